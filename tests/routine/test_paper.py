@@ -6,9 +6,13 @@ import pytest
 
 from voicecoach import paths
 from voicecoach.errors import RoutineError
+from voicecoach.routine.files.dose_words import sides_in
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
+from voicecoach.routine.files.side_words import WrittenSides, said_order
 from voicecoach.routine.model import Rest
+from voicecoach.routine.one_side import with_sides
+from voicecoach.routine.sheet import sheet
 
 SHIPPED = Library((paths.shipped("routines"),))
 HERE = Path("paper.yaml")
@@ -157,3 +161,120 @@ def test_a_goal_may_lie_beyond_a_range():
     assert told("exercise: Step-down\ntempo: 3-1-3\ndose: 8-10\ngoal: 9") == [
         "the goal is less than the end of '8-10'; leave 'goal' out, or one number in the dose"
     ]
+
+
+BOTH_SIDES = "name: Paper\nside: {side}\nsteps:\n{steps}"
+SIDED = """
+  - exercise: Step-down
+    position: [Stand on the step on your {side} leg., Let the other foot hang.]
+    tempo: 3-1-3
+    dose: 10 each side
+  - bird_dog
+  - {exercise: bird_dog, sides: left first}
+  - {exercise: dead_bug}
+  - {exercise: mcgill_curl_up}
+  - {exercise: cat_camel}
+  - {exercise: Slide, tempo: 3-1-3, dose: "2 x 10, operated only"}
+  - {exercise: Reach, tempo: 3-1-3, dose: 8 painful leg}
+  - {exercise: Turn, tempo: 3-1-3, dose: 10, first: the unaffected side}
+"""
+
+
+def test_what_has_sides_begins_with_the_affected_one_in_the_whole_routine():
+    right = [exercise.order for exercise in read(SIDED, "side: right\n").exercises]
+    first = ("right", "left")
+    assert right == [first, first, first[::-1], first, first, (), ("right",), ("right",), first[::-1]]
+    left = [exercise.order for exercise in read(SIDED, "side: Left knee\n").exercises]
+    swap = {"left": "right", "right": "left"}
+    named = {2}  # the file says which
+    assert left == [
+        order if at in named else tuple(swap[side] for side in order) for at, order in enumerate(right)
+    ]
+
+
+def test_without_a_side_nothing_changes():
+    steps = "\n".join(SIDED.splitlines()[:9])
+    assert [exercise.order for exercise in read(steps).exercises[:4]] == [(), (), ("left", "right"), ()]
+    assert not read(steps).affected
+    assert read(steps, "side: right\n").affected == "right"
+
+
+def test_a_wish_for_another_side_still_counts():
+    routine = read(SIDED, "side: right\n")
+    left_first = with_sides(routine, ("left", "right"))
+    assert left_first.exercises[0].order == ("left", "right")
+    assert left_first.exercises[6].order == ("right",)
+
+
+SENTENCES = """
+  - exercise: Slide
+    position: ["{affected} foot forward, {unaffected} foot back."]
+    movement: Slide the {operated} leg out.
+    tempo: 3-1-3
+    cues: [Toes of the {painful} leg up.]
+  - say: Rest your {affected} leg.
+"""
+
+
+def test_the_affected_side_stands_in_sentences():
+    routine = read(SENTENCES, "side: left\nabout: A new {operated} hip.\n")
+    exercise, said = routine.exercises[0], routine.steps[1]
+    assert routine.about == "A new left hip."
+    assert exercise.position == ("left foot forward, right foot back.",)
+    assert exercise.movement == "Slide the left leg out."
+    assert [cue.text for cue in exercise.cues] == ["Toes of the left leg up."]
+    assert said.text == "Rest your left leg."
+
+
+UNNAMED = (
+    "no side is named as the affected one;"
+    " a line 'side: left' or 'side: right' above the steps of the routine"
+)
+
+
+@pytest.mark.parametrize(
+    "keys", ["dose: 10, operated only", "dose: 10\nfirst: painful", "dose: 10\nsides: affected first"]
+)
+def test_a_side_that_nothing_names_is_told_with_the_way_out(keys):
+    assert told(f"exercise: Slide\ntempo: 3-1-3\n{keys}") == [UNNAMED]
+
+
+def test_a_side_that_nothing_names_is_told_once_for_all_sentences():
+    with pytest.raises(RoutineError) as error:
+        read(SENTENCES)
+    assert list(map(str, error.value.problems)) == [f"paper.yaml:5:16: {UNNAMED}"]
+
+
+@pytest.mark.parametrize("side", ["both", "yes", "3", "[left]"])
+def test_one_side_is_affected_or_none_is_named(side):
+    what = {"3": "3", "[left]": "a list"}.get(side, f"'{side}'")
+    assert told("exercise: Slide\ntempo: 3-1-3\ndose: 10, operated only", f"side: {side}\n") == [
+        f"{what} is not one side; left or right, the painful or operated one; or no 'side'",
+        UNNAMED,
+    ]
+
+
+def test_a_first_side_that_cannot_be():
+    assert told("exercise: Slide\ntempo: 3-1-3\ndose: 10\nfirst: the big one", "side: left\n") == [
+        "'the big one' is not a side; affected, painful, operated, left or right"
+    ]
+    assert told("exercise: cat_camel\nfirst: left") == [
+        "this exercise works both sides at once; a dose without sides"
+    ]
+    assert told("exercise: Slide\ntempo: 3-1-3\ndose: 10 left\nfirst: right") == [
+        "the dose says the left side; the sides in one place only"
+    ]
+
+
+def test_the_sheet_is_written_for_the_affected_side():
+    routine = read("\n".join(SIDED.splitlines()[:6]), "side: right\n")
+    printed = " ".join(sheet(routine, 10).split())
+    assert "10 reps on each side, the right first" in printed
+    assert "Stand on the step on your right leg." in printed
+    assert "Written for the right side." in printed
+
+
+def test_a_typed_dose_knows_left_and_right_alone():
+    assert sides_in("10 affected only") == WrittenSides()
+    assert said_order("affected only") == ()
+    assert sides_in("10 right only") == WrittenSides(None, ("right",))

@@ -502,6 +502,8 @@ class Routine:
     """Whether its doses rise with the person; None when its file does not say."""
     transition: float | None = None
     """Seconds from one exercise to the next, where that is known and near; None for as long as it takes."""
+    affected: str = ""
+    """The painful or operated side, left or right, which its file names once; empty when it names none."""
     steps: tuple[Step, ...]
     path: Path
     """The file it was read from."""

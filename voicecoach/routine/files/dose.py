@@ -13,6 +13,7 @@ from voicecoach.routine.files.exercise_parts import rest_range
 from voicecoach.routine.files.located_yaml import show
 from voicecoach.routine.files.references import variation_with_load
 from voicecoach.routine.files.rep import held_rep, hold_for, phases, tempo_rep
+from voicecoach.routine.files.sides import named_sides
 from voicecoach.routine.model import Amrap, Dose, Exercise, Pace, Phase
 from voicecoach.units import format_count
 
@@ -135,7 +136,8 @@ def decide_goal(draft: Draft) -> None:
         _begin_range(draft, begin, dose)
     if dose is None or {"rep", "duration", "exercise"} & draft.bad:
         return
-    if dose.sides.shared not in {None, exercise.sides} or dose.sides.order not in {(), exercise.order}:
+    order = named_sides(dose.sides.order, draft.affected)
+    if dose.sides.shared not in {None, exercise.sides} or order not in {(), exercise.order}:
         expected = "the same sides"
         draft.complain("goal", "the goal says something else about sides than the exercise", expected)
     elif dose.range:

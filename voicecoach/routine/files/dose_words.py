@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, auto
 from typing import Final, NamedTuple
 
 from voicecoach.routine.files.leaflet_doses import MAX_LENGTH, refuse, short_form
 from voicecoach.routine.files.located_yaml import Mistakes, show, wrong
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, sides_at_end, take_sides
+from voicecoach.routine.model import OTHER_SIDE
 from voicecoach.units import POUND, format_load, parse_duration
 
 MAX_REPS: Final = 100
@@ -119,11 +120,12 @@ def parse_dose(raw: str) -> WrittenDose:
 
 
 def sides_in(raw: str) -> WrittenSides:
-    """Return what is said of sides anywhere in a dose, or in words for sides alone."""
+    """Return what is said of left and right anywhere in a dose, or in words for sides alone."""
     try:
-        return parse_dose(raw).sides
+        found = parse_dose(raw).sides
     except Mistakes:
-        return sides_at_end(raw)[1]
+        found = sides_at_end(raw)[1]
+    return found if set(found.order) <= OTHER_SIDE.keys() else replace(found, order=())
 
 
 def _factors(text: str, raw: str) -> tuple[list[_Factor], WrittenSides]:

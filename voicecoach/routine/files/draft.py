@@ -31,6 +31,8 @@ class Draft:
     """The data as written, to find the place of a text in it."""
     find: FindExercise = _unknown
     """Finds its variations, to name one in a mistake."""
+    affected: str = ""
+    """The side that the routine names as its ``side``: left or right; empty when it names none."""
     mistakes: list[Mistake] = field(default_factory=list)
 
     def complain(self, key: str, wrong: str, expected: str) -> None:

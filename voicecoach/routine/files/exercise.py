@@ -21,17 +21,17 @@ _COPIED: Final = (
 
 
 def new_exercise(
-    name: str, given: DoseShape, bad: set[str], raw: Data, ident: str = ""
+    name: str, given: DoseShape, bad: set[str], raw: Data, ident: str = "", affected: str = ""
 ) -> tuple[Exercise, list[Mistake]]:
     """Build the exercise that ``given`` defines, and list its mistakes."""
-    return _decide(Draft(Exercise(id=ident, name=name), None, given, bad, raw))
+    return _decide(Draft(Exercise(id=ident, name=name), None, given, bad, raw, affected=affected))
 
 
 def changed_exercise(
-    base: Exercise, given: DoseShape, bad: set[str], raw: Data, find: FindExercise
+    base: Exercise, given: DoseShape, bad: set[str], raw: Data, find: FindExercise, affected: str = ""
 ) -> tuple[Exercise, list[Mistake]]:
     """Apply the changes in ``given`` to ``base``, and list their mistakes."""
-    return _decide(Draft(base, base, given, bad, raw, find))
+    return _decide(Draft(base, base, given, bad, raw, find, affected))
 
 
 def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:

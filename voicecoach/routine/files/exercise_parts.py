@@ -233,6 +233,8 @@ posture = choice(Posture)
 
 
 sides = side_words.sides
+first = side_words.first
+affected = side_words.affected
 
 
 pace = choice(Pace)

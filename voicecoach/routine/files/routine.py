@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from voicecoach.errors import MISSPELT, Place, Problem, RoutineError, UnknownName, nearest
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes
+from voicecoach.routine.files.affected import with_affected
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, parse, show
 from voicecoach.routine.files.references import NEW_EXERCISE, Named, called, suggestion, unknown_references
@@ -95,8 +96,9 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
     if (what := shapes.contents(data)) is not Contents.ROUTINE:
         document.note(Place(1, 1), *_BELONGS[what])
         raise document.error()
+    data = document.data = with_affected(document)
     found, _ = shapes.check(shapes.RoutineShape, data, document, ())
-    reader = _Reader(document, exercises)
+    reader = _Reader(document, exercises, found.side if found else "")
     steps = needed(list(reader.steps(found.steps, ("steps",)))) if found and found.steps else ()
     if found is not None and not document.problems and not reader.elsewhere:
         _check_length(steps, document)
@@ -110,6 +112,7 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         phases=found.phase,
         grow=found.grow,
         transition=found.transition,
+        affected=found.side,
         steps=steps,
         path=document.path,
     )
@@ -207,6 +210,8 @@ class _Reader:
 
     document: Document
     library: ExerciseIndex
+    affected: str = ""
+    """The side that the routine names as its ``side``; empty when it names none."""
     elsewhere: set[Problem] = field(default_factory=set)
     """Problems in the files of library exercises."""
     depth: int = 0
@@ -319,7 +324,7 @@ class _Reader:
         found, bad = shapes.check(shapes.InlineShape, raw, self.document, at)
         if found is None:
             return []
-        exercise, mistakes = new_exercise(found.exercise, found, bad, raw)
+        exercise, mistakes = new_exercise(found.exercise, found, bad, raw, affected=self.affected)
         unclear = any(each.at == ("exercise",) for each in mistakes) and not _TAUGHT & raw.keys()
         if unclear and nearest(found.exercise, self.library.exercises()):
             # It was probably meant as one of the library.
@@ -370,7 +375,8 @@ class _Reader:
         base = self.look_up(name, name_at, others)
         if base is None or found is None:
             return []
-        exercise, mistakes = changed_exercise(base, found, bad, changes, partial(readable, self.library))
+        find = partial(readable, self.library)
+        exercise, mistakes = changed_exercise(base, found, bad, changes, find, self.affected)
         if changes.keys() & _REFER:
             own = {key: getattr(found, key) for key in _REFER if getattr(found, key)}
             mistakes += unknown_references(Exercise(name=name, **own), changes, self.library.exercises())

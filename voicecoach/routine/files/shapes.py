@@ -75,6 +75,7 @@ class DoseShape(Shape):
     rest: tuple[float, ...] | None = key(parts.rests, "between sets; a list has one after each set")
     change: float | None = key(values.seconds, "to change sides")
     sides: WrittenSides | None = key(parts.sides, "how left and right share a set, and which comes first")
+    first: tuple[str, ...] | None = key(parts.first, "the side that comes first: affected, left or right")
     one_side_first: bool | None = key(values.switch, "true: all sets on one side, then all on the other")
     rep: tuple[parts.WrittenPhase, ...] | None = key(parts.rep, "its phases with seconds, in order")
     words: dict[str, str] | None = key(
@@ -217,6 +218,11 @@ class RoutineShape(RoutineTexts):
         values.programme_phases, "1 calm, 2 restore, 3 build, 4 maintain", default=()
     )
     grow: bool | None = key(values.switch, "whether its doses rise with you")
+    side: str = key(
+        parts.affected,
+        "left or right, the painful or operated one: it comes first, and is {affected}",
+        default="",
+    )
     transition: float | None = key(
         parts.transition, "from one exercise to the next, where that is known and in the same position"
     )
@@ -344,7 +350,7 @@ _DOSE: Final = _any(
     _list(_COUNT, MAX_SETS) | {"minItems": 1},
     {
         "type": "string",
-        "pattern": rf"^[^-]*({_NUMBER}|\b([Ll]eft|[Rr]ight)\b)",
+        "pattern": rf"^[^-]*({_NUMBER}|\b([Ll]eft|[Rr]ight|[Aa]ffected|[Oo]perated|[Pp]ainful)\b)",
         "maxLength": 60,
     },
     description=EXPECTED,
@@ -406,6 +412,12 @@ _TAKES: Final[dict[Parser, Schema]] = {
         {"enum": [*Sides, LEFT, RIGHT, f"{LEFT} first", f"{RIGHT} first"]},
         {"type": "string", "pattern": r"\b([Ll]eft|[Rr]ight|[Ee]ach|[Pp]er|[Bb]oth|[Aa]lt\w*|[LR])\b"},
     ),
+    parts.affected: {"type": "string", "pattern": r"\b([Ll]eft|[Rr]ight|[LR])\b", "examples": [LEFT, RIGHT]},
+    parts.first: {
+        "type": "string",
+        "pattern": r"\b([Ll]eft|[Rr]ight|[Aa]ffected|[Pp]ainful|[Oo]perated|[LR]|\w{4,})\b",
+        "examples": ["affected", LEFT, RIGHT],
+    },
     parts.pace: _one_of(Pace),
     parts.amrap: _one_of(Amrap),
     parts.cadence: {"type": "number", "minimum": 30, "maximum": 200},

@@ -6,10 +6,11 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
+from voicecoach.routine.files.affected import NAME_IT, UNKNOWN
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import At, Data, Mistake
-from voicecoach.routine.files.side_words import NO_SIDES
-from voicecoach.routine.model import TURN_OVER, Posture, Sides
+from voicecoach.routine.files.side_words import AFFECTED, NO_SIDES, UNAFFECTED
+from voicecoach.routine.model import OTHER_SIDE, TURN_OVER, Posture, Sides
 from voicecoach.routine.one_side import of_one_side
 
 _SIDED = re.compile(r"\{(?:side|other)\}")
@@ -18,11 +19,12 @@ _SIDED = re.compile(r"\{(?:side|other)\}")
 def decide_sides(draft: Draft) -> None:
     """Decide the sides and their order, and refuse ``{side}`` where there is none."""
     said, in_dose = draft.given.sides or NO_SIDES, draft.given.reps.sides if draft.given.reps else NO_SIDES
-    for one, other in ((said.shared, in_dose.shared), (said.order, in_dose.order)):
+    orders = (_named(draft, "sides", said.order), _named(draft, "reps", in_dose.order))
+    for one, other in ((said.shared, in_dose.shared), orders):
         if one and other and one != other:
             draft.complain("sides", "the dose says something else about sides", "the sides in one place only")
-    key = "sides" if said != NO_SIDES else "reps"
-    shared, order = said.shared or in_dose.shared, said.order or in_dose.order
+    key = "sides" if said != NO_SIDES else "reps" if in_dose != NO_SIDES else "first"
+    shared, order = said.shared or in_dose.shared, _with_first(draft, orders[0] or orders[1])
     if draft.base and not shared:  # a dose for what is done on one side, or begins with one, leaves that so
         order = order or draft.base.order
     # Position and movement are written for one side or for both, which a routine cannot change.
@@ -42,10 +44,35 @@ def decide_sides(draft: Draft) -> None:
         sides = Sides.EACH
     else:
         draft.put(shared=None)
+    if draft.affected and not order and sides is not Sides.BOTH:
+        order = (draft.affected, OTHER_SIDE[draft.affected])
     draft.put(sides=sides, order=order)
     _decide_first(draft)
-    if not {"sides", "reps"} & draft.bad:
+    if not {"sides", "reps", "first"} & draft.bad:
         draft.mistakes += _misplaced(draft.raw, sides)
+
+
+def _with_first(draft: Draft, order: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``order``, or the one that ``first`` says where there is none."""
+    first = _named(draft, "first", draft.given.first or ())
+    if order and first and order[0] != first[0]:
+        draft.complain("first", f"the dose says the {order[0]} side", "the sides in one place only")
+    return order or first
+
+
+def _named(draft: Draft, key: str, order: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``order``, which stands at ``key``, with left and right for the affected side and the other."""
+    named = named_sides(order, draft.affected)
+    if order and not named:
+        draft.complain(key, UNKNOWN, NAME_IT)
+    return named
+
+
+def named_sides(order: tuple[str, ...], affected: str) -> tuple[str, ...]:
+    """Return ``order`` with left and right; empty where that depends on a side that nothing names."""
+    known = {AFFECTED: affected, UNAFFECTED: OTHER_SIDE.get(affected, "")}
+    named = tuple(known.get(side, side) for side in order)
+    return named if all(named) else ()
 
 
 def _one_side(draft: Draft) -> None:

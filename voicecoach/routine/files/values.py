@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from voicecoach.errors import nearest
+from voicecoach.routine.files import placeholders
 from voicecoach.routine.files.dose_words import check_seconds
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, Mistakes, show, wrong
 from voicecoach.text import clean
@@ -51,6 +52,8 @@ def text(raw: Data, *, what: str = "text", longest: int = MAX_TEXT) -> str:
         raise wrong(f"the {what} {show(cleaned)} has nothing that can be said", "at least one word")
     rest = _PLACEHOLDER.sub("", cleaned)
     if brace := re.search(r"\{[^{}]*\}?|\}", rest):
+        if brace[0][1:-1] in placeholders.AFFECTED | placeholders.UNAFFECTED:
+            raise wrong(f"'{brace[0]}' is known only in a routine", "{side} or {other}")
         raise wrong(f"{show(brace[0])} stands for nothing", "only {side} and {other} can be filled in")
     return cleaned
 
@@ -238,13 +241,21 @@ _TALK: Final = (
 """What takes the place of a key for counting."""
 
 
+_MOST_LISTED: Final = 20
+"""The most keys that a message lists. [own choice]"""
+_ALL_KEYS: Final = "the keys that 'voicecoach help routine-format' explains"
+
+
 def unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
     """Return the mistake and the remedy for an unknown key."""
     spelt = key.casefold()
     if spelt in {"count", "counting"} and ("steps" in known or "cues" in known):
         return f"unknown key {show(key)}", _TALK
     other = _MEANT_BY.get(spelt, "")
-    return f"unknown key {show(key)}", f"did you mean '{other}'?" if other in known else meant(key, known)
+    otherwise = _ALL_KEYS if len(known) > _MOST_LISTED else ""
+    return f"unknown key {show(key)}", (
+        f"did you mean '{other}'?" if other in known else meant(key, known, otherwise)
+    )
 
 
 def meant(name: str, known: Collection[str], otherwise: str = "") -> str:
