@@ -197,6 +197,11 @@ ROUTINES = [
         routine("breathing_diaphragm", "hamstring_strap"),
         routine("march_in_place", "hamstring_strap"),
     ),
+    (
+        "tempo-order",
+        routine("tempo: 3-1-3"),
+        routine("tempo: 3-1-3\nphases: [down, stay, up]", "tempo: 3-1-3-0", "rep: up 2s"),
+    ),
     ("only-stretches", routine("childs_pose"), routine("breathing_diaphragm")),
     (
         "first-thing",

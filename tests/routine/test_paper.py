@@ -1,5 +1,6 @@
 """What physiotherapists write on paper is read as they mean it, or one message shows what works."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from voicecoach.routine.files.dose_words import sides_in
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.side_words import WrittenSides, said_order
-from voicecoach.routine.model import Rest
+from voicecoach.routine.lint import advise
+from voicecoach.routine.model import Phase, Rest
 from voicecoach.routine.one_side import with_sides
 from voicecoach.routine.sheet import sheet
 
@@ -278,3 +280,110 @@ def test_a_typed_dose_knows_left_and_right_alone():
     assert sides_in("10 affected only") == WrittenSides()
     assert said_order("affected only") == ()
     assert sides_in("10 right only") == WrittenSides(None, ("right",))
+
+
+def rep(keys):
+    """The phases of an exercise, each with its seconds."""
+    return [(phase.name, phase.seconds) for phase in step(keys).rep]
+
+
+STAY = [("down", 3.0), ("stay", 1.0), ("up", 4.0)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "phases"),
+    [
+        ("tempo: 3-1-4\nphases: [down, stay, up]", STAY),
+        ("tempo: 314\nphases: down, stay, up", STAY),
+        ("tempo: 3-1-4\nwords: {down: Slowly down, stay: Stay, up: And up}", STAY),
+        ("tempo: 2-1-3\nwords: {up: Up, pause: Stay, down: Down}", [("up", 2), ("pause", 1), ("down", 3)]),
+        ("tempo: 3-0-3\nphases: [lift, stay, lower]\nwords: {stay: Stay}", [("lift", 3), ("lower", 3)]),
+        ("tempo: 2-0-2-0", [("down", 2), ("up", 2)]),
+        ("tempo: 3-1-4\nmovement: Bend the knee, and come up.", [("down", 3), ("pause", 1), ("up", 4)]),
+        ("tempo: 2-1-3\nmovement: Lift your heels, then lower them.", [("up", 2), ("pause", 1), ("down", 3)]),
+        ("tempo: 2-1-3\nmovement: Slide your leg out.", [("out", 2), ("pause", 1), ("back", 3)]),
+        ("tempo: 2-1-3-0\nmovement: Lift your heels.", [("down", 2), ("pause", 1), ("up", 3)]),
+    ],
+)
+def test_the_seconds_of_a_tempo_belong_to_its_phases(keys, phases):
+    assert rep(f"exercise: Step-over\n{keys}") == phases
+
+
+@pytest.mark.parametrize(
+    ("name", "phases"),
+    [
+        ("Calf raise off a step", ["up", "pause", "down"]),
+        ("Clam shell with band", ["open", "pause", "close"]),
+        ("Hip abduction", ["out", "pause", "back"]),
+        ("Push-up", ["down", "pause", "up"]),
+        ("Wobble", ["down", "pause", "up"]),
+    ],
+)
+def test_a_name_tells_which_way_a_movement_goes_first(name, phases):
+    assert [phase for phase, _ in rep(f"exercise: {name}\ntempo: 2-1-3")] == phases
+
+
+SEAT = "exercise: Sit to stand\ntempo: 2-1-3"
+
+
+def test_three_numbers_for_a_movement_that_is_told_are_in_its_order():
+    up_first = [("up", 2), ("pause", 1), ("down", 3), ("relax", 1)]
+    assert rep(f"{SEAT}\nmovement: Push up with both hands, sit down slowly.") == up_first
+    with pytest.raises(RoutineError, match="this exercise has no pause"):
+        rep("exercise: glute_bridge\nrep: up 2s, down 2s\ntempo: 2-1-3\nmovement: Lift your hips.")
+    assert rep(f"{SEAT}\nphases: [up, stay, down]") == [("up", 2), ("stay", 1), ("down", 3)]
+
+
+def test_what_is_wrong_with_the_phases_of_a_tempo():
+    new = "exercise: Step-over\ndose: 10\n"
+    assert told(f"{new}tempo: 3-1-3\nphases: [down, up]") == [
+        "2 phases for a tempo of 3 numbers; a name for each number"
+    ]
+    assert told(f"{new}rep: down 2s, up 2s\nphases: [down, up]") == [
+        "'rep' names the phases already; leave one of the two out"
+    ]
+    assert told("exercise: glute_bridge\nphases: [down, up]") == [
+        "there is no tempo for these phases; a line such as 'tempo: 3-1-3'"
+    ]
+    assert told(f"{new}tempo: 3-1-3\nphases: [up, stay, up]") == [
+        "two phases have the same name; a name of its own for each, such as [down, stay, up]"
+    ]
+    assert told(f"{new}tempo: 3-0.2-3\nphases: [up, stay, down]") == [
+        "a phase becomes too short to be coached; a larger number"
+    ]
+
+
+TEMPOS = """
+  - exercise: Calf raise off a step
+    tempo: 2-1-3
+  - exercise: Step-down
+    tempo: 3-1-3
+    phases: [down, stay, up]
+  - exercise: Clam shell
+    tempo: 2-1-2
+"""
+
+
+def test_the_reading_of_all_tempos_is_one_piece_of_advice():
+    (found,) = (each.what for each in advise(read(TEMPOS)) if each.rule == "tempo-order")
+    assert found == (
+        "tempo is read of Calf raise off a step 2-1-3 as up 2s, pause 1s, down 3s;"
+        " of Clam shell 2-1-2 as open 2s, pause 1s, close 2s;"
+        " where that is wrong, write 'phases: [up, stay, down]' beside it"
+    )
+
+
+def test_the_sheet_prints_a_tempo_as_it_is_written_while_it_is_done():
+    routine = read(TEMPOS)
+    assert "tempo 2-1-3: up 2s, pause 1s, down 3s." in sheet(routine, 10)
+    slower = replace(routine.exercises[0], rep=(Phase(name="up", seconds=5.0),))
+    assert not slower.keeps_tempo
+    short = [replace(slower, tempo=tempo).tempo_numbers for tempo in ("31X", "3010", "2.5 - 0/1", "")]
+    assert short == [(3, 1, 1), (3, 0, 1, 0), (2.5, 0, 1), ()]
+
+
+def test_a_file_with_phases_and_a_movement_is_an_exercise(tmp_path):
+    path = tmp_path / "step-down.yaml"
+    path.write_text("name: Step-down\nmovement: Bend.\ntempo: 3-1-3\nphases: [down, stay, up]\ndose: 8\n")
+    exercise = SHIPPED.read(path)
+    assert [phase.name for phase in exercise.rep] == ["down", "stay", "up"]

@@ -26,6 +26,7 @@ from voicecoach.routine.model import (
     Routine,
     Sides,
 )
+from voicecoach.routine.sheet import phases_in_words
 from voicecoach.units import format_duration
 
 T = TypeVar("T")
@@ -111,6 +112,8 @@ _ANOTHER_WAY = re.compile(
     r"\binstead of\b|\bonly (?:the|your)\b|\bleave (?:both|the|your)\b.*\b(?:down|floor)\b", re.IGNORECASE
 )
 _TWO_NUMBERS = re.compile(r"(\d+)\s*[-\u2013]\s*(\d+)")
+_IN_ORDER: Final = 3
+"""The numbers of a tempo that is written in the order of doing."""
 _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
 
 
@@ -414,6 +417,19 @@ def _range_stays(routine: Routine) -> str:
     return f"{found.name} stays at the least of {found.dose_range}, as no dose here grows; add 'grow: yes'"
 
 
+def _tempo_order(routine: Routine) -> str:
+    """Check for tempos of three numbers that name no phases: their order is read from the movement."""
+    read = dict.fromkeys(
+        f"{each.name} {each.tempo} as {phases_in_words(each)}"
+        for each in routine.exercises
+        if not each.tempo_named and len(each.tempo_numbers) == _IN_ORDER and each.rep
+    )
+    if not read:
+        return ""
+    other = "where that is wrong, write 'phases: [up, stay, down]' beside it"
+    return f"tempo is read of {'; of '.join(read)}; {other}"
+
+
 EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule(
         "stretch-hold", _stretch_hold, "a shorter pull lengthens little", "ACSM 2021: 10-30 s; Mayo: from 5 s"
@@ -482,6 +498,7 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     ),
     Rule("two-numbers", _two_numbers, "version 0.1.0 read them as two sets", OWN),
     Rule("range-stays", _range_stays, "a range is what to begin with and what to work up to", OWN),
+    Rule("tempo-order", _tempo_order, "who hears 'down' on the way up does the opposite", OWN),
     Rule("on-the-minute", _on_the_minute, "'limit' ends a set, and 'every' begins a round", OWN),
     Rule("first-thing", _first_thing, "a back is stiffer after a night", COMMON),
 )

@@ -8,6 +8,7 @@ Texts may hold ``{side}`` and ``{other}``, which become "left" and "right" for t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -143,6 +144,9 @@ SHORTEST_PHASE: Final = 0.5
 
 TURN_OVER: Final = 15.0
 """Seconds to turn over onto the other side, which hurts a sore back. [own choice]"""
+
+
+_BETWEEN_NUMBERS: Final = re.compile(r"\s*[-\u2013/]\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +342,10 @@ class Exercise:
     first that a person has is heard."""
     advice: tuple[str, ...] = ()
     """Advice for a person whose cautions allow the exercise: see ``tailor``."""
+    tempo: str = ""
+    """The seconds of its phases as they are written, such as "3-1-3"; empty without a tempo."""
+    tempo_named: bool = False
+    """Whether the phases of its tempo are named in the file. Only advice uses it."""
     factor: float | None = None
     """The factor in ``tempo``, as in version 0.1.0; None without one. Only advice uses it."""
     kind_known: bool = True
@@ -357,6 +365,19 @@ class Exercise:
     def key(self) -> str:
         """The key in records: its id, or its name when it has no id."""
         return self.id or self.name
+
+    @property
+    def keeps_tempo(self) -> bool:
+        """Whether its phases last as the tempo that is written says, which a rule may have changed since."""
+        lasting, written = [phase.seconds for phase in self.rep], self.tempo_numbers
+        return bool(written) and all(lasting.count(each) >= written.count(each) for each in written if each)
+
+    @property
+    def tempo_numbers(self) -> tuple[float, ...]:
+        """The seconds in its tempo, an X being one; empty without a tempo."""
+        apart = _BETWEEN_NUMBERS.split(self.tempo)
+        written = apart if len(apart) > 1 else [*self.tempo]
+        return tuple(1.0 if each in "xX" else float(each) for each in written)
 
     def rest_after(self, number: int) -> float:
         """Return the seconds of rest after the set with that number, counted from 1."""

@@ -338,8 +338,14 @@ def _pace(exercise: Exercise) -> str:
         return ""
     if exercise.cadence is not None:
         return f"{exercise.cadence:g} steps a minute."
-    joined = ", ".join(f"{phase.name} {format_duration(phase.seconds)}" for phase in exercise.rep)
-    return f"{joined}." if joined else ""
+    joined = phases_in_words(exercise)
+    tempo = f"tempo {exercise.tempo}: " if exercise.keeps_tempo else ""
+    return f"{tempo}{joined}." if joined else ""
+
+
+def phases_in_words(exercise: Exercise) -> str:
+    """Describe a rep: "down 3s, stay 1s, up 3s"; nothing for timed work."""
+    return ", ".join(f"{phase.name} {format_duration(phase.seconds)}" for phase in exercise.rep)
 
 
 def _breath(cue: Cue) -> str:

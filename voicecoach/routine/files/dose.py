@@ -12,8 +12,9 @@ from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.exercise_parts import rest_range
 from voicecoach.routine.files.located_yaml import show
 from voicecoach.routine.files.references import variation_with_load
-from voicecoach.routine.files.rep import held_rep, hold_for, phases, tempo_rep
+from voicecoach.routine.files.rep import held_rep, hold_for, phases
 from voicecoach.routine.files.sides import named_sides
+from voicecoach.routine.files.tempo import phases_of_tempo
 from voicecoach.routine.model import Amrap, Dose, Exercise, Pace, Phase
 from voicecoach.units import format_count
 
@@ -37,7 +38,7 @@ def decide_work(draft: Draft) -> None:
     elif given.duration is not None:
         draft.put(duration=given.duration)
     elif draft.base is None and (tempo := draft.get("tempo")):
-        draft.put(rep=tempo_rep(tempo, before.kind))
+        draft.put(rep=phases(phases_of_tempo(draft, tempo), before.kind))
     elif dose and dose.seconds is not None and not before.rep:
         draft.put(duration=dose.seconds)
     elif draft.base is None and given.hold and dose and dose.reps:
@@ -45,7 +46,11 @@ def decide_work(draft: Draft) -> None:
     elif given.pace is Pace.SELF and dose and not before.rep and before.duration is None:
         draft.put(rep=(Phase(name="rep", seconds=UNCALLED_REP),))
     work = draft.exercise
-    if not work.rep and work.duration is None and not {"rep", "duration", "reps", "tempo"} & draft.bad:
+    if (
+        not work.rep
+        and work.duration is None
+        and not {"rep", "duration", "reps", "tempo", "phases"} & draft.bad
+    ):
         wrong, expected = (
             (
                 "nothing says how the exercise goes",

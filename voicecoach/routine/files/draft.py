@@ -33,6 +33,8 @@ class Draft:
     """Finds its variations, to name one in a mistake."""
     affected: str = ""
     """The side that the routine names as its ``side``: left or right; empty when it names none."""
+    tempo_read: bool = False
+    """Whether the seconds of a tempo stand in the rep already."""
     mistakes: list[Mistake] = field(default_factory=list)
 
     def complain(self, key: str, wrong: str, expected: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
-from voicecoach.routine.files import dose, rep, sides
+from voicecoach.routine.files import dose, rep, sides, tempo
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import Data, Mistake
 from voicecoach.routine.files.references import FindExercise
@@ -37,6 +37,7 @@ def changed_exercise(
 def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:
     """Decide one thing after another; each may depend on those before it."""
     _copy(draft)
+    tempo.name_phases(draft)
     dose.decide_work(draft)
     dose.decide_sets(draft)
     dose.decide_rests(draft)

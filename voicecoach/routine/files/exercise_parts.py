@@ -226,6 +226,16 @@ def _tempo_seconds(raw: Data) -> tuple[float, ...]:
     return tuple(FASTEST_LIFT if part.strip() == "x" else float(part) for part in parts)
 
 
+def phase_names(raw: Data) -> tuple[str, ...]:
+    """Parse the names of the phases whose seconds a tempo gives, in the order in which they are done."""
+    parsed = many(phase_name, "a name for each number of 'tempo', such as [down, stay, up]")(
+        [each.strip() for each in raw.split(",")] if isinstance(raw, str) else raw
+    )
+    if len(set(parsed)) < len(parsed):
+        raise wrong("two phases have the same name", "a name of its own for each, such as [down, stay, up]")
+    return parsed
+
+
 kind = choice(Kind)
 
 

@@ -12,6 +12,7 @@ from voicecoach.routine.files.dose_words import MAX_SECONDS
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.exercise_parts import WrittenPhase
 from voicecoach.routine.files.located_yaml import At, Mistake, show
+from voicecoach.routine.files.tempo import goes_up_first, in_order
 from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import KINDS_IN_A_REP, SHORTEST_PHASE, Cue, Cues, Kind, Phase, PhaseKind
 from voicecoach.units import format_duration
@@ -25,9 +26,6 @@ _TEMPO_PLACES: Final = {
 """The position of each phase's seconds in a tempo, by the kinds of the phases from lowering on."""
 
 
-_TEMPO_REP: Final = ("down", "pause", "up", "top")
-"""The names of the phases of an exercise that has a tempo and no rep; they begin with the lowering, as squats
-and push-ups do."""
 MOVEMENT: Final = 2.0
 """Seconds of the movement into a hold and back, which leaflets leave out (Trials 2017,
 10.1186/s13063-017-1913-8: 2 s up, 2 s down)."""
@@ -51,11 +49,6 @@ def _named_kind(phase: WrittenPhase, kind: Kind) -> PhaseKind:
     return PhaseKind.HOLD if held else named
 
 
-def tempo_rep(tempo: tuple[float, ...], kind: Kind) -> tuple[Phase, ...]:
-    """Return the rep of an exercise whose ``tempo`` is all that is said of it."""
-    return phases(map(WrittenPhase, _TEMPO_REP, tempo), kind)
-
-
 def held_rep(seconds: float, kind: Kind) -> tuple[Phase, ...]:
     """Return the rep of an exercise of which only a hold is said: into it, and back."""
     written = (("move", MOVEMENT), ("hold", seconds), ("back", MOVEMENT))
@@ -74,11 +67,13 @@ def decide_phases(draft: Draft) -> None:
     elif isinstance(tempo, float):
         _stretch(draft, "tempo", tempo, "a larger number")
         draft.put(factor=tempo)
-    elif tempo is not None:
+    elif tempo is not None and not draft.tempo_read:
         _count_tempo(draft, tempo)
     rep = tuple(phase for phase in draft.exercise.rep if phase.seconds > 0)
     if draft.exercise.rep and not rep:
         draft.complain("hold", "the rep lasts no time", "a phase with more than 0 seconds")
+    if draft.tempo_read and any(phase.seconds < SHORTEST_PHASE for phase in rep):
+        draft.complain("tempo", "a phase becomes too short to be coached", "a larger number")
     draft.put(rep=rep)
     if max(draft.exercise.reps) * sum(phase.seconds for phase in rep) > MAX_SECONDS:
         draft.complain("reps", "a set is longer than an hour", "fewer reps or shorter phases")
@@ -117,6 +112,9 @@ def _stretch(draft: Draft, key: str, factor: float, way_out: str) -> None:
 def _count_tempo(draft: Draft, tempo: tuple[float, ...]) -> None:
     """Set the seconds of lowering, pause, lifting and top, whichever comes first in the rep."""
     rep = draft.exercise.rep
+    if goes_up_first(draft, tempo) and (lasting_each := in_order(rep, tempo)):
+        _time(draft, lasting_each)
+        return
     first = next((index for index, phase in enumerate(rep) if phase.kind is PhaseKind.LOWER), 0)
     from_lowering = [*range(first, len(rep)), *range(first)]
     shape = "".join("still" if rep[index].kind.is_still else rep[index].kind for index in from_lowering)

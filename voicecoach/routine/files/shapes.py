@@ -101,6 +101,7 @@ class TextsShape(DoseShape):
     resting: str | None = key(values.text, "how to rest between sets, where the position is no rest")
     changing: str | None = key(values.text, "what to do first when sides change")
     leaving: str | None = key(values.text, "how to come out of it, and where to put what was used")
+    phases: Texts | None = key(parts.phase_names, "names for the seconds of tempo, in the order of doing")
     limb: str | None = key(values.name, "what is left or right, such as leg")
     errors: Pairs | None = key(parts.errors, "common errors, each with its fix")
     goal: WrittenDose | None = key(parts.dose, "the dose to work up to")
@@ -152,6 +153,9 @@ class ExerciseShape(AboutShape):
     """An exercise of the library: a file in the folder exercises."""
 
     name: str = needed(values.name, default="")
+    tempo: tuple[float, ...] | None = key(
+        parts.tempo_of_phases, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
+    )
 
 
 @shape
@@ -396,6 +400,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
         {"type": "string", "pattern": r"^\s*\d+\s*%\s*$"},
     ),
     parts.tempo_of_phases: _any(*_TEMPO),
+    parts.phase_names: _any(_NAME, _list(_NAME, parts.MAX_PHASES) | {"minItems": 1}),
     parts.tempo: _any(
         *_TEMPO,
         {
