@@ -7,16 +7,22 @@ import pytest
 
 from voicecoach import paths
 from voicecoach.errors import RoutineError
+from voicecoach.language import phrases
+from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.dose_words import sides_in
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.side_words import WrittenSides, said_order
 from voicecoach.routine.lint import advise
-from voicecoach.routine.model import Phase, Rest
+from voicecoach.routine.model import Counted, Pace, Phase, Rest, Sides
 from voicecoach.routine.one_side import with_sides
-from voicecoach.routine.sheet import sheet
+from voicecoach.routine.sheet import dose_in_words, sheet
+from voicecoach.timeline.words import dose_sentences
+from voicecoach.training.words import amount, in_words
+from voicecoach.training.words import step as change
 
 SHIPPED = Library((paths.shipped("routines"),))
+PHRASES = phrases.load("en")
 HERE = Path("paper.yaml")
 
 
@@ -387,3 +393,71 @@ def test_a_file_with_phases_and_a_movement_is_an_exercise(tmp_path):
     path.write_text("name: Step-down\nmovement: Bend.\ntempo: 3-1-3\nphases: [down, stay, up]\ndose: 8\n")
     exercise = SHIPPED.read(path)
     assert [phase.name for phase in exercise.rep] == ["down", "stay", "up"]
+
+
+LENGTHS = "exercise: Side steps along the counter\ndose: 3 lengths each way"
+
+
+@pytest.mark.parametrize(
+    ("dose", "reps", "counted", "printed"),
+    [
+        ("3 lengths each way", (3,), Counted.LENGTHS, "3 lengths on each side, at your own pace"),
+        ("1 length", (1,), Counted.LENGTHS, "1 length, at your own pace"),
+        ("10 deep breaths", (10,), Counted.BREATHS, "10 breaths, at your own pace"),
+        (
+            "2 x 20 steps",
+            (20, 20),
+            Counted.STEPS,
+            "2 sets of 20 steps, at your own pace; rest 20s between sets",
+        ),
+    ],
+)
+def test_what_is_counted_may_be_something_else_than_reps(dose, reps, counted, printed):
+    exercise = step(f"exercise: Side steps along the counter\ndose: {dose}")
+    assert (exercise.reps, exercise.counted, exercise.pace) == (reps, counted, Pace.SELF)
+    assert dose_in_words(exercise) == printed
+    assert amount(dose_of(exercise)) == dose.removesuffix(" each way").replace("deep ", "")
+
+
+def test_what_is_counted_is_said():
+    exercise = step(LENGTHS)
+    assert dose_sentences(exercise, PHRASES) == ["Three lengths.", "Each way, first to the left."]
+    assert dose_sentences(step("exercise: Walk\ndose: 1 step"), PHRASES) == ["One step."]
+    assert PHRASES.words(in_words(dose_of(exercise))) == "three lengths"
+    more = replace(dose_of(exercise), reps=(4,))
+    assert PHRASES.words(change(dose_of(exercise), more, exercise.kind)) == "one more length"
+
+
+def test_an_exercise_of_the_library_keeps_its_reps():
+    assert step("exercise: bird_dog\ndose: 3 breaths") == step("exercise: bird_dog\ndose: 3")
+
+
+def test_each_direction_is_each_side():
+    exercise = step("exercise: Press against your hand\ndose: 5 x 6s each direction")
+    assert (exercise.sides, exercise.limb, exercise.set_seconds) == (Sides.EACH, "circle", (6.0,) * 5)
+
+
+@pytest.mark.parametrize(
+    "dose",
+    [
+        "10 x 10s, rest 5s between reps",
+        "10 reps x 10 s with 5 s rest between reps",
+        "10 x 10s (5s rest between each)",
+        "10 x 10s, relax for 5 seconds after each rep",
+    ],
+)
+def test_a_rest_between_reps_is_part_of_each_rep(dose):
+    exercise = step(f"exercise: Chin tuck\ndose: {dose}")
+    assert [(phase.kind, phase.seconds) for phase in exercise.rep] == [("hold", 10.0), ("relax", 5.0)]
+    assert (exercise.reps, exercise.duration) == ((10,), None)
+
+
+def test_a_rest_between_reps_of_a_rep_that_is_written():
+    keys = "exercise: {}\nrep: up 2s, hold 5s, down 2s{}\ndose: 2 x 8, rest 3s between reps"
+    for relax in ("", ", relax 1s"):
+        phases = step(keys.format("Lift", relax)).rep
+        assert [phase.seconds for phase in phases] == [2, 5, 2, 3]
+    assert step("exercise: glute_bridge\ndose: 8, rest 4s between reps").rep[-1].seconds == 4
+    assert told("exercise: easy_walk\ndose: 5m, rest 5s between reps") == [
+        "this exercise goes by time and has no reps; a 'rest' between its sets"
+    ]

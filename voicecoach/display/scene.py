@@ -10,7 +10,7 @@ from typing import Any, Final
 from voicecoach.display.readout import confirmed, count, counted, phase_word, refusal, rounds
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import PhaseKind
+from voicecoach.routine.model import Counted, PhaseKind
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import ALL_PHRASES, Hearing
 from voicecoach.session.levels import Levels
@@ -286,7 +286,8 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
     )
     if segment.waits:
         many = segment.work is not None and segment.work.reps > 1
-        reps = say.part("screen.reps", n=str(segment.work.reps)) if segment.work and many else ""
+        unit = segment.work.exercise.counted if segment.work else Counted.REPS
+        reps = say.part(f"screen.{unit}", n=str(segment.work.reps)) if segment.work and many else ""
         detail = say.part("screen.press_when_done"), say.part("screen.press_short")
         return replace(scene, detail=detail, sets=" · ".join(part for part in (scene.sets, reps) if part))
     return replace(

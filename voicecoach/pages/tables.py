@@ -30,6 +30,8 @@ MOST_ROWS: Final = 16
 MOST_EXERCISES: Final = 12
 MOST_CHANGES: Final = 8
 MOST_COMMENTS: Final = 3
+_UNIT: Final = re.compile(r"(?<=\d)[ms]")
+"""The unit of a time in a dose."""
 _REASON: Final = 110
 _COMMENT: Final = 150
 """The most characters of these."""
@@ -132,7 +134,7 @@ def _dose(dose: Dose, say: Phrases) -> tuple[str, str]:
     load = f" {say.part('report.dose.load', n=format_load(dose.load))}" if dose.load else ""
     if work.isdecimal():
         return say.part("report.dose.reps", n=work), load
-    return _times(re.sub("[ms]", unit, work)), load
+    return _times(_UNIT.sub(unit, work)), load
 
 
 def _times(words: str) -> str:

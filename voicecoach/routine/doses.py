@@ -18,6 +18,7 @@ def dose_of(exercise: Exercise) -> Dose:
         duration=exercise.duration,
         lowering=lowers[0] if lowers and exercise.kind is Kind.STRENGTH else None,
         load=exercise.load or 0.0,
+        counted=exercise.counted,
     )
 
 
@@ -54,6 +55,7 @@ def lower_of(one: Dose, other: Dose) -> Dose:
         duration=_least(one.duration, other.duration),
         lowering=_least(one.lowering, other.lowering),
         load=min(one.load, other.load),
+        counted=one.counted,
     )
 
 

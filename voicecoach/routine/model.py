@@ -85,6 +85,20 @@ class Amrap(StrEnum):
     REPS = "reps"
 
 
+class Counted(StrEnum):
+    """What the reps of a set are called."""
+
+    REPS = "reps"
+    BREATHS = "breaths"
+    LENGTHS = "lengths"
+    STEPS = "steps"
+
+    @property
+    def one(self) -> str:
+        """The word for a single one."""
+        return self.value.removesuffix("s")
+
+
 class Moment(StrEnum):
     """A point in timed work at which something is said."""
 
@@ -243,6 +257,8 @@ class Dose:
     """Seconds of the phase in which a weight goes down; None when there is none."""
     load: float = 0.0
     """Kilograms; 0 without a load."""
+    counted: Counted = field(default=Counted.REPS, compare=False)
+    """What its reps are called; two doses are the same without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +308,8 @@ class Exercise:
     """Seconds of continuous work a set, for exercises without reps."""
     reps: tuple[int, ...] = (1,)
     """Reps of each set in order: ``(12, 12)`` or a pyramid ``(6, 4, 2)``; all ones when timed."""
+    counted: Counted = Counted.REPS
+    """What the reps are called."""
     sides: Sides = Sides.BOTH
     order: tuple[str, ...] = ()
     """:data:`LEFT` and :data:`RIGHT` in the order in which they are worked; one alone, with

@@ -128,16 +128,16 @@ def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES, width: int | Non
 
 def dose_in_words(exercise: Exercise) -> str:
     """Describe sets, reps, sides and holds: "2 sets of 3 reps on each side, each held 5s; rest 20s …"."""
-    sets = len(exercise.reps)
+    sets, counted = len(exercise.reps), exercise.counted
     if exercise.duration is not None:
         times = f"{sets} times " if sets > 1 else ""
         dose = f"{times}{format_duration(exercise.duration)}"
     elif sets > 1 and len(set(exercise.reps)) == 1:
-        dose = f"{sets} sets of {format_count(exercise.reps[0], 'rep')}"
+        dose = f"{sets} sets of {format_count(exercise.reps[0], counted.one)}"
     elif sets > 1:
-        dose = f"{sets} sets of {', '.join(map(str, exercise.reps[:-1]))} and {exercise.reps[-1]} reps"
+        dose = f"{sets} sets of {', '.join(map(str, exercise.reps[:-1]))} and {exercise.reps[-1]} {counted}"
     else:
-        dose = format_count(exercise.reps[0], "rep")
+        dose = format_count(exercise.reps[0], counted.one)
     dose += _sides(exercise)
     if exercise.one_side_first and sets > 1:
         dose += ", all of one side first"

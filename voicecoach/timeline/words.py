@@ -13,6 +13,7 @@ from enum import IntEnum
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import (
     OTHER_SIDE,
+    Counted,
     Exercise,
     Fix,
     Kind,
@@ -115,9 +116,8 @@ def _unloaded(exercise: Exercise, count: int, say: Phrases) -> str:
     if hold := _only_hold(exercise):
         phrase = "dose.holds" if count > 1 else "dose.one_hold"
         return say.part(phrase, n=say.number(count), time=say.time(hold))
-    breaths = exercise.kind is Kind.BREATHING
-    many, one = ("dose.breaths", "dose.one_breath") if breaths else ("dose.reps", "dose.one_rep")
-    return say.part(many if count > 1 else one, n=say.number(count))
+    counted = Counted.BREATHS if exercise.kind is Kind.BREATHING else exercise.counted
+    return say.part(f"dose.{counted if count > 1 else f'one_{counted.one}'}", n=say.number(count))
 
 
 def needed(step: Intro, say: Phrases) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Final
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message, Phrases, Value, load_words
-from voicecoach.routine.model import Dose, Exercise, Kind
+from voicecoach.routine.model import Counted, Dose, Exercise, Kind
 from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice, Zone
@@ -23,13 +23,15 @@ from voicecoach.units import format_duration, format_load
 
 
 def amount(dose: Dose) -> str:
-    """A dose as routines are written: ``"6-4-2 x 8s"``, ``"2 x 12"``, ``"60s"``, ``"2 x 10 with 5 kg"``."""
+    """A dose as routines are written: ``"6-4-2 x 8s"``, ``"3 lengths"``, ``"60s"``, ``"10 with 5 kg"``."""
     sets = len(dose.reps)
     if dose.duration is not None:
         text = format_duration(dose.duration)
         text = text if sets == 1 else f"{sets} x {text}"
     else:
         text = _reps(dose)
+        if dose.counted is not Counted.REPS:
+            text += f" {dose.counted.one if text == '1' else dose.counted}"
         if dose.hold is not None:
             text += f" x {format_duration(dose.hold)}"
     if dose.load:
@@ -80,7 +82,7 @@ def _counted(dose: Dose, kind: Kind | None) -> str:
     """What the reps of a dose are called."""
     if dose.hold is not None:
         return "holds"
-    return "breaths" if kind is Kind.BREATHING else "reps"
+    return Counted.BREATHS if kind is Kind.BREATHING else dose.counted
 
 
 def looked_at(practice: Practice, exercise: Exercise) -> Message:

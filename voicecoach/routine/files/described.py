@@ -173,7 +173,7 @@ def _has_work(described: Described) -> bool:
 
 def _library_step(called: str, described: Described, library: Library) -> Data:
     """Return the step with the library's exercise; None when it does not take all that was written."""
-    dose, hold = described.dose, dict[str, Data]()
+    dose, hold = replace(described.dose, counted=None), dict[str, Data]()
     if described.held and dose.reps is not None and dose.seconds is not None and dose.most_seconds is None:
         hold = {"hold": format_duration(dose.seconds)}
         dose = replace(dose, seconds=None)
@@ -341,10 +341,13 @@ def dose_text(dose: WrittenDose) -> str:
             if (sets, most_sets) != (1, 1):
                 parts.append(_range(str(sets), str(most_sets)))
             parts.append(_range(str(dose.reps[0]), str((dose.most_reps or dose.reps)[0])))
+        if dose.counted:
+            parts[-1] += f" {dose.counted}"
     if dose.seconds is not None:
         most = dose.seconds if dose.most_seconds is None else dose.most_seconds
         parts.append(_range(format_duration(dose.seconds), format_duration(most)))
-    return " x ".join(parts)
+    relax = "" if dose.relax is None else f", rest {format_duration(dose.relax)} between reps"
+    return " x ".join(parts) + relax
 
 
 def _range(least: str, most: str) -> str:
@@ -378,5 +381,7 @@ def add(described: Described, more: WrittenDose) -> None:
         load=dose.load if dose.load is not None else more.load,
         most_reps=dose.most_reps or more.most_reps,
         most_seconds=dose.most_seconds if dose.most_seconds is not None else more.most_seconds,
+        counted=dose.counted or more.counted,
+        relax=dose.relax if dose.relax is not None else more.relax,
         range=dose.range or more.range,
     )

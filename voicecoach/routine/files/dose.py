@@ -9,24 +9,24 @@ from typing import Final
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
 from voicecoach.routine.files.draft import Draft
-from voicecoach.routine.files.exercise_parts import rest_range
+from voicecoach.routine.files.exercise_parts import WrittenPhase, rest_range
 from voicecoach.routine.files.located_yaml import show
 from voicecoach.routine.files.references import variation_with_load
-from voicecoach.routine.files.rep import held_rep, hold_for, phases
+from voicecoach.routine.files.rep import held_rep, hold_for, phases, with_relax
 from voicecoach.routine.files.sides import named_sides
 from voicecoach.routine.files.tempo import phases_of_tempo
-from voicecoach.routine.model import Amrap, Dose, Exercise, Pace, Phase
+from voicecoach.routine.model import Amrap, Counted, Dose, Exercise, Pace, Phase
 from voicecoach.units import format_count
 
-UNCALLED_REP: Final = 4.0
-"""The assumed seconds of an uncalled rep without phases. [own choice]"""
+UNCALLED: Final = {Counted.REPS: 4.0, Counted.BREATHS: 5.0, Counted.LENGTHS: 15.0, Counted.STEPS: 1.0}
+"""The assumed seconds of an uncalled rep without phases, by what it is: a length is one of a counter or room.
+[own choice]"""
 _OWN_LOAD: Final = " ('load: true' in an exercise's own file lets it take one)"
 
 
 def decide_work(draft: Draft) -> None:
     """Decide whether the work is counted in reps or timed."""
     given, before = draft.given, draft.exercise
-    dose = given.reps
     if given.rep is not None and given.duration is not None:
         draft.complain("duration", "an exercise has either 'rep' or 'duration'", "leave one of the two out")
     elif given.rep is not None:
@@ -39,27 +39,41 @@ def decide_work(draft: Draft) -> None:
         draft.put(duration=given.duration)
     elif draft.base is None and (tempo := draft.get("tempo")):
         draft.put(rep=phases(phases_of_tempo(draft, tempo), before.kind))
-    elif dose and dose.seconds is not None and not before.rep:
-        draft.put(duration=dose.seconds)
-    elif draft.base is None and given.hold and dose and dose.reps:
-        draft.put(rep=held_rep(given.hold, before.kind))
-    elif given.pace is Pace.SELF and dose and not before.rep and before.duration is None:
-        draft.put(rep=(Phase(name="rep", seconds=UNCALLED_REP),))
+    elif given.reps and not before.rep:
+        _work_of_dose(draft, given.reps)
     work = draft.exercise
-    if (
-        not work.rep
-        and work.duration is None
-        and not {"rep", "duration", "reps", "tempo", "phases"} & draft.bad
-    ):
-        wrong, expected = (
-            (
-                "nothing says how the exercise goes",
-                "phases such as 'rep: up 2s, hold 5s, down 2s', or 'duration: 60s'",
-            )
-            if not (dose and (draft.get("position") or draft.get("movement")))
-            else ("nothing says how fast its reps go", "'tempo: 2-1-2', or 'pace: self' for one's own pace")
-        )
-        draft.complain("exercise", wrong, expected)
+    known = work.rep or work.duration is not None
+    if not known and not {"rep", "duration", "reps", "tempo", "phases"} & draft.bad:
+        _complain_of_no_work(draft)
+
+
+def _work_of_dose(draft: Draft, dose: WrittenDose) -> None:
+    """Decide the work of an exercise without a rep by its dose: holds, timed sets, or reps nobody calls."""
+    before = draft.exercise
+    if dose.seconds is not None and dose.relax is not None and before.duration is None:
+        draft.put(rep=phases([WrittenPhase("hold", dose.seconds)], before.kind), duration=None)
+    elif dose.seconds is not None:
+        draft.put(duration=dose.seconds)
+    elif draft.base is None and draft.given.hold and dose.reps:
+        draft.put(rep=held_rep(draft.given.hold, before.kind))
+    elif before.duration is None and _is_uncalled(draft, dose):
+        counted = dose.counted or Counted.REPS
+        draft.put(rep=(Phase(name=counted.one, seconds=UNCALLED[counted]),), pace=Pace.SELF)
+
+
+def _complain_of_no_work(draft: Draft) -> None:
+    if draft.given.reps and (draft.get("position") or draft.get("movement")):
+        expected = "'tempo: 2-1-2', or 'pace: self' for one's own pace"
+        draft.complain("exercise", "nothing says how fast its reps go", expected)
+        return
+    expected = "phases such as 'rep: up 2s, hold 5s, down 2s', or 'duration: 60s'"
+    draft.complain("exercise", "nothing says how the exercise goes", expected)
+
+
+def _is_uncalled(draft: Draft, dose: WrittenDose) -> bool:
+    """Tell whether nobody calls the reps: at one's own pace, or where they are breaths, lengths or steps."""
+    pace = draft.given.pace
+    return pace is Pace.SELF or (pace is None and dose.counted is not None)
 
 
 def decide_sets(draft: Draft) -> None:
@@ -93,6 +107,10 @@ def decide_rests(draft: Draft) -> None:
 def _rep_dose(draft: Draft, dose: WrittenDose) -> None:
     if dose.reps is not None or dose.seconds is not None:
         draft.put(reps=dose.reps or (1,))
+    if dose.counted is not None and (draft.base is None or draft.exercise.pace is Pace.SELF):
+        draft.put(counted=dose.counted)
+    if dose.relax is not None:
+        draft.put(rep=with_relax(draft.exercise.rep, dose.relax))
     if dose.seconds is not None and draft.given.hold is not None:
         draft.complain("hold", "the hold is said twice", "leave 'hold' out, or the time in 'reps'")
     elif dose.seconds is not None:
@@ -100,6 +118,8 @@ def _rep_dose(draft: Draft, dose: WrittenDose) -> None:
 
 
 def _timed_dose(draft: Draft, dose: WrittenDose) -> None:
+    if dose.relax is not None:
+        draft.complain("reps", "this exercise goes by time and has no reps", "a 'rest' between its sets")
     if dose.seconds is None or (dose.reps is not None and len(dose.reps) > 1):
         draft.complain("reps", "this exercise goes by time, not by reps", "a dose such as 60s or '2 x 60s'")
         return
@@ -159,7 +179,8 @@ def decide_goal(draft: Draft) -> None:
     elif dose.seconds is not None and not any(phase.is_hold for phase in exercise.rep):
         draft.complain("goal", "this exercise has no hold", "a goal without a time")
     else:
-        draft.put(goal=Dose(reps=dose.reps or (1,), hold=dose.seconds, load=dose.load or 0.0))
+        goal = Dose(reps=dose.reps or (1,), hold=dose.seconds, load=dose.load or 0.0)
+        draft.put(goal=replace(goal, counted=exercise.counted))
 
 
 def _begin_range(draft: Draft, begin: WrittenDose, goal: WrittenDose | None) -> None:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from voicecoach.routine.files.leaflet_doses import MAX_LENGTH, refuse, short_form
 from voicecoach.routine.files.located_yaml import Mistakes, show, wrong
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, sides_at_end, take_sides
-from voicecoach.routine.model import OTHER_SIDE
+from voicecoach.routine.model import OTHER_SIDE, Counted
 from voicecoach.units import POUND, format_load, parse_duration
 
 MAX_REPS: Final = 100
@@ -26,7 +26,8 @@ EXPECTED: Final = (
 LOAD_EXPECTED: Final = "a load with its unit, such as 2 kg or 5 lb"
 _BY = re.compile(r"\s*(?:(?<![a-z])x(?![a-z])|\*|\btimes\b(?=\s*\d))\s*")
 _LABEL = re.compile(
-    r"\s*\b(?:(?P<sets>sets?|series)|reps?|repetitions?|times|holds?|(?:deep\s+)?breaths?|steps|circles|taps)$"
+    r"\s*\b(?:(?P<sets>sets?|series)|reps?|repetitions?|times|holds?|circles|taps"
+    r"|(?:deep\s+)?(?P<counted>breath|length|step)s?)$"
 )
 _WITH = re.compile(r"\s*(?:\bwith\b(?!\s+(?:the\s+)?(?:left|right)\b)|@)(?P<load>\s*[-+]?[\d.,]*\s*[^\W\d]*)")
 _LOAD = re.compile(r"\s*(?P<number>[-+]?\d+(?:[.,]\d+)?)\s*(?P<unit>[^\W\d]*)\s*", re.ASCII)
@@ -39,6 +40,12 @@ _KILOGRAMS: Final = {
     **dict.fromkeys(("lb", "lbs", "pound", "pounds"), POUND),
 }
 """By each unit of a load."""
+_A_TIME: Final = r"\d[\d.,]*\s*(?:s|secs?|seconds?|mins?|minutes?)"
+_RELAX = re.compile(
+    rf"[\s,;x]*(?:\bwith\s+)?(?:\ban?\s+)?(?:\b(?:rest|relax|pause)\s+(?:of\s+|for\s+)?(?P<after>{_A_TIME})"
+    rf"|(?P<before>{_A_TIME})\s+(?:of\s+)?(?:rest|relax|pause))"
+    r"\s+(?:between|after|in between)\s+(?:the\s+|each\s+)?(?:reps?|repetitions?|holds?|one|each)$"
+)
 _COUNT = re.compile(r"\d+", re.ASCII)
 _ROW = re.compile(r"\d+(?:\s*[-\u2013,]\s*\d+)+", re.ASCII)
 _RANGE = re.compile(r"(?P<least>\d[^-\u2013]*?)\s*(?:-|\u2013|\bto\b)\s*(?P<most>\d[^-\u2013]*)", re.ASCII)
@@ -66,6 +73,10 @@ class WrittenDose:
     most_seconds: float | None = None
     """Seconds at the end of a range such as ``30-45s``; None when there is none."""
 
+    counted: Counted | None = field(default=None, compare=False)
+    """What the reps are called, such as lengths; None when that is not said."""
+    relax: float | None = None
+    """Seconds of rest between reps; None when the dose says nothing of it."""
     range: str = field(default="", compare=False)
     """The dose as written, when it is a range: with how much to begin, and how much to work up to."""
 
@@ -87,13 +98,15 @@ class _Factor(NamedTuple):
     """One number; several for a pyramid."""
     most: float | None = None
     """The end of a range."""
+    counted: Counted | None = None
+    """What they are, when that is said."""
 
 
 def parse_dose(raw: str) -> WrittenDose:
     """Parse a dose. Raises Mistakes."""
     if len(raw) > MAX_LENGTH:
         raise wrong(f"{show(raw)} is not a dose", EXPECTED)
-    text = short_form(raw)
+    text, relax = _take_relax(short_form(raw))
     refuse(text, raw)
     text, load = _take_load(text)
     factors, sides = _factors(text, raw)
@@ -115,7 +128,9 @@ def parse_dose(raw: str) -> WrittenDose:
         load,
         most_reps,
         time and time.most,
-        raw.strip() if most_reps or (time and time.most) else "",
+        counted=next((each.counted for each in counts if each.counted), None),
+        relax=relax,
+        range=raw.strip() if most_reps or (time and time.most) else "",
     )
 
 
@@ -147,12 +162,13 @@ def _factors(text: str, raw: str) -> tuple[list[_Factor], WrittenSides]:
 
 
 def _factor(text: str, raw: str, *, has_sides: bool) -> _Factor:
-    unit = _Unit.REPS if has_sides else _Unit.UNSAID
+    unit, counted = _Unit.REPS if has_sides else _Unit.UNSAID, None
     if label := _LABEL.search(text):
         unit = _Unit.SETS if label["sets"] else _Unit.REPS
+        counted = Counted(f"{label['counted']}s") if label["counted"] else None
         text = text[: label.start()]
     if _COUNT.fullmatch(text):
-        return _Factor(unit, (int(text),))
+        return _Factor(unit, (int(text),), counted=counted)
     if found := _RANGE.fullmatch(text):
         least, most = found["least"].strip(), found["most"].strip()
         if not (_COUNT.fullmatch(least) and _COUNT.fullmatch(most)):
@@ -163,9 +179,9 @@ def _factor(text: str, raw: str, *, has_sides: bool) -> _Factor:
                 raise wrong(f"{show(raw)} is not a dose", EXPECTED)
             return _Factor(_Unit.SECONDS, (begin,), end)
         if int(least) < int(most):
-            return _Factor(unit, (int(least),), int(most))
+            return _Factor(unit, (int(least),), int(most), counted)
     if _ROW.fullmatch(text):
-        return _Factor(unit, tuple(int(count) for count in re.findall(r"\d+", text)))
+        return _Factor(unit, tuple(int(count) for count in re.findall(r"\d+", text)), None, counted)
     return _Factor(_Unit.SECONDS, (_seconds(text, raw),))
 
 
@@ -238,6 +254,13 @@ def _take_load(text: str) -> tuple[str, float | None]:
         return text, None
     rest = f"{text[: found.start()]} {text[found.end() :]}".strip()
     return re.sub(r"^x\s+", "", rest), parse_load(found["load"])
+
+
+def _take_relax(text: str) -> tuple[str, float | None]:
+    """Take the rest between reps from a dose, as in ``10 x 10s, rest 5s between reps``."""
+    if not (found := _RELAX.search(text)):
+        return text, None
+    return text[: found.start()].rstrip(" ,;"), _seconds(found["before"] or found["after"], text)
 
 
 def _seconds(text: str, raw: str) -> float:

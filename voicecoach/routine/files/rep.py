@@ -26,6 +26,8 @@ _TEMPO_PLACES: Final = {
 """The position of each phase's seconds in a tempo, by the kinds of the phases from lowering on."""
 
 
+_RELAX: Final = "relax"
+"""The name of the phase in which one rests between reps, where only its seconds are written."""
 MOVEMENT: Final = 2.0
 """Seconds of the movement into a hold and back, which leaflets leave out (Trials 2017,
 10.1186/s13063-017-1913-8: 2 s up, 2 s down)."""
@@ -53,6 +55,12 @@ def held_rep(seconds: float, kind: Kind) -> tuple[Phase, ...]:
     """Return the rep of an exercise of which only a hold is said: into it, and back."""
     written = (("move", MOVEMENT), ("hold", seconds), ("back", MOVEMENT))
     return phases((WrittenPhase(name, length) for name, length in written), kind)
+
+
+def with_relax(rep: tuple[Phase, ...], seconds: float) -> tuple[Phase, ...]:
+    """Return ``rep`` with so many seconds of letting go at its end, in place of those that it has there."""
+    relaxes = bool(rep) and rep[-1].kind is PhaseKind.RELAX
+    return (*rep[: len(rep) - relaxes], Phase(name=_RELAX, seconds=seconds, kind=PhaseKind.RELAX))
 
 
 def decide_phases(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from voicecoach.errors import nearest
@@ -40,6 +40,9 @@ _SHARED: Final = {
 }
 
 
+_WAYS: Final = re.compile(r"(?:direction|way)s?$")
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenSides:
     """What was written about sides, as far as it was."""
@@ -49,6 +52,8 @@ class WrittenSides:
     order: tuple[str, ...] = ()
     """The sides in the order in which they are worked; one when only one is. Each is left, right,
     :data:`AFFECTED` or :data:`UNAFFECTED`."""
+    ways: bool = field(default=False, compare=False)
+    """Whether they are ways to go and no parts of the body: ``each way``, ``each direction``."""
 
 
 NO_SIDES: Final = WrittenSides()
@@ -64,7 +69,7 @@ def take_sides(text: str) -> tuple[str, WrittenSides]:
     text = _before(text, found)
     for shared, pattern in _SHARED.items():
         if found := pattern.search(text):
-            return _before(text, found), WrittenSides(shared, order)
+            return _before(text, found), WrittenSides(shared, order, bool(_WAYS.search(found[0])))
     return text, WrittenSides(None, order)
 
 

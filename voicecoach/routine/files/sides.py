@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from voicecoach.routine.files.affected import NAME_IT, UNKNOWN
 from voicecoach.routine.files.draft import Draft
@@ -13,6 +14,8 @@ from voicecoach.routine.files.side_words import AFFECTED, NO_SIDES, UNAFFECTED
 from voicecoach.routine.model import OTHER_SIDE, TURN_OVER, Posture, Sides
 from voicecoach.routine.one_side import of_one_side
 
+_WAY: Final = "circle"
+"""The limb of an exercise that goes one way and then the other, as the phrases know it."""
 _SIDED = re.compile(r"\{(?:side|other)\}")
 
 
@@ -44,12 +47,23 @@ def decide_sides(draft: Draft) -> None:
         sides = Sides.EACH
     else:
         draft.put(shared=None)
-    if draft.affected and not order and sides is not Sides.BOTH:
-        order = (draft.affected, OTHER_SIDE[draft.affected])
-    draft.put(sides=sides, order=order)
+    draft.put(sides=sides, order=order or _affected_first(draft, sides))
+    _decide_limb(draft, ways=said.ways or in_dose.ways)
     _decide_first(draft)
     if not {"sides", "reps", "first"} & draft.bad:
         draft.mistakes += _misplaced(draft.raw, sides)
+
+
+def _affected_first(draft: Draft, sides: Sides) -> tuple[str, ...]:
+    """Return the order in a routine that names the affected side; empty where nothing has sides."""
+    named = draft.affected and sides is not Sides.BOTH
+    return (draft.affected, OTHER_SIDE[draft.affected]) if named else ()
+
+
+def _decide_limb(draft: Draft, *, ways: bool) -> None:
+    """Speak of ways, and not of a side, in a new exercise that goes "each way"."""
+    if ways and draft.base is None and draft.get("limb") is None:
+        draft.put(limb=_WAY)
 
 
 def _with_first(draft: Draft, order: tuple[str, ...]) -> tuple[str, ...]:
