@@ -58,6 +58,8 @@ SHELF = {
         exercise("Swing", equipment="ball", easier="ball"),
         exercise("Roll", equipment="mat", hip=""),
         exercise("Strap", equipment="strap", easier="ball", wrist="swing"),
+        exercise("Step", op=""),
+        exercise("Sit", op="", hip="bow", hip_new="High."),
     )
 }
 
@@ -166,6 +168,15 @@ def test_a_replacement_is_done_on_the_same_side_or_begins_with_it():
         ("/", "ball turn", "Turn: Ball > - for ball mat"),
         ("hip/mat", "ball turn", "Turn: Ball > - for ball"),
         ("wrist knee/mat", "strap bow", "Roll: Strap > - for wrist ball: Bow > Roll for knee wrist"),
+        # What says nothing of a new hip does what it says of a hip and of surgery.
+        ("hip_new", "lift bow", "Bow: Lift > - for hip_new"),
+        ("hip_new hip", "lift bow", "Bow: Lift > - for hip_new"),
+        ("hip_new", "step bow", "Bow: Step > - for hip_new"),
+        ("hip_new op", "step bow", "Bow: Step > - for op"),
+        ("hip_new", "sit bow", "Sit High. Bow"),
+        ("hip_new hip", "sit", "Sit High."),
+        ("hip_new op", "sit bow", "Bow: Sit > - for op"),
+        ("hip", "sit", "Bow: Sit > Bow for hip"),
     ],
 )
 def test_what_is_done_and_why(who, planned, found):

@@ -18,6 +18,7 @@ SAID = date(2026, 3, 2)
         (Caution.ACUTE, date(2026, 3, 16)),
         (Caution.LEG, date(2026, 3, 16)),
         (Caution.OP, date(2026, 6, 1)),
+        (Caution.HIP_NEW, date(2026, 6, 1)),
         (Caution.PREG, date(2026, 8, 17)),
         (Caution.KNEE, None),
         (Caution.OSTEO, None),

@@ -92,7 +92,12 @@ BEFORE: dict[str, tuple[Known, dict[str, Any] | None, dict[str, Any]]] = {
     "pain leg again_op fusion weak": (
         before(answered=ACCEPTED, person={"again_op"}, morning=True),
         None,
-        {"again_op": True},
+        {"again_op": True, "fusion": True},
+    ),
+    "pain leg again_op fusion new_hip weak": (
+        before(answered=ACCEPTED, person={"again_op"}, morning=True),
+        None,
+        {"again_op": True, "fusion": False},
     ),
     "pain leg again_acute morning": (before(person={"again_acute"}, morning=True), None, {}),
     "pain leg again_acute weak": (

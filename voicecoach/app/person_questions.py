@@ -14,7 +14,7 @@ from voicecoach.routine.model import Caution
 from voicecoach.settings.profile_file import ALWAYS, UNKNOWN, OwnProfile
 from voicecoach.training import limits
 from voicecoach.training.cautions import HOLDS, due
-from voicecoach.training.questions import AGAIN, FUSION, HAS, NEW, THINGS, Question
+from voicecoach.training.questions import AGAIN, FUSION, HAS, NEW, NEW_HIP, THINGS, Question
 
 GROUPS: Final = (
     *(("mat",), ("chair",), ("cushion", "pillow"), ("strap", "towel"), ("stick",)),
@@ -45,6 +45,10 @@ def answered(own: OwnProfile, answers: Mapping[str, object], day: date) -> OwnPr
             own = own.with_answer(caution, careful=answer, on=day if caution in HOLDS else None)
     if answers.get(FUSION.id) is True:
         own = own.with_answer(Caution.OP, careful=True, on=ALWAYS)
+    if answers.get(NEW_HIP.id) is True:
+        own = own.with_new_hip(day)
+    if answers.get(AGAIN[Caution.HIP_NEW].id) is False:
+        own = own.with_answer(Caution.HIP, careful=True, on=None)
     things = answers.get(THINGS.id)
     if isinstance(things, tuple):
         own = replace(own, equipment=_things(things))
@@ -55,7 +59,7 @@ def answered(own: OwnProfile, answers: Mapping[str, object], day: date) -> OwnPr
 
 def sentence(question: Question, own: OwnProfile, say: Phrases) -> str:
     """Return the words of a question about the person."""
-    if question is FUSION:
+    if question in {FUSION, NEW_HIP}:
         return f"{say(question.phrase)} {say('person.yes_or_no')}"
     caution = next((each for each, again in AGAIN.items() if again is question), None)
     if caution is None:

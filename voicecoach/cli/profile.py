@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Annotated, Final
@@ -212,16 +212,7 @@ def _answered(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnPr
 
 def _ask(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile:
     """Ask one question a line; Enter leaves the answer as it is."""
-    cautions = [
-        caution
-        for caution in Caution
-        if (caution is not Caution.AM or caution in person.cautions)
-        and page.confirm(say(f"caution.{caution}.ask"), default=caution in person.cautions)
-    ]
-
-    fused = Caution.OP in cautions and page.confirm(
-        say("person.fusion"), default=person.cautions.get(Caution.OP) == ALWAYS
-    )
+    cautions, fused = _ask_cautions(person.cautions, say)
 
     def things(answer: str) -> Equipment:
         try:
@@ -260,6 +251,26 @@ def _ask(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile
         up_at=page.ask(say("profile.up"), up_at, _time(person)),
         coaching=page.ask(say("profile.explained"), explaining, person.coaching.value),
     )
+
+
+def _ask_cautions(had: Mapping[Caution, date | None], say: Phrases) -> tuple[list[Caution], bool]:
+    """Ask about each caution, and return those there are and whether surgery was a fusion."""
+    cautions, fused = list[Caution](), False
+    for caution in Caution:
+        if caution is Caution.HIP_NEW or (caution is Caution.AM and caution not in had):
+            continue
+        before = caution in had or (caution is Caution.OP and Caution.HIP_NEW in had)
+        if not page.confirm(say(f"caution.{caution}.ask"), default=before):
+            continue
+        if caution is not Caution.OP:
+            cautions.append(caution)
+        elif page.confirm(say("person.fusion"), default=had.get(Caution.OP) == ALWAYS):
+            fused = True
+            cautions.append(caution)
+        else:
+            new_hip = page.confirm(say("person.new_hip"), default=Caution.HIP_NEW in had)
+            cautions.append(Caution.HIP_NEW if new_hip else caution)
+    return cautions, fused
 
 
 def _show(person: OwnProfile, say: Phrases) -> None:

@@ -121,6 +121,8 @@ class Caution(StrEnum):
     SHOULDER = "shoulder"
     NECK = "neck"
     HIP = "hip"
+    HIP_NEW = "hip_new"
+    """A hip that was replaced lately; see ``suit`` for exercises that do not name it."""
     BP = "bp"
     BAL = "bal"
     AM = "am"

@@ -61,6 +61,7 @@ APPLIES_TO: Final = {
     Caution.SHOULDER: "Shoulder pain",
     Caution.NECK: "Neck pain",
     Caution.HIP: "Hip pain or a hip replacement",
+    Caution.HIP_NEW: "A hip replaced in the last three months",
     Caution.BP: "High blood pressure or heart disease",
     Caution.BAL: "Poor balance or falls",
     Caution.AM: "The first hour after getting up",

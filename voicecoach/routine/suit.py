@@ -11,6 +11,7 @@ from voicecoach.routine.model import (
     Caution,
     Do,
     Exercise,
+    Remedy,
     Rest,
     Routine,
     Step,
@@ -24,6 +25,10 @@ HOUSEHOLD: Final = frozenset({"chair", "cushion", "mat", "pillow", "stick", "str
 """What people have who did not say what they have [own choice]: a strap may be a towel, a stick a broom. No
 ball, step, weight or backpack to fill.
 """
+
+
+NEW_HIP: Final = (Caution.OP, Caution.HIP)
+"""The cautions that hold for a hip replaced lately in an exercise that does not name one: it is both."""
 
 
 class Exercises(Protocol):
@@ -54,6 +59,26 @@ class Suited:
     """The cautions that replace or leave out the planned one; empty when it is done."""
 
 
+def remedies(exercise: Exercise, cautions: Collection[Caution]) -> dict[Caution, Remedy]:
+    """Return what ``exercise`` asks of a person with these ``cautions``.
+
+    For a new hip it is what it asks of one, and of a hip in general only where it asks nothing of a new one.
+    """
+    applying = set(cautions)
+    if Caution.HIP_NEW in applying:
+        if Caution.HIP_NEW in exercise.cautions:
+            applying.discard(Caution.HIP)
+        else:
+            applying.update(NEW_HIP)
+    return {tag: remedy for tag, remedy in exercise.cautions.items() if tag in applying}
+
+
+def told_as(tag: Caution, cautions: Collection[Caution]) -> Caution:
+    """Return the caution that is told as the reason where ``tag`` decides for a person with ``cautions``."""
+    new = Caution.HIP_NEW in cautions and (tag is Caution.HIP or (tag in NEW_HIP and tag not in cautions))
+    return Caution.HIP_NEW if new else tag
+
+
 def suited(planned: Exercise, cautions: Collection[Caution], library: Exercises) -> Suited:
     """Decide what a person with these ``cautions`` does for ``planned``.
 
@@ -64,13 +89,13 @@ def suited(planned: Exercise, cautions: Collection[Caution], library: Exercises)
     """
     exercise, refused, because = planned, set[str](), list[Caution]()
     while True:
-        applying = {tag: remedy for tag, remedy in exercise.cautions.items() if tag in cautions}
+        applying = remedies(exercise, cautions)
         refusing = {tag: remedy for tag, remedy in applying.items() if not remedy.advice}
         if not refusing:
             unheard = [tag for tag in exercise.care_order if tag in applying][1:]
             advice = tuple(remedy.advice for tag, remedy in applying.items() if tag not in unheard)
             return Suited(exercise, advice, tuple(dict.fromkeys(because)))
-        because += refusing
+        because += (told_as(tag, cautions) for tag in refusing)
         refused.add(exercise.id)
         instead = next(remedy.exercise for remedy in refusing.values())
         if any(remedy.leaves_out for remedy in refusing.values()) or instead in refused:

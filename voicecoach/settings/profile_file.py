@@ -36,8 +36,9 @@ class OwnProfile:
     cautions: Mapping[Caution, date | None] = field(default_factory=dict)
     """What to be careful with, with the day on which they said so; None when that is not known, and
     :data:`ALWAYS` for what stays."""
-    unanswered: frozenset[Caution] = frozenset(Caution) - {Caution.AM}
-    """The cautions they were not asked about, or skipped. Nobody asks about the morning: there is a clock."""
+    unanswered: frozenset[Caution] = frozenset(Caution) - {Caution.AM, Caution.HIP_NEW}
+    """The cautions they were not asked about, or skipped. Nobody asks about the morning, for which
+    there is a clock, nor about a new hip alone, which is a part of the question about surgery."""
     equipment: Equipment = UNKNOWN
     up_at: time | None = None
     """When they get up; None when they did not say."""
@@ -53,6 +54,13 @@ class OwnProfile:
         if careful:
             others[caution] = on
         return replace(self, cautions=others, unanswered=self.unanswered - {caution})
+
+    def with_new_hip(self, on: date | None) -> Self:
+        """Return it with a hip replaced lately in place of surgery, and as a hip to be careful with later."""
+        without = self.with_answer(Caution.OP, careful=False, on=None)
+        return without.with_answer(Caution.HIP_NEW, careful=True, on=on).with_answer(
+            Caution.HIP, careful=True, on=None
+        )
 
 
 _FILE: Final = OwnFile[OwnProfile](

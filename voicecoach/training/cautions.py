@@ -15,6 +15,7 @@ HOLDS: Final = {
     Caution.ACUTE: timedelta(limits.ACUTE_DAYS),
     Caution.LEG: timedelta(limits.LEG_DAYS),
     Caution.OP: timedelta(limits.OP_DAYS),
+    Caution.HIP_NEW: timedelta(limits.OP_DAYS),
     Caution.PREG: timedelta(limits.PREG_DAYS),
 }
 """The cautions that pass, and how long after they were said they are asked about again."""

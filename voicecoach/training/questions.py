@@ -217,7 +217,7 @@ def _of_person(name: str, phrase: str) -> Question:
         phrase,
         YES_OR_NO,
         lambda known: name in known.person,
-        part_of=_SURGERY if name.endswith(f"_{Caution.OP}") else "",
+        part_of=_SURGERY if name.endswith((f"_{Caution.OP}", f"_{Caution.HIP_NEW}")) else "",
     )
 
 
@@ -234,21 +234,37 @@ THINGS: Final = replace(
 """The equipment; ``app.person_questions`` says what each key is for."""
 AGAIN: Final = {
     caution: _of_person(f"again_{caution}", f"person.again.{caution}")
-    for caution in (Caution.ACUTE, Caution.LEG, Caution.OP, Caution.PREG)
+    for caution in (Caution.ACUTE, Caution.LEG, Caution.OP, Caution.HIP_NEW, Caution.PREG)
 }
 """Whether a caution that passes still holds."""
+
+
+def _had_surgery(known: Known) -> bool:
+    """Tell whether the person just said that they had surgery."""
+    return any(known.asked.get(each[Caution.OP].id) is True for each in (HAS, AGAIN))
+
+
 FUSION: Final = Question(
     "fusion",
     AskedWhen.BEFORE,
     "person.fusion",
     YES_OR_NO,
-    lambda known: any(known.asked.get(each[Caution.OP].id) is True for each in (HAS, AGAIN)),
+    _had_surgery,
     part_of=_SURGERY,
 )
 """Whether the surgery was a fusion, which does not pass."""
+NEW_HIP: Final = Question(
+    "new_hip",
+    AskedWhen.BEFORE,
+    "person.new_hip",
+    YES_OR_NO,
+    lambda known: _had_surgery(known) and known.asked.get(FUSION.id) is False,
+    part_of=_SURGERY,
+)
+"""Whether the surgery was the replacement of a hip and nothing else, of which more is known."""
 NEW: Final = (*HAS.values(), THINGS)
 """What is asked about the person at first."""
-PERSON: Final = (*NEW, *AGAIN.values(), FUSION)
+PERSON: Final = (*NEW, *AGAIN.values(), FUSION, NEW_HIP)
 """All that is asked about the person."""
 PAIN: Final = Question("pain", AskedWhen.BEFORE, "ask.pain", SCALE, rank=Rank.SAFETY)
 STILL: Final = Question(
@@ -376,7 +392,7 @@ COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
 QUESTIONS: Final = (
     *WELCOME,
-    *(GO_ON, STILL_WEAK, *HAS.values(), FUSION, THINGS),
+    *(GO_ON, STILL_WEAK, *HAS.values(), FUSION, NEW_HIP, THINGS),
     *(PAIN, STILL, LEG, *AGAIN.values(), FLARE, WEAK, PACE, PACE_BEYOND, MORNING, INSTEAD),
     *(WORST_PAIN, NAMED, LEG_AFTER, EFFORT, FORM, BARRIER, COMMENT),
 )
