@@ -120,6 +120,16 @@ EXERCISES = [
         "rep: up 2s\nsides: swap\nposition: Lie down.\nmovement: 'Bend the {other} knee.'",
     ),
     ("limit-short", "reps: 12\npace: self\nlimit: 47s", "reps: 12\npace: self\nlimit: 48s"),
+    (
+        "balance-hold-on",
+        "rep: hold 9s\nkind: balance\nposition: Stand tall.",
+        "rep: hold 9s\nkind: balance\nposition: Stand at the kitchen counter.",
+    ),
+    (
+        "balance-hold-on",
+        "rep: stand 30s\nkind: balance\nposture: standing",
+        "rep: stand 30s\nkind: balance\nequipment: [wall]\nposture: standing",
+    ),
     ("leg-rule", "rep: out 2s\nkind: nerve", "rep: out 2s\nkind: nerve\nleg_rule: true"),
     (
         "thing-unlisted",
@@ -167,6 +177,24 @@ def test_the_leg_rule_belongs_to_what_pulls_on_the_nerve():
         source = f"name: X\nsteps:\n  - exercise: {name}\n    kind: stretch\n    rep: hold 20s\n"
         found = advise(read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED))
         assert ("leg-rule" in rules(found)) == asks, name
+
+
+def test_a_name_tells_that_an_exercise_trains_balance():
+    for name, asks in (
+        ("Balance at the counter", True),
+        ("One-leg stand", True),
+        ("Single leg stance, eyes open", True),
+        ("Standing on one leg", True),
+        ("Tandem stand", True),
+        ("Heel-to-toe walk", True),
+        ("One-leg bridge", False),
+        ("Standing on the stairs", False),
+    ):
+        source = f"name: X\nsteps:\n  - exercise: {name}\n    rep: hold 20s\n    posture: standing\n"
+        for kind, told in (("", {"balance-kind", "balance-hold-on"}), ("balance", {"balance-hold-on"})):
+            written = source + f"    kind: {kind}\n" * bool(kind)
+            found = rules(advise(read_routine(written.encode(), Path("x.yaml"), "x", SHIPPED)))
+            assert found & {"balance-kind", "balance-hold-on"} == (told if asks or kind else set()), name
 
 
 @pytest.mark.parametrize("how", ["duration: 2m", "rep: hold 30s"])
@@ -329,7 +357,8 @@ def test_a_text_that_a_comment_cuts_short(wrong, right):
 
 
 def test_every_rule_is_shown_to_speak_and_to_keep_silent():
-    elsewhere = {"tempo-factor"}  # which an exercise cannot have by itself: cases/tempo.read
+    # What an exercise cannot have by itself (cases/tempo.read), and what depends on its name (above).
+    elsewhere = {"tempo-factor", "balance-kind"}
     by_step = {rule.name for rule in EXERCISE_RULES} | {rule.name for rule in STEP_RULES}
     assert by_step == {row[0] for row in EXERCISES} | elsewhere
     assert {rule.name for rule in ROUTINE_RULES} == {row[0] for row in ROUTINES}

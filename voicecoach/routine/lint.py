@@ -114,6 +114,18 @@ _ANOTHER_WAY = re.compile(
 _TWO_NUMBERS = re.compile(r"(\d+)\s*[-\u2013]\s*(\d+)")
 _IN_ORDER: Final = 3
 """The numbers of a tempo that is written in the order of doing."""
+_BALANCE = re.compile(
+    r"\bbalanc\w*|\b(?:one|single)[- ]leg(?:ged)? (?:stand|stance|balance)|\bstand\w* on one leg\b"
+    r"|\btandem\b|\bheel[- ]to[- ]toe\b|\bflamingo\b|\bstork\b",
+    re.IGNORECASE,
+)
+"""The names of exercises for balance. [own choice]"""
+_FIRM = re.compile(
+    r"\b(?:bar|bench|chair|counter|door(?:frame)?|frame|furniture|kitchen|rail|railing|banister|sink|sofa|table"
+    r"|wall|windowsill|work ?top)s?\b|\bhold(?:ing)? on\b|\bsomething (?:firm|steady|solid)\b",
+    re.IGNORECASE,
+)
+"""What one can hold on to. [own choice]"""
 _NERVE = re.compile(r"hamstring|sciatic|nerve", re.IGNORECASE)
 
 
@@ -290,6 +302,26 @@ def _leg_rule(exercise: Exercise) -> str:
     return f"{exercise.name} pulls on the nerve of the leg; add 'leg_rule: true'"
 
 
+def _balance_hold_on(exercise: Exercise) -> str:
+    if not _for_balance(exercise) or exercise.posture not in {None, Posture.STANDING}:
+        return ""
+    if _FIRM.search(" ".join((*exercise.texts, *exercise.equipment))):
+        return ""
+    within = "begin 'position' with what is within reach, such as a wall or the kitchen counter"
+    return f"{exercise.name} names nothing to hold on to; {within}"
+
+
+def _balance_kind(exercise: Exercise) -> str:
+    if exercise.kind_known or not _for_balance(exercise):
+        return ""
+    return f"{exercise.name} counts as stabilisation, which is held 10s at most; write 'kind: balance'"
+
+
+def _for_balance(exercise: Exercise) -> bool:
+    """Tell whether an exercise trains balance, by its kind or, without one, its name."""
+    return exercise.kind is Kind.BALANCE or (not exercise.kind_known and bool(_BALANCE.search(exercise.name)))
+
+
 def _another_movement(exercise: Exercise) -> str:
     told = (
         *(remedy.advice for remedy in exercise.cautions.values()),
@@ -458,6 +490,13 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("limit-short", _limit_short, "nobody should have to hurry at their own pace", OWN),
     Rule("sides-unnamed", _sides_unnamed, "with eyes shut you have to be told left from right", OWN),
     Rule("leg-rule", _leg_rule, "pain that moves down the leg means stop", "UCSF McKenzie back protocol"),
+    Rule(
+        "balance-hold-on",
+        _balance_hold_on,
+        "with eyes shut, or alone, a sway becomes a fall",
+        "NHS Tayside: a sturdy chair or a worktop for support",
+    ),
+    Rule("balance-kind", _balance_kind, "a stand grows to 30s, and what hurts in it is told as such", OWN),
     Rule("thing-unlisted", _thing_unlisted, "who lacks a thing must not be sent for it", OWN),
     Rule("another-movement", _another_movement, "the words of each rep would say the opposite", OWN),
     Rule("contradiction", _contradiction, "what is heard in a movement is done in it", OWN),

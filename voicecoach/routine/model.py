@@ -27,6 +27,8 @@ class Kind(StrEnum):
     NERVE = "nerve"
     STABILISATION = "stabilisation"
     STRENGTH = "strength"
+    BALANCE = "balance"
+    """Standing on little, in which one sways. Version 0.1.0 called it stabilisation, which stays valid."""
     AEROBIC = "aerobic"
 
 

@@ -209,7 +209,7 @@ class Ladder(NamedTuple):
         if dose.hold is None or self._goal.hold is None:
             return dose
         step = self._hold_step if step is None else step
-        most = limits.MOST_HOLD if self.exercise.kind in _HELD else limits.MOST_STRETCH
+        most = self._most_hold
         hold = max(dose.hold, min(dose.hold + step, self._goal.hold, most))
         # Many short holds may lead to a few long ones: no fewer seconds in all, down to the goal's reps.
         goal = self._goal.reps
@@ -294,6 +294,12 @@ class Ladder(NamedTuple):
         first = (*self.start.reps, *self.start.reps[-1:] * len(dose.reps))
         fewer = (max(self._unit, reps - self._unit) for reps in dose.reps)
         return replace(dose, reps=tuple(map(min, dose.reps, first, fewer)))
+
+    @property
+    def _most_hold(self) -> float:
+        if self.exercise.kind is Kind.BALANCE:
+            return limits.MOST_BALANCE
+        return limits.MOST_HOLD if self.exercise.kind in _HELD else limits.MOST_STRETCH
 
     @property
     def _hold_step(self) -> float:

@@ -42,6 +42,7 @@ HOLD_STEP: Final = 2.0
 MOST_HOLD: Final = 10.0
 STRETCH_STEP: Final = 5.0
 MOST_STRETCH: Final = 30.0
+MOST_BALANCE: Final = 30.0
 LOWERING_STEP: Final = 1.0
 MOST_LOWERING: Final = 5.0
 DURATION_PERCENT: Final = 10
@@ -246,6 +247,13 @@ LIMITS: Final = (
     Limit("most-hold", 4, "The longest held effort.", unit="seconds", source="McGill: many short holds"),
     Limit("stretch-step", 4, "A stretch grows by this.", unit="seconds"),
     Limit("most-stretch", 4, "The longest stretch.", unit="seconds", source="ACSM: 10 to 30 seconds"),
+    Limit(
+        "most-balance",
+        4,
+        "The longest stand that trains balance.",
+        unit="seconds",
+        source="NHS Tayside: up to thirty seconds",
+    ),
     Limit("lowering-step", 4, "Lowering grows by this.", unit="seconds"),
     Limit("most-lowering", 4, "The slowest lowering.", unit="seconds", source="catalogue, good morning"),
     Limit("duration-percent", 4, "Timed work, such as a walk, grows by this.", unit="percent"),

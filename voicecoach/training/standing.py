@@ -27,7 +27,7 @@ from voicecoach.training.work import work_done
 
 SHOWN: Final = 3
 """Sessions that a decision lists as what it was based on [own choice]."""
-TRAINED: Final = (Kind.STABILISATION, Kind.STRENGTH)
+TRAINED: Final = (Kind.STABILISATION, Kind.STRENGTH, Kind.BALANCE)
 """Kinds that have harder variations to go on to (rule 4)."""
 REMOVABLE: Final = (*TRAINED, Kind.STRETCH, Kind.NERVE)
 """Kinds that are left out when they hurt again. Breathing, mobility and walking are only reduced: it is never

@@ -37,7 +37,7 @@ class Load(StrEnum):
     """What a routine asks of a day, in order of importance."""
 
     TRAINING = "training"
-    """Something in it stabilises or strengthens."""
+    """Something in it stabilises, strengthens or trains balance."""
     WALK = "walk"
     """It is aerobic and nothing else."""
     EASY = "easy"
@@ -47,7 +47,7 @@ class Load(StrEnum):
 def load_of(routine: Routine) -> Load:
     """Return the load of a routine, which follows from the kinds of its exercises."""
     kinds = {exercise.kind for exercise in routine.exercises}
-    if kinds & {Kind.STABILISATION, Kind.STRENGTH}:
+    if kinds & {Kind.STABILISATION, Kind.STRENGTH, Kind.BALANCE}:
         return Load.TRAINING
     return Load.WALK if kinds == {Kind.AEROBIC} else Load.EASY
 

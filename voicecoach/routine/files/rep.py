@@ -32,8 +32,9 @@ MOVEMENT: Final = 2.0
 """Seconds of the movement into a hold and back, which leaflets leave out (Trials 2017,
 10.1186/s13063-017-1913-8: 2 s up, 2 s down)."""
 HELD: Final = 10.0
-"""Seconds from which a phase of a stretch is a hold whatever its name: nobody moves for so long in one. [own
-choice]"""
+"""Seconds from which a phase of a stretch or of a stand is a hold whatever its name: nobody moves so long.
+[own choice]"""
+_KEPT_STILL: Final = frozenset({Kind.STRETCH, Kind.BALANCE})
 
 
 def phases(written: Iterable[WrittenPhase], kind: Kind) -> tuple[Phase, ...]:
@@ -47,7 +48,7 @@ def phases(written: Iterable[WrittenPhase], kind: Kind) -> tuple[Phase, ...]:
 def _named_kind(phase: WrittenPhase, kind: Kind) -> PhaseKind:
     """Return the kind of phase that a name tells."""
     named = PhaseKind(phrases.phase_kinds().get(phase.name, PhaseKind.MOVE))
-    held = kind is Kind.STRETCH and named is PhaseKind.MOVE and phase.seconds >= HELD
+    held = kind in _KEPT_STILL and named is PhaseKind.MOVE and phase.seconds >= HELD
     return PhaseKind.HOLD if held else named
 
 
