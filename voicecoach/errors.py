@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final, NamedTuple
@@ -99,11 +99,41 @@ class Problem:
 
 
 class RoutineError(VoicecoachError):
-    """A file with problems. :attr:`problems` has all of them, in the order of the file."""
+    """A file with problems. :attr:`problems` has all of them, in the order of the file.
+
+    The message tells several of one kind in a file once, with the other places.
+    """
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(told(self.problems)))
+
+
+_TOLD_ALONE: Final = 2
+"""The most problems of one kind in a file that are told one by one. [own choice]"""
+_IN_QUOTES: Final = re.compile(r"'[^']*'")
+
+
+def told(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield a line for each of the ``problems``, or one for all of a kind in a file.
+
+    Two are of one kind when they differ only in what they quote from the file, and ask for the same.
+    """
+    kinds: dict[tuple[Path, str, str], list[Problem]] = {}
+    for each in problems:
+        kinds.setdefault((each.path, _IN_QUOTES.sub("", each.wrong), each.expected), []).append(each)
+    alone = (each for kind in kinds.values() if len(kind) <= _TOLD_ALONE for each in kind)
+    together = {kind[0]: kind[1:] for kind in kinds.values() if len(kind) > _TOLD_ALONE}
+    for problem in sorted([*alone, *together]):
+        others = together.get(problem, [])
+        yield f"{problem}; and in {len(others)} more places: {_places(others)}" if others else str(problem)
+
+
+def _places(problems: Iterable[Problem]) -> str:
+    """Name each line with what is wrong there: "line 4 'side', line 7"."""
+    quoted = ((each, _IN_QUOTES.search(each.wrong)) for each in problems)
+    named = (f"line {each.line}{f' {found[0]}' if found else ''}" for each, found in quoted)
+    return ", ".join(dict.fromkeys(named))
 
 
 class VoiceError(VoicecoachError):

@@ -12,6 +12,7 @@ from voicecoach.routine.files.located_yaml import parse
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.lint import (
     EXERCISE_RULES,
+    LIST_RULES,
     NAME_RULES,
     ROUTINE_RULES,
     STEP_RULES,
@@ -20,6 +21,7 @@ from voicecoach.routine.lint import (
     advise,
     advise_comments,
     advise_exercise,
+    advise_lists,
 )
 
 SHIPPED = Library((paths.shipped("routines"),))
@@ -147,6 +149,10 @@ EXERCISES = [
         "rep: up 2s\ncautions: {neck: Lift only half as far.}",
     ),
     ("another-movement", "rep: up 2s\neasier: Move only the leg.", "rep: up 2s\neasier: bird_dog_leg"),
+    ("short-sets", "reps: 5 x 6s each direction", "reps: 5 x 6s each direction\nrest: 10s"),
+    ("short-sets", "reps: 4 x 14s", "reps: 4 x 15s"),
+    ("short-sets", "reps: 10 x 10s", "reps: 10 x 10s, rest 5s between reps"),
+    ("picture", "rep: up 2s\npicture: step.png", "rep: up 2s"),
     ("rest-range", "rep: up 2s\nrest: 60-90s", "rep: up 2s\nrest: 90s"),
     ("untaught", "rep: up 2s", f"rep: up 2s\n{TOLD}"),
 ]
@@ -356,6 +362,27 @@ def test_a_text_that_a_comment_cuts_short(wrong, right):
     assert not advice(right)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("cues: [Heels down, toes up.]", "cues: ['Heels down, toes up.']"),
+        ("position: [Stand., Feet wide, toes out]", "position: [Stand., Feet wide., toes out]"),
+        ("cues: {always: [Slowly, No bouncing.]}", "cues: {always: [Slowly., No bouncing.]}"),
+        ("why: x\n    position: [Lie down, legs long]", "why: x\n    position: [lie down, legs long]"),
+        ("feel: [Warm, not hot.]", "equipment: [Mat, chair.]"),
+    ],
+)
+def test_a_comma_in_brackets_that_cuts_a_sentence(wrong, right):
+    def advice(keys):
+        source = f"name: X\nsteps:\n  - exercise: Squat\n    {keys}\n"
+        return advise_lists(parse(source.encode(), Path("x.yaml")))
+
+    (found,) = advice(wrong)
+    assert (found.rule, found.place.line) == ("comma-in-list", 5 if "why" in wrong else 4)
+    assert "a comma inside brackets? put the sentence in quotes" in found.what
+    assert not advice(right)
+
+
 def test_every_rule_is_shown_to_speak_and_to_keep_silent():
     # What an exercise cannot have by itself (cases/tempo.read), and what depends on its name (above).
     elsewhere = {"tempo-factor", "balance-kind"}
@@ -366,7 +393,7 @@ def test_every_rule_is_shown_to_speak_and_to_keep_silent():
 
 
 def test_each_rule_has_a_reason_and_a_source_and_a_name_of_its_own():
-    every: list[Any] = [*EXERCISE_RULES, *STEP_RULES, *ROUTINE_RULES, *NAME_RULES, *TEXT_RULES]
+    every: list[Any] = [*EXERCISE_RULES, *STEP_RULES, *ROUTINE_RULES, *NAME_RULES, *TEXT_RULES, *LIST_RULES]
     assert all(rule.reason and rule.source for rule in every)
     assert len({rule.name for rule in every}) == len(every)
 

@@ -84,6 +84,7 @@ ADVICE = [
         lint.ROUTINE_RULES,
         lint.NAME_RULES,
         lint.TEXT_RULES,
+        lint.LIST_RULES,
         timing.RULES,
     )
     for rule in rules

@@ -14,7 +14,7 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.side_words import WrittenSides, said_order
 from voicecoach.routine.lint import advise
-from voicecoach.routine.model import Counted, Pace, Phase, Rest, Sides
+from voicecoach.routine.model import Counted, Fix, Pace, Phase, Rest, Sides
 from voicecoach.routine.one_side import with_sides
 from voicecoach.routine.sheet import dose_in_words, sheet
 from voicecoach.timeline.words import dose_sentences
@@ -461,3 +461,49 @@ def test_a_rest_between_reps_of_a_rep_that_is_written():
     assert told("exercise: easy_walk\ndose: 5m, rest 5s between reps") == [
         "this exercise goes by time and has no reps; a 'rest' between its sets"
     ]
+
+
+def keyed(*keys):
+    """The error of a routine with a step for each of these keys, which no step has."""
+    with pytest.raises(RoutineError) as error:
+        read("".join(f"  - {{bird_dog: {{{key}: 2}}}}\n" for key in keys) + "  - a b c d\n")
+    return error.value
+
+
+def test_mistakes_of_one_kind_are_told_once():
+    error = keyed("up_when", "zzz", "zzz", "2")
+    assert len(error.problems) == 5
+    first, other = str(error).splitlines()
+    assert first == (
+        "paper.yaml:3:17: unknown key 'up_when'; the keys that 'voicecoach help routine-format' explains;"
+        " and in 3 more places: line 4 'zzz', line 5 'zzz', line 6 '2'"
+    )
+    assert other.startswith("paper.yaml:7:5: no exercise is called 'a b c d'")
+
+
+def test_two_mistakes_of_one_kind_are_told_alone():
+    assert len(str(keyed("up_when", "zzz")).splitlines()) == 3
+
+
+def test_a_sentence_that_a_comma_in_braces_cuts_is_told():
+    cut = "errors: [{when: Your knee drops, and hurts, fix: Stop.}]"
+    assert told(f"exercise: Step-down\ntempo: 3-1-3\n{cut}") == [
+        "a text ends at a comma here; a comma inside brackets? put the sentence in quotes"
+    ]
+
+
+def test_what_to_do_when_it_hurts_may_stand_with_the_cautions():
+    own = step("exercise: Wall sit\ndose: 5 x 30s\ncautions: {pain: Slide up 10 cm., knee: leave out}")
+    assert (list(own.cautions), own.errors) == (["knee"], (Fix(when="It hurts.", fix="Slide up 10 cm."),))
+    known = SHIPPED.exercise("wall_squat")
+    changed = step("exercise: wall_squat\ncautions: {pain: Slide up.}")
+    assert changed.errors == (*known.errors, Fix(when="It hurts.", fix="Slide up."))
+    assert changed.cautions == known.cautions
+
+
+def test_only_a_text_with_a_side_is_swapped_on_the_sheet():
+    swap = "Written for the left side. For the right, swap left and right."
+    assert swap not in sheet(read("  - exercise: Stand\n    dose: 30s each side\n"), 1)
+    assert swap in sheet(
+        read("  - exercise: Stand\n    why: On the {side} leg.\n    dose: 30s each side\n"), 1
+    )

@@ -14,7 +14,15 @@ from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library, read_file
 from voicecoach.routine.files.located_yaml import parse
-from voicecoach.routine.lint import Advice, Level, advise, advise_comments, advise_exercise
+from voicecoach.routine.files.shapes import KEYS
+from voicecoach.routine.lint import (
+    Advice,
+    Level,
+    advise,
+    advise_comments,
+    advise_exercise,
+    advise_lists,
+)
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline import lint as timing
@@ -92,7 +100,8 @@ def check_files(library: Library, paths: Iterable[str], *, notes: bool = False) 
 
 def _advice(library: Library, path: Path) -> Iterator[Line]:
     found = library.read(path)
-    advice = advise_comments(parse(read_file(path), path))
+    document = parse(read_file(path), path, KEYS)
+    advice = (*advise_comments(document), *advise_lists(document))
     if isinstance(found, Exercise):
         advice += advise_exercise(found)
     elif isinstance(found, Routine):

@@ -13,7 +13,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from voicecoach.errors import MISSPELT, Place, nearest
 from voicecoach.routine.contradictions import contradictions
 from voicecoach.routine.effort import is_known, longest_effort, longest_hold
-from voicecoach.routine.files.located_yaml import Document
+from voicecoach.routine.files.located_yaml import At, Data, Document
 from voicecoach.routine.model import (
     EFFORT,
     TURN_OVER,
@@ -95,6 +95,10 @@ SHORT_REST: Final = 30.0
 """Seconds between sets of strength; the shortest of the sources (AAOS guide: straight-leg raise)."""
 SHORT_CHANGE: Final = 5.0
 """Seconds for changing sides. [own choice: 5-8 s]"""
+SHORT_SET: Final = 15.0
+"""Seconds; several times for less are mostly meant as reps that are held. [own choice]"""
+MANY_SHORT_SETS: Final = 4
+"""The number of short sets that are more likely reps. [own choice]"""
 FAST: Final = 1.0
 """Seconds; a shorter movement is a jerk. [own choice]"""
 MOST_SETS: Final = 3
@@ -344,6 +348,19 @@ def _rest_range(exercise: Exercise) -> str:
     return f"{exercise.name} rests {longer} of '{exercise.rest_range}', the longer; a key goes on sooner"
 
 
+def _short_sets(exercise: Exercise) -> str:
+    sets, length = len(exercise.reps), exercise.duration
+    if exercise.id or exercise.exact_rest or length is None or length >= SHORT_SET or sets < MANY_SHORT_SETS:
+        return ""
+    each, rest = format_duration(length), format_duration(exercise.rest)
+    held = f"'{sets} x {each}, rest 5s between reps' if these are reps, or say the 'rest' between sets"
+    return f"{exercise.name} has {sets} sets of {each} with {rest} of rest between them; write {held}"
+
+
+def _picture(exercise: Exercise) -> str:
+    return f"{exercise.picture} is not shown: there are no pictures yet" if exercise.picture else ""
+
+
 def _tempo_factor(exercise: Exercise) -> str:
     if exercise.factor is None:
         return ""
@@ -380,6 +397,40 @@ def advise_comments(document: Document) -> tuple[Advice, ...]:
         for rule in TEXT_RULES
         for advice in rule.on(text, document.values[at])
     )
+
+
+_SENTENCES: Final = SPOKEN | {"always", "rotating", "precautions", "stop"}
+_ENDS: Final = (".", "!", "?")
+
+
+def advise_lists(document: Document) -> tuple[Advice, ...]:
+    """Return all advice on lists of sentences in brackets, where each comma ends one."""
+    return tuple(
+        advice
+        for at in document.bracketed
+        if _SENTENCES & set(at)
+        for rule in LIST_RULES
+        for advice in rule.on(tuple(map(str, _value(document.data, at))), document.values[at])
+    )
+
+
+def _value(data: Data, at: At) -> list[Data]:
+    """Return the list at ``at``."""
+    for step in at:
+        data = data[step]  # type: ignore[index] # the path leads there
+    assert isinstance(data, list)
+    return data
+
+
+def _comma_in_list(items: tuple[str, ...]) -> str:
+    ended = any(item.endswith(_ENDS) for item in items)
+    for before, item in itertools.pairwise(items):
+        goes_on = item[:1].islower() and before[:1].isupper()
+        if (goes_on or ended) and not before.endswith(_ENDS):
+            return (
+                f"'{before}' and '{item}' are two texts; a comma inside brackets? put the sentence in quotes"
+            )
+    return ""
 
 
 def _cut_text(text: str) -> str:
@@ -501,6 +552,8 @@ EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule("another-movement", _another_movement, "the words of each rep would say the opposite", OWN),
     Rule("contradiction", _contradiction, "what is heard in a movement is done in it", OWN),
     Rule("rest-range", _rest_range, "a rest has one length, and more of it hurts nobody", OWN, Level.NOTE),
+    Rule("short-sets", _short_sets, "between reps nobody rests that long", OWN),
+    Rule("picture", _picture, "what is not there cannot be looked at", OWN),
     Rule("tempo-factor", _tempo_factor, "a tempo is seconds by phase, such as 4-2-1-0", OWN),
     Rule("untaught", _untaught, "a newcomer cannot do it by ear", OWN, Level.NOTE),
 )
@@ -526,6 +579,11 @@ TEXT_RULES: Final[tuple[Rule[str], ...]] = (
     Rule("cut-text", _cut_text, "two spaces before a '#' show that it is meant as a comment", OWN),
 )
 """The rules for a text with a comment after it."""
+
+LIST_RULES: Final[tuple[Rule[tuple[str, ...]], ...]] = (
+    Rule("comma-in-list", _comma_in_list, "half a sentence is heard as a whole one", OWN),
+)
+"""The rules for a list of sentences in brackets."""
 
 ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     Rule("warm-up", _no_warm_up, "cold muscles are strained more easily", "AAOS: 5-10 min of light movement"),

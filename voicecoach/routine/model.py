@@ -376,6 +376,8 @@ class Exercise:
     """The range in which its dose was written, such as "8-12"; empty without one. Only advice uses it."""
     rest_range: str = ""
     """The range in which its rest was written, such as "60-90s"; empty without one. Only advice uses it."""
+    picture: str = ""
+    """The file of a picture, which nothing shows yet. Only advice uses it."""
     leg_rule: bool = False
     """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7)."""
     pulls_on_leg: bool = False

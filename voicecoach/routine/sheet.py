@@ -316,7 +316,7 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
             exercise.sides is Sides.SWAP and not exercise.order
         )
         written = f"Written for the {first} side. For the {other}, swap left and right."
-        yield from _part("Sides", [written, again])
+        yield from _part("Sides", [written if _names_sides(exercise) else "", again])
     yield from _part("Movement", [exercise.movement])
     yield from _part("Pace", [_pace(exercise)])
     yield from _part("Feel", [exercise.feel])
@@ -332,6 +332,11 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
     yield from _part("Harder", (_variation(variation, names) for variation in exercise.harder))
     yield from _part("For you", exercise.advice)
     yield from _part("Stop", [LEG_RULE] if exercise.leg_rule else [])
+
+
+def _names_sides(exercise: Exercise) -> bool:
+    """Tell whether any text of ``exercise`` is another one for the other side."""
+    return any("{side}" in text or "{other}" in text for text in exercise.texts)
 
 
 def _pace(exercise: Exercise) -> str:

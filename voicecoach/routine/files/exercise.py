@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import Final
 
+from voicecoach.language import phrases
 from voicecoach.routine.files import dose, rep, sides, tempo
 from voicecoach.routine.files.draft import Draft
+from voicecoach.routine.files.exercise_parts import when_it_hurts
 from voicecoach.routine.files.located_yaml import Data, Mistake
 from voicecoach.routine.files.references import FindExercise
 from voicecoach.routine.files.shapes import DoseShape
@@ -14,7 +16,19 @@ from voicecoach.routine.model import Cues, Exercise, Fix
 
 _COPIED: Final = (
     *("kind", "posture", "why", "position", "movement", "feel", "breathing", "resting", "changing"),
-    *("leaving", "limb", "change", "cadence", "pace", "limit", "amrap", "prompts", "easier", "harder"),
+    *(
+        "leaving",
+        "limb",
+        "change",
+        "picture",
+        "cadence",
+        "pace",
+        "limit",
+        "amrap",
+        "prompts",
+        "easier",
+        "harder",
+    ),
     *("substitutes", "care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
 )
 """Keys whose values the model takes unchanged."""
@@ -68,3 +82,7 @@ def _copy(draft: Draft) -> None:
         draft.put(cues=dataclasses.replace(draft.exercise.cues, **draft.given.cues))
     if (errors := draft.get("errors")) is not None:
         draft.put(errors=tuple(Fix(when=when, fix=fix) for when, fix in errors))
+    raw = draft.raw.get("cautions") if isinstance(draft.raw, dict) else None
+    if "cautions" not in draft.bad and (fix := when_it_hurts(raw)):
+        hurts = Fix(when=phrases.load().part("written.it_hurts"), fix=fix)
+        draft.put(errors=(*draft.exercise.errors, hurts))

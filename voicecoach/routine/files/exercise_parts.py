@@ -408,8 +408,18 @@ def cautions(raw: Data) -> dict[Caution, Remedy]:
     if not isinstance(raw, dict):
         expected = "a list such as [knee, wrist], or lines such as 'knee: leave out'"
         return dict.fromkeys(many(caution, expected)(raw), Remedy())
-    read = group(raw, {}, {tag.value: remedy for tag in Caution})
-    return {Caution(tag): value for tag, value in read.items()}
+    read = group(raw, {}, {tag.value: remedy for tag in Caution} | {WHEN_IT_HURTS: text})
+    return {Caution(tag): value for tag, value in read.items() if tag != WHEN_IT_HURTS}
+
+
+WHEN_IT_HURTS: Final = "pain"
+"""Stands among the cautions, and is none: what to do when the exercise hurts."""
+
+
+def when_it_hurts(raw: Data) -> str:
+    """Return what the cautions in a file, which :func:`cautions` takes, say to do when it hurts."""
+    said = raw.get(WHEN_IT_HURTS) if isinstance(raw, dict) else None
+    return "" if said is None else text(said)
 
 
 caution = choice(Caution)

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from voicecoach import names
 from voicecoach import paths as data
-from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError
+from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError, told
 from voicecoach.language.phrases import ENGLISH
 from voicecoach.routine.files.located_yaml import MAX_BYTES, parse
 from voicecoach.routine.files.programme import read_programme
@@ -250,7 +250,7 @@ class Library:
         if len(missing) == 1 and not problems:
             raise missing[0]
         if missing:
-            raise FileError("\n".join(map(str, (*sorted(problems), *missing))))
+            raise FileError("\n".join((*told(sorted(problems)), *map(str, missing))))
         return sorted(problems)
 
     def files(self, name_or_path: str | Path) -> list[Path]:

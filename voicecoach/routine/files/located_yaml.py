@@ -80,6 +80,8 @@ class Document:
     """Where the key of each value in a mapping starts."""
     commented: dict[At, str] = field(default_factory=dict)
     """Texts without quotes that a comment follows after a single space: it may have been meant as text."""
+    bracketed: list[At] = field(default_factory=list)
+    """The lists that stand in brackets, where a comma ends an item."""
     broken: set[At] = field(default_factory=set)
     """Values that already have a problem and are read as null."""
     problems: list[Problem] = field(default_factory=list)
@@ -316,6 +318,8 @@ class _Builder:
             self.stop(event, *_NO_KEY)
         at = self.add(event, items)
         self.check_tag(event, at)
+        if isinstance(items, list) and event.flow_style:
+            self.document.bracketed.append(at)
         if len(at) >= MAX_DEPTH:
             self.stop(event, "this is nested too deeply", f"at most {MAX_DEPTH} levels")
         self.open.append(_Open(at, items))

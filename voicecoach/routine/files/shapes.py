@@ -111,6 +111,7 @@ class TextsShape(DoseShape):
         parts.cautions, "who does another exercise, leaves it out, or needs advice"
     )
     equipment: Texts | None = key(values.texts)
+    picture: str | None = key(values.name, "the file of a picture, which is not shown yet")
 
 
 @shape
@@ -437,7 +438,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     parts.variations: _any(_VARIATION, _list(_VARIATION)),
     parts.cautions: _any(
         _list(_one_of(Caution)),
-        _group({}, {tag.value: _TEXT | {"examples": [parts.LEAVE_OUT]} for tag in Caution}),
+        _group({}, {tag: _TEXT | {"examples": [parts.LEAVE_OUT]} for tag in (*Caution, parts.WHEN_IT_HURTS)}),
     ),
     parts.care_order: _list(_one_of(Caution)),
     parts.prompts: _list(

@@ -220,7 +220,11 @@ def read_keys(
     """Parse a group of keys; return the values of those that are right, and all mistakes."""
     known = needed | more
     mistakes = [Mistake(f"'{key}' is missing", f"a line '{key}: …'") for key in needed if key not in raw]
-    mistakes += [Mistake(*unknown_key(key, known), (key,), key=True) for key in raw if key not in known]
+    mistakes += [
+        Mistake(*(_CUT if _is_cut(key, raw[key]) else unknown_key(key, known)), (key,), key=True)
+        for key in raw
+        if key not in known
+    ]
     read: dict[str, Any] = {}
     for key in (each for each in raw if each in known):
         try:
@@ -228,6 +232,14 @@ def read_keys(
         except Mistakes as found:
             mistakes += [each.inside(key) for each in found.mistakes]
     return read, mistakes
+
+
+_CUT: Final = ("a text ends at a comma here", "a comma inside brackets? put the sentence in quotes")
+
+
+def _is_cut(key: str, value: Data) -> bool:
+    """Tell whether what stands as a key is the rest of a sentence that a comma in braces cut in two."""
+    return value is None and " " in key
 
 
 _MEANT_BY: Final = {
