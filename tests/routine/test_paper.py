@@ -1,22 +1,29 @@
 """What physiotherapists write on paper is read as they mean it, or one message shows what works."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from voicecoach import paths
+from voicecoach.app.prepare import steps_of
 from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
+from voicecoach.plain import plain
+from voicecoach.plain import read as read_plain
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.dose_words import sides_in
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.side_words import WrittenSides, said_order
 from voicecoach.routine.lint import advise
-from voicecoach.routine.model import Counted, Fix, Pace, Phase, Rest, Sides
+from voicecoach.routine.model import Counted, Dose, Fix, Pace, Phase, Rest, Sides
 from voicecoach.routine.one_side import with_sides
 from voicecoach.routine.sheet import dose_in_words, sheet
+from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
+from voicecoach.timeline.steps import works
 from voicecoach.timeline.words import dose_sentences
 from voicecoach.training.words import amount, in_words
 from voicecoach.training.words import step as change
@@ -507,3 +514,15 @@ def test_only_a_text_with_a_side_is_swapped_on_the_sheet():
     assert swap in sheet(
         read("  - exercise: Stand\n    why: On the {side} leg.\n    dose: 30s each side\n"), 1
     )
+
+
+def test_what_is_counted_is_kept_with_a_dose_and_with_a_plan():
+    exercise = step(LENGTHS)
+    kept = json.loads(json.dumps(plain(dose_of(exercise))))
+    assert kept["counted"] == "lengths"
+    assert read_plain(Dose, kept).counted is Counted.LENGTHS
+    assert "counted" not in plain(dose_of(step("exercise: bird_dog")))
+    saved = from_json(
+        to_json(SavedPlan(steps=steps_of(read(f"  - {{{LENGTHS.replace(chr(10), ', ')}}}\n"), Settings())))
+    )
+    assert next(iter(works(saved.steps))).exercise.counted is Counted.LENGTHS

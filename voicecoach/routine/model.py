@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, Literal
@@ -263,6 +263,13 @@ class Dose:
     """Kilograms; 0 without a load."""
     counted: Counted = field(default=Counted.REPS, compare=False)
     """What its reps are called; two doses are the same without it."""
+
+    def as_plain(self) -> dict[str, object]:
+        """Return it as JSON has it; reps that are called reps need no word."""
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        if self.counted is Counted.REPS:
+            del plain["counted"]
+        return plain | {"reps": [*self.reps]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
