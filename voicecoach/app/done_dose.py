@@ -299,6 +299,7 @@ def _sets(written: str, done: Exercise, due: Dose, session: Session) -> Iterator
                 alone=done.only_side,
                 reps=reps,
                 reps_planned=target,
+                unit=dose.counted,
                 seconds=seconds,
                 seconds_planned=due.duration,
                 hold=dose.hold,

@@ -310,7 +310,7 @@ def _done(done: SetDone) -> str:
         text = f"{format_duration(round(done.seconds))} of {format_duration(done.seconds_planned)}"
         text += f", {done.counted} counted" if done.counted else ""
     else:
-        text = f"{done.reps} of {done.reps_planned} reps"
+        text = f"{done.reps} of {done.reps_planned} {done.unit}"
         if done.hold is not None:
             text += f" x {format_duration(done.hold)}"
     if done.load:

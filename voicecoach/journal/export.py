@@ -15,6 +15,7 @@ from voicecoach.errors import FileError
 from voicecoach.journal.records import Agreement, Decision, Event, Leg, Session, SetDone, Weakness, tally
 from voicecoach.language import phrases
 from voicecoach.plain import plain, read
+from voicecoach.routine.model import Counted
 from voicecoach.text import clean
 
 FORMAT: Final = 1
@@ -171,6 +172,8 @@ def _decision(decision: Decision) -> dict[str, Any]:
 
 def _set(done: SetDone) -> dict[str, Any]:
     told = plain(replace(done, written=done.written or done.exercise))
+    if done.unit is Counted.REPS:
+        del told["unit"]
     return {_KEYS.get(name, name): value for name, value in told.items()}
 
 

@@ -179,6 +179,7 @@ class JournalListener(Listener):
             alone=(work.rung.written if work.rung else work.exercise).only_side,
             reps=result.reps,
             reps_planned=work.reps,
+            unit=dose.counted,
             seconds=seconds(result.frames),
             seconds_planned=dose.duration,
             counted=len(work.marked),

@@ -15,7 +15,7 @@ from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import Dose, Round
+from voicecoach.routine.model import Counted, Dose, Round
 from voicecoach.session.listener import Ending
 
 WORST: Final = 10
@@ -86,6 +86,8 @@ class SetDone:
     reps: int
     """Done to their end."""
     reps_planned: int
+    unit: Counted = Counted.REPS
+    """What its reps are called."""
     seconds: float
     """Of work that was heard."""
     seconds_planned: float | None = None

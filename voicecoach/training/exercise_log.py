@@ -55,6 +55,7 @@ def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
         duration=max(lengths, default=None),
         lowering=first.lowering,
         load=first.load,
+        counted=first.unit,
     )
 
 
