@@ -71,6 +71,27 @@ def test_the_tempo_can_change_from_one_rep_on_and_come_back():
     assert at_tempo(back, 1.0) == work
 
 
+CLAM = Exercise(
+    name="Clam",
+    rep=tuple(Phase(name=name, seconds=2) for name in ("lift", "lower")),
+    words={"lift": "Knee up", "lower": "And close"},
+    reps=(15,),
+)
+
+
+@pytest.mark.parametrize("seconds", [1.0, 1.2, 1.5, 1.8, 2.0, 3.0])
+@pytest.mark.parametrize("reps", [5, 12, 25])
+@pytest.mark.parametrize("word", ["And close", "Close slowly", "Knees shut now"])
+def test_the_word_of_a_phase_is_the_same_in_the_whole_set(seconds, reps, word):
+    """As counts get longer it has less room; who hears another word makes another movement."""
+    rep = (CLAM.rep[0], replace(CLAM.rep[1], seconds=seconds))
+    cues = Cues(rotating=(Cue("Keep your feet together."), Cue("Do not roll back with the pelvis.")))
+    clam = replace(CLAM, rep=rep, reps=(reps,), words={**CLAM.words, "lower": word}, cues=cues)
+    _, segment = compiled(clam)
+    said = [event.text for event in segment.events if isinstance(event, Speak)]
+    assert len({text for text in said if text in {word, "Lower."} or "close" in text or "lower" in text}) <= 1
+
+
 def test_who_rolls_over_hears_the_first_reminder_before_lifting():
     side = replace(
         LIFT, posture=Posture.SIDE_LYING, sides=Sides.EACH, cues=Cues(always=(Cue("Elbow in."), Cue("Up.")))

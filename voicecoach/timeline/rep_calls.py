@@ -89,9 +89,10 @@ class RepCalls:
     def open_with(self, text: str, beat: Beat, words: Sequence[str], *, sided: bool) -> bool:
         """Say how many are left as ``beat`` begins the next rep, with one of its ``words`` if there is room.
 
-        A word that names the side is never left out.
+        A word that names the side is never left out, and no other word than in the other reps stands for one.
         """
         left = text.rstrip(".")
+        words = words if sided else words[:1]
         joined = [self.kit.phrases("work.left_then", left=left, word=uncapitalised(word)) for word in words]
         texts = joined if sided else [*joined, text]
         said = self.lane.fix(beat.frame, texts, Role.HALFWAY, until=calls_end(beat), missed=False)

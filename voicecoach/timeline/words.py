@@ -207,7 +207,7 @@ class Wording(IntEnum):
     FULL = 0
     """The full words in every rep; long ones until they are known."""
     FADING = 1
-    """The full words in the first two reps, the shortest ones after that."""
+    """The shortest words in every rep, but for long ones until they are known."""
     SHORT = 2
     """The shortest words in every rep."""
     UNCOUNTED = 3
@@ -251,10 +251,10 @@ def worded(
     if not texts or (wording is Wording.SPARSE and beat.rep > 1 and not opens_rep):
         return []
     taught = known or beat.rep > TAUGHT_REPS
-    fades = wording is Wording.FADING or len(texts[0].split()) > LONG_WORDS - known
-    if wording >= Wording.SHORT or (taught and fades):
-        return [min(texts, key=speech.measure)]
-    return texts
+    long = len(texts[0].split()) > LONG_WORDS - known
+    # Words that are not long stay the same in all reps: "And close", "And close", "Lower" is another order.
+    fades = taught if long else wording is Wording.FADING
+    return [min(texts, key=speech.measure)] if fades or wording >= Wording.SHORT else texts
 
 
 START_AFTER = 1.5

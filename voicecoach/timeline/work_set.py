@@ -55,6 +55,8 @@ class SetLayout:
         self.end = self.reps[-1][-1].end
         """The frame at which the last rep ends."""
         self.calls = RepCalls(step, kit, self.lane, self.reps)
+        self.shortened = frozenset(self.too_long())
+        """The phases whose fullest words do not fit in every rep: these are never said."""
         self.cues = SetCues(step, kit, self.lane, self.reps, self.words_end, self.calls)
         self.cued = self.cues.on_beats() if wording is not Wording.SPARSE else {}
         """The words of the beats with a cue or breath, by the frame of the beat."""
@@ -167,7 +169,22 @@ class SetLayout:
             if not self.lane.kit.is_heard(Role.PHASE) and beat.frame != self.zero:
                 self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
 
+    def too_long(self) -> Iterator[tuple[str, bool]]:
+        """Yield each phase whose fullest words do not fit on some beat, and whether it opens the rep."""
+        for beats in self.reps:
+            for position, beat in enumerate(beats):
+                texts = self.allowed(beat, opens_rep=position == 0)
+                if len(texts) > 1 and beat.frame + self.speech.measure(texts[0]) > self.words_end(beat):
+                    yield beat.phase, position == 0
+
     def words_for(self, beat: Beat, *, opens_rep: bool) -> list[str]:
+        """Return what may be said on a beat, fullest first: one wording for the phase in the whole set."""
+        texts = self.allowed(beat, opens_rep=opens_rep)
+        if (beat.phase, opens_rep) in self.shortened:
+            return [min(texts, key=self.speech.measure)]
+        return texts
+
+    def allowed(self, beat: Beat, *, opens_rep: bool) -> list[str]:
         texts = words_for(self.exercise, beat, self.phrases, opens_rep=opens_rep)
         known = self.step.ordinal > 0
         return worded(texts, beat, self.wording, self.speech, opens_rep=opens_rep, known=known)
