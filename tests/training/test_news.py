@@ -9,6 +9,7 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import words
+from voicecoach.training.read_out import read_out
 
 NAMES = {"a": "Bridge", "b": "Plank", "c": "Walk"}
 
@@ -68,3 +69,48 @@ def test_what_holds_for_many_is_told_once():
     assert news(alone, NAMES) == ("It has been a while. To ease in, there is less in three exercises.",)
     three = decided(DoseChange.ADVANCE, DoseChange.ADVANCE, DoseChange.REMOVE)
     assert len(news(three, NAMES)) == 3, "each for its own reason"
+
+
+def heard(changes, *, without=()):
+    """What is read out of changes to as many exercises, all of them done but those ``without``."""
+    names = {key: key.upper() for key in "abcdefgh"[: len(changes)]}
+    decisions = [
+        Decision(
+            written=key,
+            exercise=key,
+            dose=Dose(reps=(8,)),
+            change=change,
+            reason=Message.verbatim("It is so."),
+        )
+        for key, change in zip(names, changes, strict=True)
+    ]
+    removed = {each.written for each in decisions if each.leaves_out}
+    done = {key: Exercise(name=names[key]) for key in names if key not in {*without, *removed}}
+    return [phrases.load().tell(each) for each in read_out(decisions, names, done)]
+
+
+MORE, LESS, OUT = DoseChange.ADVANCE, DoseChange.REGRESS, DoseChange.REMOVE
+
+
+@pytest.mark.parametrize(
+    ("changes", "others"),
+    [
+        ([MORE, LESS], []),
+        ([MORE, LESS, LESS], ["And one more, with less."]),
+        ([MORE, MORE, *[LESS] * 5], ["And five more, all less."]),
+        ([LESS, LESS, MORE, MORE], ["And two more, all more."]),
+        ([LESS, LESS, MORE, LESS, LESS], ["And three more changes."]),
+        ([LESS, LESS, LESS, DoseChange.CHOSEN], ["And two more changes."]),
+        ([DoseChange.FLARE] * 4 + [LESS, LESS], ["And one more, with less."]),
+    ],
+)
+def test_two_changes_are_read_out_and_the_others_are_counted(changes, others):
+    said = heard(changes)
+    assert len(said) == 2 + len(others)
+    assert said[2:] == others
+
+
+def test_what_is_left_out_is_told_first_and_nothing_of_what_is_not_done():
+    assert heard([MORE, LESS, OUT])[0] == "C. It is so."
+    assert heard([MORE, LESS, LESS, OUT], without="bc") == ["A. It is so."]
+    assert heard([MORE, LESS, LESS], without="a") == ["B. It is so.", "C. It is so."]

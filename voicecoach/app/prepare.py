@@ -40,6 +40,7 @@ from voicecoach.training.dosed_routine import Prescription, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.one_side import on_planned_sides
 from voicecoach.training.praise import praises
+from voicecoach.training.read_out import read_out
 from voicecoach.training.readiness import Today
 from voicecoach.training.standing import is_barred
 from voicecoach.training.variation import FindVariation
@@ -149,7 +150,7 @@ def steps_played(played: PlayedRoutine, settings: Settings, week: WeekTold | Non
     names = {each.name for each in played.routine.exercises}
     ruled_out = tuple(each for each in played.ruled_out if each in names)
     order = played.order if any(each.order for each in played.routine.exercises) else ()
-    return _told(steps, tuple(map(say.tell, played.changes)), ruled_out, week, order)
+    return _told(steps, tuple(map(say.tell, played.changes_read_out)), ruled_out, week, order)
 
 
 def _seconds(steps: tuple[AnyStep, ...], rate: int, settings: Settings) -> float:
@@ -357,9 +358,18 @@ class PlayedRoutine:
     @property
     def changes(self) -> tuple[Message, ...]:
         """What the decisions changed since the last time, and why."""
+        return tuple(news(self.decisions, *self._names_and_done))
+
+    @property
+    def changes_read_out(self) -> tuple[Message, ...]:
+        """What is heard of :attr:`changes` before the session."""
+        return tuple(read_out(self.decisions, *self._names_and_done))
+
+    @property
+    def _names_and_done(self) -> tuple[dict[str, str], dict[str, Exercise]]:
+        """The names of what is written, and the exercises that are done, by their keys."""
         names = {each.key: each.name for each in self.written.exercises}
-        done = {each.key: each for each in self.routine.exercises}
-        return tuple(news(self.decisions, names, done))
+        return names, {each.key: each for each in self.routine.exercises}
 
 
 def as_played(

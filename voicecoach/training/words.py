@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import dates
@@ -193,6 +193,15 @@ _NOTHING_ELSE: Final[Mapping[str, Exercise]] = MappingProxyType({})
 """No exercise is done for another one."""
 
 
+class News(NamedTuple):
+    """A sentence or two on a change."""
+
+    message: Message
+    change: DoseChange
+    exercises: int
+    """How many exercises it is about."""
+
+
 def news(
     decisions: Iterable[Decision], names: Mapping[str, str], done: Mapping[str, Exercise] = _NOTHING_ELSE
 ) -> Iterator[Message]:
@@ -200,20 +209,27 @@ def news(
 
     ``names`` are those of the routine's exercises by their keys, ``done`` is what is done for them.
     """
+    return (each.message for each in each_news(decisions, names, done))
+
+
+def each_news(
+    decisions: Iterable[Decision], names: Mapping[str, str], done: Mapping[str, Exercise] = _NOTHING_ELSE
+) -> Iterator[News]:
+    """Yield the news of :func:`news`, with what they are about."""
     changed = [each for each in decisions if each.change not in _UNTOLD or _is_less_at_first(each)]
     counts = Counter(each.change for each in changed)
     together = {change for change in _FOR_MANY if counts[change] >= _MANY}
     for change in sorted(together, key=list(_FOR_MANY).index):
-        yield Message(_for_many(change, changed), n=counts[change])
+        yield News(Message(_for_many(change, changed), n=counts[change]), change, counts[change])
     for each in changed:
         if each.change not in together:
             played = done.get(each.exercise)
             name = names[each.written] if played is None or _names(each.reason) else played.name
             reason = _spoken(each, played.kind if played else None)
+            message = Message("news.one", name=name, reason=reason)
             if each.side:
-                yield Message("news.one_side", name=name, side=Message(each.side), reason=reason)
-            else:
-                yield Message("news.one", name=name, reason=reason)
+                message = Message("news.one_side", name=name, side=Message(each.side), reason=reason)
+            yield News(message, each.change, 1)
 
 
 def _is_less_at_first(decision: Decision) -> bool:
