@@ -168,7 +168,7 @@ class Phrases:
         if isinstance(value, Message):
             return self.words(value)
         if isinstance(value, tuple):
-            return self._listed(map(self.words, value))
+            return self.listed(map(self.words, value))
         if isinstance(value, str):
             return value
         number = _Number(value)
@@ -218,9 +218,10 @@ class Phrases:
         *before, last = things
         if not before:
             return last
-        return self.part("list_and", first=self._listed(before), last=last)
+        return self.part("list_and", first=self.listed(before), last=last)
 
-    def _listed(self, things: Iterable[str]) -> str:
+    def listed(self, things: Iterable[str]) -> str:
+        """Say a list without "and"."""
         return functools.reduce(lambda some, one: self.part("list_more", first=some, next=one), things)
 
     def phase(self, name: str) -> str:
@@ -230,6 +231,10 @@ class Phrases:
     def thing(self, item: str) -> str:
         """Return a piece of equipment with its article: "a mat"."""
         return str(self._entries["things"].get(item, item))
+
+    def has_articles(self, items: Iterable[str]) -> bool:
+        """Tell whether all these pieces of equipment are known with their articles."""
+        return all(item in self._entries["things"] for item in items)
 
     def care(self, item: str) -> tuple[str, ...]:
         """Return sentences on what a piece of equipment must be like and where to lay it."""

@@ -130,8 +130,8 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     length = [say("intro.minutes", minutes=say.minutes(step.seconds))] if step.seconds else []
     for sentence in (*length, *_sides_asked_for(step, say)):
         talk.say(sentence, Role.NAME)
-    if things := needed(step, say):
-        talk.say(say("intro.equipment", things=say.join(things)), Role.NAME)
+    if things := needed(step.equipment, step.loads, say):
+        talk.say(things, Role.NAME)
     for sentence in [each for thing in step.equipment for each in say.care(thing)] if step.full else []:
         talk.say(sentence, Role.SAFETY)
     if step.full and things:
@@ -313,8 +313,7 @@ def _other_variation(talk: Talk, step: OtherVariation) -> None:
         how = "back" if step.back else "harder_one" if step.harder else "easier_one"
         talk.say(say(f"variation.{how}", name=step.instead), Role.NAME)
         if step.equipment:
-            things = say.join([say.thing(item) for item in step.equipment])
-            talk.say(say("intro.equipment", things=things), Role.NAME, FOLLOW_PAUSE)
+            talk.say(needed(step.equipment, (), say), Role.NAME, FOLLOW_PAUSE)
         return
     text = say.sided(step.text, step.side)
     how = "harder" if step.harder else "easier"

@@ -26,7 +26,7 @@ from voicecoach.routine.model import (
 from voicecoach.routine.profile import WEIGHT
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.segment import Beat, Speech
-from voicecoach.timeline.steps import Briefing, ChangeSides, Intro, RestStep
+from voicecoach.timeline.steps import Briefing, ChangeSides, RestStep
 
 COUNTED_HOLD = 5.0
 """Holds of this many seconds or more are counted: the exercise is about them. [own choice]"""
@@ -120,12 +120,22 @@ def _unloaded(exercise: Exercise, count: int, say: Phrases) -> str:
     return say.part(f"dose.{counted if count > 1 else f'one_{counted.one}'}", n=say.number(count))
 
 
-def needed(step: Intro, say: Phrases) -> list[str]:
-    """Name the things to lay out, weights by their loads: "a mat", "weights of two kilos and five pounds"."""
-    if not step.loads:
-        return [say.thing(item) for item in step.equipment]
-    weights = say.part("intro.weight", len(step.loads) > 1, loads=say.join(list(map(say.load, step.loads))))
-    return [*(say.thing(item) for item in step.equipment if item != WEIGHT), weights]
+def needed(items: Iterable[str], loads: Sequence[float], say: Phrases) -> str:
+    """Name the things to lay out, weights by their loads: "You need a mat and a weight of two kilos."; empty
+    without any.
+
+    A thing that somebody else named has no article, so it is said as in a list: "You need: counter, chair."
+    """
+    items = [item for item in items if not (loads and item == WEIGHT)]
+    named = [say.thing(item) for item in items]
+    if loads:
+        each = say.join(list(map(say.load, loads)))
+        named.append(say.part("intro.weight", len(loads) > 1, loads=each))
+    if not named:
+        return ""
+    if say.has_articles(items):
+        return say("intro.equipment", things=say.join(named))
+    return say("intro.equipment_own", things=say.listed(named))
 
 
 MOST = 3
@@ -155,7 +165,11 @@ def every_swap(swaps: Sequence[Swap], say: Phrases) -> tuple[str, ...]:
 def _reason(swap: Swap, say: Phrases) -> str:
     reasons = [say.part(f"caution.{caution}.because") for caution in swap.cautions]
     if swap.missing:
-        reasons.append(say.part("swap.missing", things=say.join([say.thing(item) for item in swap.missing])))
+        things = list(map(say.thing, swap.missing))
+        if say.has_articles(swap.missing):
+            reasons.append(say.part("swap.missing", things=say.join(things)))
+        else:
+            reasons.append(say.part("swap.missing_own", things=say.listed(things)))
     return say.join(reasons)
 
 
