@@ -114,7 +114,16 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "summary.days_of": {"n": "3", "days": "5 days"},
     "summary.days": {"days": "3 days"},
     **{f"closing.{key}": {"ended": "done after ten minutes"} for key in ("both", "whole")},
-    "closing.counts": {"what": "that makes three of five days this week"},
+    **{
+        f"closing.{key}": {"what": "that makes three of five days this week"}
+        for key in ("counts", "part_counts")
+    },
+    "closing.in_part": {"said": "that makes three of five days this week"},
+    **{f"closing.{key}": {"name": "Core three"} for key in ("routine", "routine_none")},
+    "agenda.routine": {"name": "Core three", "done": 2},
+    "agenda.routine_part": {"said": "Core three 2 of 4 days"},
+    "agenda.by_routine": {"routines": "Core three 2 of 4 days and Walk 1 of 3 days"},
+    "agenda.times": {"what": "Today: Core three (21 min)"},
     "closing.today": {"what": "the rest of Quick and Walk"},
     **{f"home.{key}": {"when": "yesterday"} for key in ("hurt", "hurt_many", "sore")},
     **{f"home.{key}": {"what": "Bird dog hurt yesterday"} for key in ("rest", "nothing")},

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from naming import naming
 
+from voicecoach.journal.records import Asked, tally
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
-from voicecoach.training.stats import Adherence, Extent, Trend, adherence, mean, trend, weeks_until
+from voicecoach.training.stats import Adherence, Counted, Extent, Trend, adherence, mean, trend, weeks_until
 
 BIRD_DOG, CAT = map(Library.default().exercise, ("bird_dog", "cat_camel"))
 WEEK = 7
@@ -155,6 +157,44 @@ def test_how_much_of_a_session_was_done():
         replace(session_on(0), by_hand=True): Extent.FULL,
     }.items():
         assert stats.extent(session) is expected
+
+
+def test_what_settles_a_day():
+    """A part does not: neither one that was chosen, nor one that ended early or hurt; nothing is nothing."""
+    sets, ended = sets_of(BIRD_DOG), sets_of(CAT, ending=Ending.HURT)
+    whole = replace(session_on(0, sets), sets_planned=tally(sets).done)
+    for session, expected in {
+        whole: True,
+        replace(whole, asked=Asked(name="core", side="left")): True,
+        replace(session_on(0), by_hand=True): True,
+        session_on(0): True,  # a talk that came to its end
+        replace(whole, asked=Asked(name="core", only=("1",))): False,
+        replace(whole, asked=Asked(name="core", start="2")): False,
+        replace(whole, asked=Asked(name="core", sets=1)): False,
+        replace(whole, asked=Asked(name="core", minutes=2.0)): False,
+        replace(whole, sets=(*sets, *ended)): False,
+        replace(session_on(0), sets=ended[-1:]): False,  # stopped by pain with no set
+        replace(whole, sets_planned=10): False,
+        replace(whole, finished=False): True,  # stopped after its last set
+        replace(aborted(0), sets=(BEGUN,)): False,
+    }.items():
+        with naming(session):
+            assert stats.is_whole(session) is expected
+    for done, expected in ((7, False), (8, True)):
+        some = sets_of(replace(BIRD_DOG, reps=(4,) * done, sides=Sides.BOTH))
+        assert stats.is_whole(replace(session_on(0, some), sets_planned=10)) is expected
+
+
+def test_a_week_is_reached_when_each_routine_has_its_days():
+    def found(*days, lacking):
+        sessions = [session_on(day) for day in days]
+        counted = Counted(frozenset(each.day for each in sessions), lacking)
+        (week,) = weeks_until(sunday(0), 1, sessions, 3, count_days=lambda *_: counted)
+        return week
+
+    assert found(0, 1, 2, lacking=False).reached
+    assert not found(0, 1, 2, lacking=True).reached
+    assert not found(0, 1, lacking=False).reached
 
 
 def test_answers_of_a_week_leave_out_who_said_nothing():

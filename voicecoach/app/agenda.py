@@ -190,6 +190,7 @@ def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
         name=look.name,
         minutes=look.minutes,
         stopped=_stopped(plan.shelf, done) if day == now.date() else "",
+        times=first.activity.times - first.times if first and first.times and day == now.date() else 0,
         also=tuple(plan.shelf.routine_name(each) for each in also if each != routine),
     )
 

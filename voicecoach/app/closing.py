@@ -83,7 +83,8 @@ def _counted(week: closing.Told | None, session: PreparedSession, what: Achieved
     if week is None:
         return None
     before = session.resumes
-    counted = week.counted or (before is not None and stats.trained(before))
+    counts = stats.is_whole if week.goal.of else stats.trained
+    counted = week.counted or (before is not None and counts(before))
     return week._replace(counted=counted, begun=bool(what.sets) and not what.done)
 
 
@@ -154,17 +155,15 @@ def _facts(
 ) -> _Facts:
     past = questions.past(session.day, notice)
     after = questions.aftermath(session, past, notice, now, names)
-    told, condition = plan.week_with(session.day, notice), after.condition
+    told, condition = plan.week_after(session, after.past), after.condition
     calm = condition.flare is Stage.CALM
     waits = asks and after.coming is not None and after.coming.day == now.date()
     coming = None if calm or waits else closing.coming(after.coming, now.date(), rest=told.rest)
     return _Facts(
         better=_better(session, condition, notice, now),
-        week=closing.Told(
-            told.goal,
+        week=told.week._replace(
             first=not after.days,
             first_full=closing.first_full_week(after.days, session.day, after.goal),
-            counted=any(each.day == session.day for each in after.past),
         ),
         coming=coming,
         sore=closing.sore_days(condition, session.day),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Final
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, NamedTuple
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
@@ -20,10 +20,11 @@ from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase
 from voicecoach.settings import schedule_file
-from voicecoach.training import limits, week
+from voicecoach.training import closing, limits, week
 from voicecoach.training.exercise_log import is_paced
 from voicecoach.training.questions import Back
 from voicecoach.training.readiness import Today
+from voicecoach.training.stats import monday_of
 from voicecoach.training.weakness import going_on
 
 DEFAULT: Final = "back"
@@ -64,7 +65,12 @@ class Following:
 
     @functools.cached_property
     def calm(self) -> str:
-        """The routine for a sore day: the programme's, or another calm one when nothing of that suits."""
+        """The routine for a sore day: the programme's, or another calm one when nothing of that suits.
+
+        Empty when the programme has none.
+        """
+        if not self.programme.sore:
+            return ""
         person, phases = person_always(), self.programme.phases
         others = (each for phase in phases if phase.name is PhaseName.CALM for each in phase.activities)
         names = (self.programme.sore, *(each.routine for each in others))
@@ -72,10 +78,12 @@ class Following:
         return next(suited, self.programme.sore)
 
 
-def planned(shelf: Library, phase: ProgrammePhase) -> week.Plan:
-    """Return the days of the week for each routine of a phase."""
+def planned(shelf: Library, phase: ProgrammePhase, *, prescribed: bool = False) -> week.Plan:
+    """Return the days of the week for each routine of a phase, with their titles."""
     loads = {name: load_of(shelf, name) for each in phase.activities for name in each.routines}
-    return week.planned(phase.activities, {name: load for name, load in loads.items() if load})
+    titles = {each.routine: shelf.routine_name(each.routine) for each in phase.activities}
+    known = {name: load for name, load in loads.items() if load}
+    return week.planned(phase.activities, known, titles, prescribed=prescribed)
 
 
 def load_of(shelf: Library, name: str) -> week.Load | None:
@@ -180,23 +188,71 @@ def on_day(day: date) -> Today:
     return Today(day=day, paced=is_paced(ask_journal(Journal.agreements, (), _unheard)))
 
 
-def week_with(day: date, notice: Notice) -> prepare.WeekTold:
-    """Return how this week goes once there was exercise on ``day``; its goal is 0 without a plan."""
+def week_with(day: date, notice: Notice, doing: str | None = "") -> prepare.WeekTold:
+    """Return how this week goes once ``doing`` was done on ``day``; its goal is 0 without a plan.
+
+    That is a routine, or any exercise; with None the week is told as it is in the journal.
+    """
     monday = day - timedelta(day.weekday())
     nothing: tuple[Session, ...] = ()
     sessions = ask_journal(lambda journal: journal.sessions(monday), nothing, notice)
-    days = week.exercise_days(sessions, day) | {day}
+    if doing is not None:
+        sessions = (*sessions, _whole(doing, day))
     plan = followed()
-    if plan is None:
-        return prepare.WeekTold(week.WeekGoal(len(days), 0), rest=False)
-    goal = week.week_goal(plan.week, plan.own.since, days, day)
+    goal = _goal(plan, week.done(plan.week if plan else (), sessions, day), day)
     return prepare.WeekTold(goal, rest=goal.reached and week.rests_tomorrow(day))
 
 
-def whole_week() -> int:
-    """Return the days with exercise that a whole week aims at; 0 without a plan."""
+def _goal(plan: Following | None, so_far: week.Done, day: date) -> week.WeekGoal:
+    """Return how the week goes; without a plan it has no goal, and all its days with exercise count."""
+    if plan is not None:
+        return week.week_goal(plan.week, plan.own.since, so_far, day)
+    return week.WeekGoal(sum(monday_of(day) <= each <= day for each in so_far.whole | so_far.part), 0)
+
+
+class WeekAfter(NamedTuple):
+    """How the week goes after a session."""
+
+    week: closing.Told
+    rest: bool
+    """Whether the person may rest tomorrow."""
+
+
+def week_after(session: Session, past: Sequence[Session]) -> WeekAfter:
+    """Return how the week goes after ``session``; ``past`` are the sessions of the last weeks before it."""
+    plan, day = followed(), session.day
+    days = plan.week if plan else ()
+    before = week.done(days, past, day)
+    now = week.done(days, (*past, session), day)
+    goal = _goal(plan, now, day)
+    at = next((at for at, each in enumerate(days) if session.routine in each.activity.idents), None)
+    own = None if at is None else now.activities[at]
+    times = own.times.get(day, 0) if own and day not in own.whole else 0
+    told = closing.Told(
+        goal,
+        counted=day in (before.whole if plan else before.whole | before.part),
+        part=plan is not None and day in now.part and not times,
+        routine=None if at is None else goal.routines[at],
+        times=(times, 0 if at is None else days[at].activity.times),
+    )
+    return WeekAfter(told, rest=goal.reached and week.rests_tomorrow(day))
+
+
+def _whole(routine: str, day: date) -> Session:
+    """Return a session in which all of a routine is done, as a plan counts it."""
+    moment = datetime.combine(day, time(), UTC)
+    return Session(id=0, routine=routine, started=moment, day=day, planned=0.0, finished=True, by_hand=True)
+
+
+def whole_week(day: date) -> int:
+    """Return the days with exercise that a whole week aims at.
+
+    0 without a plan, and while the days are done and a routine lacks some of its own in the week of ``day``.
+    """
     plan = followed()
-    return week.goal_days(plan.week) if plan else 0
+    if plan is None or week_with(day, _unheard, None).goal.lacking:
+        return 0
+    return week.goal_days(plan.week)
 
 
 def is_weak() -> bool:

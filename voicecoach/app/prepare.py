@@ -24,9 +24,10 @@ from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.routine.files.library import UNREADABLE, Library, is_path, read_file
+from voicecoach.routine.files.library import UNREADABLE, Library, read_file
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.one_side import with_sides
+from voicecoach.routine.place import is_path
 from voicecoach.routine.profile import Explaining, Profile
 from voicecoach.routine.select import still_told
 from voicecoach.routine.suit import Swap, Tailored, owning, tailor
@@ -123,9 +124,11 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
         steps = steps_of_part(routine)
         return seconds(measure(steps)) if measure else _seconds(steps, rate, settings)
 
+    part = selection.of(played.routine, seconds_of)
+    wanted = selection if part != played.routine else Selection(side=selection.side)
     return PreparedSession(
         played.routine.name,
-        steps_of_part(selection.of(played.routine, seconds_of)),
+        steps_of_part(part),
         VariationSource(
             played.beside,
             owning(person, played.written.equipment),
@@ -137,7 +140,7 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
         played.decisions,
         as_written=decide is None,
         asked=replace(
-            selection.asked(played.place if is_path(name) else name),
+            wanted.asked(played.place if is_path(name) else name),
             coaching="" if settings.coaching_for else str(settings.coaching),
         ),
     )
@@ -170,7 +173,7 @@ def _told(
     return tuple(
         replace(step, changes=changes, ruled_out=ruled_out, order=order)
         if isinstance(step, Intro)
-        else replace(step, week=(week.goal.done, week.goal.of), rest=week.rest)
+        else replace(step, week=(week.goal.done, 0 if week.goal.lacking else week.goal.of), rest=week.rest)
         if week and isinstance(step, Outro)
         else step
         for step in steps

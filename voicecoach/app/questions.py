@@ -297,7 +297,7 @@ def aftermath(
         weakness=earlier.weakness,
         names=names,
         older=earlier.older,
-        goal=plan.whole_week(),
+        goal=plan.whole_week(session.day),
         coming=agenda.coming(notice, now, session),
     )
 

@@ -19,7 +19,8 @@ from voicecoach.journal.records import Asked, Happening, Session
 from voicecoach.journal.store import Journal
 from voicecoach.language.dates import counted
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.files.library import UNREADABLE, Library, is_path
+from voicecoach.routine.files.library import UNREADABLE, Library
+from voicecoach.routine.place import is_path
 from voicecoach.routine.profile import Explaining
 from voicecoach.routine.suit import owning
 from voicecoach.session.commands import Command

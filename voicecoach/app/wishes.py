@@ -21,12 +21,13 @@ from voicecoach.routine.doses import at_dose, dose_of, raised
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.dose_words import MAX_SECONDS, sides_in
 from voicecoach.routine.files.exercise import changed_exercise
-from voicecoach.routine.files.library import UNREADABLE, Library, is_path
+from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
 from voicecoach.routine.files.side_words import sides_at_end
 from voicecoach.routine.model import LEFT, RIGHT, Dose, Exercise, Routine, Sides
 from voicecoach.routine.one_side import dose_of_both_sides, has_sides, word_of
+from voicecoach.routine.place import is_path
 from voicecoach.routine.profile import Profile
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import Slot, at_several_doses, prescription_for, standings

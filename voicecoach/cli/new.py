@@ -18,12 +18,13 @@ from voicecoach.cli.editor import open_in_editor
 from voicecoach.errors import FileError, OwnFileError, RoutineError, UnknownName, UsageError
 from voicecoach.routine.files import import_file, outline, starter, values
 from voicecoach.routine.files.described import NamedExercises
-from voicecoach.routine.files.library import ENDINGS, Library, composed, is_name, read_file
+from voicecoach.routine.files.library import Library, is_name, read_file
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.outline import Outline
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.values import MAX_STEPS
 from voicecoach.routine.model import Do, Exercise, Step
+from voicecoach.routine.place import ENDINGS, composed
 from voicecoach.units import format_count
 
 T = TypeVar("T")

@@ -12,6 +12,7 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import plan, prepare
+from voicecoach.app.plan import Following
 from voicecoach.cli import page, table
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.values import whole
@@ -30,9 +31,12 @@ from voicecoach.training.leg import leg_courses
 from voicecoach.training.stats import (
     WEEK,
     Answers,
+    Count,
+    Counted,
     Extent,
     Week,
     adherence,
+    every_day,
     extent,
     length,
     mean,
@@ -40,9 +44,11 @@ from voicecoach.training.stats import (
     trend,
     trend_weeks,
     weeks_until,
+    whole_days,
 )
 from voicecoach.training.variation import FindVariation
-from voicecoach.training.week import exercise_days, goal_days, week_goal
+from voicecoach.training.week import done as done_of
+from voicecoach.training.week import goal_days, week_goal
 
 _HEADINGS: Final = ("marks", "days", "minutes", "before", "worst", "morning", "effort")
 _WHOLE: Final = 80
@@ -185,8 +191,10 @@ def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
         sessions = journal.sessions(since)
         earlier = journal.count() > len(sessions)
         latest = journal.latest(day)
-    goal, begun = _goal(sessions, day)
-    weeks = weeks_until(day, count, sessions, goal, begun=begun, earlier=earlier)
+    following = _followed()
+    goal, begun = _goal(following, sessions, day)
+    counts = _counting(following, day) if following else every_day
+    weeks = weeks_until(day, count, sessions, goal, begun=begun, earlier=earlier, count_days=counts)
     if any(week.sessions for week in weeks):
         return weeks
     if latest is None or not earlier:
@@ -198,19 +206,41 @@ def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
     return ()
 
 
-def _goal(sessions: Sequence[Session], day: date) -> tuple[int, tuple[date, int] | None]:
+def _followed() -> Following | None:
+    """Return the person's plan; None when they follow none, or none that can be read, which is told."""
+    try:
+        return plan.following()
+    except UsageError:
+        return None
+    except VoicecoachError as error:
+        to_stderr(f"{error} So a goal of {limits.USUAL_GOAL} days a week is taken here.")
+        return None
+
+
+def _goal(
+    following: Following | None, sessions: Sequence[Session], day: date
+) -> tuple[int, tuple[date, int] | None]:
     """Days a week: those of the person's plan, or the usual ones when they follow none.
 
     The week in which the phase began has a goal of its own.
     """
-    try:
-        following = plan.following()
-    except UsageError:
-        return limits.USUAL_GOAL, None
-    except VoicecoachError as error:
-        to_stderr(f"{error} So a goal of {limits.USUAL_GOAL} days a week is taken here.")
+    if following is None:
         return limits.USUAL_GOAL, None
     since = following.own.since
-    days, sunday = exercise_days(sessions, day), monday_of(since) + timedelta(6)
-    begun = week_goal(following.week, since, days, min(sunday, day))
+    sunday = min(monday_of(since) + timedelta(6), day)
+    begun = week_goal(following.week, since, done_of(following.week, sessions, sunday), sunday)
     return goal_days(following.week), (monday_of(since), begun.of)
+
+
+def _counting(following: Following, day: date) -> Count:
+    """Return what counts the days of a week: since the plan's phase began by its routines."""
+    since = following.own.since
+
+    def count(sessions: Sequence[Session], monday: date) -> Counted:
+        if monday < monday_of(since):
+            return whole_days(sessions, monday)
+        sunday = min(monday + timedelta(6), day)
+        so_far = done_of(following.week, sessions, sunday)
+        return Counted(so_far.whole, week_goal(following.week, since, so_far, sunday).lacking)
+
+    return count

@@ -16,8 +16,9 @@ from voicecoach import names
 from voicecoach.app import prepare
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
-from voicecoach.routine.files.library import ENDINGS, Library, is_path
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
+from voicecoach.routine.place import ENDINGS, is_path
 from voicecoach.routine.programme import PhaseName
 from voicecoach.settings import file
 from voicecoach.settings.table import SETTINGS

@@ -14,6 +14,8 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Final
 
+from voicecoach.routine import place
+
 
 class PhaseName(StrEnum):
     """The phases in their order."""
@@ -54,7 +56,7 @@ class Activity:
     """A routine of a phase, and the number of days a week to do it."""
 
     routine: str
-    """Its name in the library."""
+    """Its name in the library, or its file."""
     days: int
     """Days a week, from 1 to 7: the goal."""
     apart: int = 1
@@ -63,6 +65,15 @@ class Activity:
     """The chosen days, as many as ``days``; empty to spread them over the week."""
     others: tuple[str, ...] = ()
     """The routines that may take its place on a day."""
+    times: int = 1
+    """How often it is done on each of these days."""
+    at: tuple[time, ...] = ()
+    """The times of day for it, as many as ``times``; empty to spread them over the day."""
+
+    @property
+    def idents(self) -> tuple[str, ...]:
+        """The ids of these routines, by which the journal knows them."""
+        return tuple(map(place.ident, self.routines))
 
     @property
     def routines(self) -> tuple[str, ...]:
@@ -106,8 +117,8 @@ class Programme:
     """How it is called on the command line."""
     name: str
     about: str = ""
-    sore: str
-    """The routine for sore days, done instead of all others in a flare (rule 7)."""
+    sore: str = ""
+    """The routine for sore days, done instead of all others in a flare (rule 7); empty to rest on them."""
     phases: tuple[ProgrammePhase, ...]
     path: Path
     """The file it was read from."""
@@ -124,7 +135,7 @@ class Programme:
     def routines(self) -> tuple[str, ...]:
         """The names of all its routines, each once."""
         named = [name for phase in self.phases for each in phase.activities for name in each.routines]
-        return tuple(dict.fromkeys([*named, self.sore]))
+        return tuple(dict.fromkeys([*named, *filter(None, (self.sore,))]))
 
 
 AT: Final = time(18, 0)

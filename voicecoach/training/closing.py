@@ -17,7 +17,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
 from voicecoach.training.exercise_log import History, Practice, practices_of
 from voicecoach.training.readiness import Condition, Stage
-from voicecoach.training.week import WeekGoal
+from voicecoach.training.week import RoutineGoal, WeekGoal
 from voicecoach.training.words import ahead
 from voicecoach.units import whole_minutes
 
@@ -107,30 +107,63 @@ class Told(NamedTuple):
     first_full: bool = False
     """Whether no whole week reached its goal before."""
     counted: bool = False
-    """Whether the day had exercise before this session, or before it was interrupted."""
+    """Whether the day had counted before this session, or before it was interrupted."""
     begun: bool = False
     """Whether no set of it was done to its end, which counts all the same."""
+    part: bool = False
+    """Whether it was a part, by which the day does not count as a whole."""
+    routine: RoutineGoal | None = None
+    """How the week goes for its routine; None where the plan does not have it."""
+    times: tuple[int, int] = (0, 0)
+    """How often its routine was done today, and how often it is to be, while there is some left."""
 
 
 def week(told: Told) -> Message:
-    """Say how the week goes, and that a beginning counts too."""
+    """Say how the week goes, and that a beginning and a part count too."""
     said = _week(told)
-    return Message("closing.counts", what=said) if told.begun and not told.counted else said
+    if told.counted or not (told.begun or told.part):
+        return said
+    return Message("closing.counts" if told.begun else "closing.part_counts", what=said)
 
 
 def _week(told: Told) -> Message:
     """Say how the week goes; of the first session, that it was the first. Only weeks count, not streaks."""
-    done, of = told.goal
+    goal, (times, planned) = told.goal, told.times
+    done, of = goal.done, goal.of
     if told.first:
         return Message("closing.first")
+    if times and not told.part:
+        return Message("closing.times", n=times, of=planned)
     if told.counted:
         return Message("closing.week_still" if of else "closing.week_free_still", n=done, of=of)
     if not of:
         return Message("closing.week_free", n=done)
+    if goal.reached and not told.part:
+        return _reached(told)
+    return _so_far(told)
+
+
+def _reached(told: Told) -> Message:
+    done, of = told.goal.done, told.goal.of
     if done == of == 1:
         return Message("closing.week_only")
-    how = "more" if done > of else "first_full" if told.first_full else "reached" if done == of else "goal"
+    how = "more" if done > of else "first_full" if told.first_full else "reached"
     return Message(f"closing.week_{how}", n=done, of=of)
+
+
+def _so_far(told: Told) -> Message:
+    """Say how far the week is, by routine where the days alone would not say it, and the parts."""
+    goal, routine = told.goal, told.routine
+    if goal.by_routine and routine is not None:
+        how, parts = "routine" if routine.done else "routine_none", routine.parts
+        name = Message.verbatim(routine.name)
+        said = Message(f"closing.{how}", name=name, n=routine.done, of=routine.of)
+    elif goal.lacking:
+        said, parts = Message("closing.week_free", n=goal.done), goal.parts
+    else:
+        said = Message(f"closing.week_{'goal' if goal.done else 'none'}", n=goal.done, of=goal.of)
+        parts = goal.parts
+    return Message("closing.in_part", said=said, n=parts) if parts else said
 
 
 def first_full_week(days: Iterable[date], today: date, goal: int) -> bool:
@@ -160,12 +193,15 @@ class Coming:
     """The name of what was stopped today and may go on; empty when nothing was."""
     also: tuple[str, ...] = ()
     """The names of what else the plan has on that day."""
+    times: int = 0
+    """How many more times it is due on that day, after it was done on it before; 0 for what was not."""
 
     @property
     def whole_day(self) -> list[Message]:
         """All that may be done on that day, the rest of what was stopped first."""
         rest = [Message("closing.rest_of", what=self.stopped)] if self.stopped else []
-        return [*rest, *map(Message.verbatim, (self.name, *self.also))]
+        others = (each for each in (self.name, *self.also) if each != self.stopped)
+        return [*rest, *map(Message.verbatim, others)]
 
 
 def coming(found: Coming | None, today: date, *, rest: bool) -> Message | None:
@@ -173,6 +209,8 @@ def coming(found: Coming | None, today: date, *, rest: bool) -> Message | None:
     if found is None:
         return Message("closing.rest") if rest else None
     what, day = Message.verbatim(found.name), ahead(found.day, today)
+    if found.times:
+        return Message("closing.times_left", what=what, n=found.times)
     if found.day == today:
         whole = found.whole_day
         return Message("closing.today", what=Message.joined(whole), n=len(whole))

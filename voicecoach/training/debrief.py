@@ -34,7 +34,7 @@ class Aftermath:
     older: tuple[date, ...] = ()
     """The days with exercise before those of :attr:`past`, earliest first."""
     goal: int = 0
-    """Days of exercise that a whole week aims at; 0 without a plan."""
+    """Days of exercise that a whole week aims at; 0 without one, and while a routine of it lacks days."""
     coming: Coming | None = None
     """None when nothing is to be named."""
     agreements: tuple[Agreement, ...] = ()

@@ -108,6 +108,7 @@ USUAL_GOAL: Final = 3
 MOST_DAYS: Final = 5
 MOST_A_DAY: Final = 2
 TASTE_MINUTES: Final = 5
+WHOLE_PERCENT: Final = 80
 
 # Rule 12
 ACUTE_DAYS: Final = 14
@@ -393,6 +394,12 @@ LIMITS: Final = (
         11,
         "Training outside the plan that is shorter than this is a taster, not the day's training.",
         unit="minutes",
+    ),
+    Limit(
+        "whole-percent",
+        11,
+        "A session in which less than this of its sets was done counts as a part.",
+        unit="percent",
     ),
     Limit("acute-days", 12, "The coach asks about severe pain at rest again after this.", unit="days"),
     Limit("leg-days", 12, "The coach asks about pain in a leg again after this.", unit="days"),

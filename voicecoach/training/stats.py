@@ -51,6 +51,29 @@ def _is_work(each: SetDone) -> bool:
     return each.reps > 0 or each.seconds >= least
 
 
+def is_whole(session: Session) -> bool:
+    """Tell whether a session settles what was due: the whole routine was played, and most of it was done.
+
+    A part that was chosen does not, nor does one in which an exercise was ended because it hurt; they count
+    as a part. What was noted by hand is taken for whole.
+    """
+    if session.by_hand or not trained(session):
+        return session.by_hand
+    if was_hurt(session) or is_chosen_part(session):
+        return False
+    if not session.sets_planned:
+        return session.finished
+    return 100 * tally(session.sets).done >= limits.WHOLE_PERCENT * session.sets_planned
+
+
+def is_chosen_part(session: Session) -> bool:
+    """Tell whether less than the routine was asked for: some of its steps, or fewer sets or minutes."""
+    asked = session.asked
+    return asked is not None and bool(
+        asked.start or asked.only or asked.sets is not None or asked.minutes is not None
+    )
+
+
 class Extent(Enum):
     """How much of a session was done."""
 
@@ -61,9 +84,11 @@ class Extent(Enum):
 
 
 def extent(session: Session) -> Extent:
-    """Return how much of what was planned for a session was done; a chosen part is planned as a whole."""
+    """Return how much of a routine was done in a session; a part may have been chosen."""
     if was_hurt(session):
         return Extent.HURT
+    if is_chosen_part(session):
+        return Extent.PART
     begun = {(each.block, each.written or each.exercise, each.set_number) for each in session.sets}
     all_sets = tally(session.sets).done >= (session.sets_planned or len(begun))
     return Extent.FULL if session.finished and (all_sets or session.by_hand) else Extent.PART
@@ -124,6 +149,28 @@ def _usual(said: Sequence[int]) -> float | None:
     return (said[(len(said) - 1) // 2] + said[len(said) // 2]) / 2  # importing statistics takes long
 
 
+class Counted(NamedTuple):
+    """What of a week counts for its goal."""
+
+    days: frozenset[date]
+    lacking: bool = False
+    """Whether a routine of the plan lacks some of its days, however many days these are."""
+
+
+Count = Callable[[Sequence[Session], date], Counted]
+"""Returns what counts of the sessions of a week, which began on a Monday."""
+
+
+def every_day(sessions: Sequence[Session], monday: date) -> Counted:  # noqa: ARG001 - a Count
+    """Count each day with exercise, as is done without a plan."""
+    return Counted(frozenset(each.day for each in sessions))
+
+
+def whole_days(sessions: Sequence[Session], monday: date) -> Counted:  # noqa: ARG001 - a Count
+    """Count each day on which something was done as a whole, as is done for a plan of then."""
+    return Counted(frozenset(each.day for each in sessions if is_whole(each)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
     """A week of exercise, from Monday to Sunday."""
@@ -135,15 +182,22 @@ class Week:
     """The sessions in which something was done, earliest first."""
     whole: bool = True
     """False for the week that is going on, and for the one in which everything began on a later day."""
+    counted: Counted
+    """Its days that count for the goal."""
 
     @property
     def days(self) -> int:
-        """Days with exercise; two sessions on a day do not stand for another day."""
-        return len({each.day for each in self.sessions})
+        """Days that count; two sessions on a day do not stand for another day."""
+        return len(self.counted.days)
+
+    @property
+    def parts(self) -> int:
+        """Further days with exercise, in part."""
+        return len({each.day for each in self.sessions} - self.counted.days)
 
     @property
     def reached(self) -> bool:
-        return self.days >= self.goal
+        return self.days >= self.goal and not self.counted.lacking
 
     @property
     def minutes(self) -> float:
@@ -181,12 +235,13 @@ def weeks_until(
     *,
     begun: tuple[date, int] | None = None,
     earlier: bool = False,
+    count_days: Count = every_day,
 ) -> tuple[Week, ...]:
     """Return the last ``count`` weeks including the present one, earliest first.
 
     ``sessions`` are those of at least these weeks, in any order; ``earlier`` says that there are older ones.
     When there are not, the weeks begin with the first session; none when there is no session either. The
-    Monday in ``begun`` is that of a week with a goal of its own.
+    Monday in ``begun`` is that of a week with a goal of its own. ``count_days`` finds the days that count.
     """
     by_week: dict[date, list[Session]] = {}
     here = (each for each in sessions if trained(each) and each.day <= today)
@@ -208,6 +263,7 @@ def weeks_until(
             goal=begun[1] if begun and monday == begun[0] else goal,
             sessions=tuple(by_week.get(monday, ())),
             whole=since <= monday < last,
+            counted=count_days(by_week.get(monday, ()), monday),
         )
         for monday in mondays
     )

@@ -17,7 +17,7 @@ from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, We
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice, Zone
 from voicecoach.training.readiness import Condition, Stage
-from voicecoach.training.week import Due, WeekGoal, rests_tomorrow
+from voicecoach.training.week import ActivityStanding, Due, RoutineGoal, WeekGoal, rests_tomorrow
 from voicecoach.training.work import dose_done
 from voicecoach.units import format_duration, format_load
 
@@ -280,21 +280,15 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
     if due.sore:
         yield say("agenda.sore_done" if due.sore_done else "agenda.sore", routine=names[due.sore])
         return
-    if due.now and due.goal.reached:
-        named = [Message.verbatim(names[each.activity.routine]) for each in due.now]
-        yield " ".join(
-            (
-                week_so_far(due.goal, say),
-                say("agenda.if_you_like", routines=say.words(Message.joined(named))),
-            )
-        )
+    if due.rests:
+        yield say("agenda.rests")
         return
+    for each in due.standings:
+        if each.hurt:
+            yield say("agenda.hurt", routine=each.name or names[each.activity.routine])
     if due.gently:
         yield say("agenda.gently", routine=names[due.gently])
-    for number, each in enumerate(due.now):
-        yield say("agenda.also" if number else "agenda.today", routine=names[each.activity.routine])
-        if others := [Message.verbatim(names[name]) for name in each.activity.others if name in names]:
-            yield say("agenda.instead", routines=say.words(Message.either(others)))
+    yield from _now(due, names, say)
     for each in due.moved:
         day = day_name(each.next or due.day, due.day, say)
         yield say("agenda.moved", routine=names[each.activity.routine], day=day)
@@ -304,11 +298,49 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
         yield week_so_far(due.goal, say)
 
 
+def _now(due: Due, names: Names, say: Phrases) -> Iterator[str]:
+    """Say what is due today, and what may take its place."""
+    for number, each in enumerate(due.now):
+        yield _today(each, number, names[each.activity.routine], say)
+        if others := [Message.verbatim(names[name]) for name in each.activity.others if name in names]:
+            yield say("agenda.instead", routines=say.words(Message.either(others)))
+
+
+def _today(each: ActivityStanding, number: int, name: str, say: Phrases) -> str:
+    """Say what is due today, or what is left of it for today."""
+    if each.times:
+        left = each.activity.times - each.times
+        return say.tell(Message("agenda.times_left", n=left, routine=Message.verbatim(name)))
+    if each.begun:
+        return say("agenda.part", routine=name)
+    said = say("agenda.also" if number else "agenda.today", routine=name)
+    times = each.activity.times
+    return say.tell(Message("agenda.times", what=said.removesuffix("."), n=times)) if times > 1 else said
+
+
 def week_so_far(goal: WeekGoal, say: Phrases) -> str:
-    """Say how a week goes, or that its goal is reached."""
+    """Say how a week goes, or that its goal is reached; by routine where the days do not say it."""
     if goal.reached:
         return say.tell(Message("agenda.reached", n=goal.of))
-    return say("agenda.week_so_far", done=str(goal.done), goal=dates.counted(goal.of, "day", say))
+    if goal.by_routine:
+        return say("agenda.by_routine", routines=by_routine(goal, say))
+    said = dates.counted(goal.of, "day", say)
+    if goal.parts:
+        return say.tell(
+            Message("agenda.week_so_far_part", done=str(goal.done), goal=Message.verbatim(said), n=goal.parts)
+        )
+    return say("agenda.week_so_far", done=str(goal.done), goal=said)
+
+
+def by_routine(goal: WeekGoal, say: Phrases) -> str:
+    """Say on how many of its days each routine was done: ``"Knee 2 of 4 days and Neck 1 of 2 days"``."""
+    return say.words(Message.joined([*map(routine_goal, goal.routines)]))
+
+
+def routine_goal(each: RoutineGoal) -> Message:
+    """Say how a week goes for one routine, as a part of a sentence."""
+    said = Message("agenda.routine", name=Message.verbatim(each.name), done=each.done, n=each.of)
+    return Message("agenda.routine_part", said=said, n=each.parts) if each.parts else said
 
 
 def phase(name: PhaseName) -> Message:
@@ -329,11 +361,13 @@ def proposal(now: ProgrammePhase, coming: ProgrammePhase, why: Message) -> Messa
 
 
 def sore_days(how: Condition, routine: str, today: date) -> Message | None:
-    """Say what a flare changes in the plan, for the ``routine`` of sore days; None when there is none."""
+    """Say what a flare changes in the plan, for the ``routine`` of sore days, if any; None without one."""
     if how.since is None or how.until is None:
         return None
     if how.flare is Stage.CALM:
         day = ahead(how.since + timedelta(limits.CALM_DAYS), today)
+        if not routine:
+            return Message("agenda.rest_days", day=day)
         return Message("agenda.flare_calm", routine=routine, day=day)
     day = ahead(how.until + timedelta(1), today)
     return Message("agenda.flare_return", day=day, n=limits.RETURN_GOOD)

@@ -21,11 +21,10 @@ from voicecoach.routine.files.routine import may_grow, read_exercise, read_routi
 from voicecoach.routine.files.sentences import lacking
 from voicecoach.routine.files.shapes import KEYS, Contents, contents
 from voicecoach.routine.model import Exercise, Kind, Routine
+from voicecoach.routine.place import ENDINGS, composed, ident, is_path
 from voicecoach.routine.programme import Programme
 from voicecoach.safefiles import is_file, is_folder, opened
-from voicecoach.text import legible
 
-ENDINGS: Final = (".yaml", ".yml")
 MAX_NAME: Final = 100
 """Bytes in UTF-8; a file system allows 255 with the ending."""
 _FOLDERS: Final = {"exercises": Contents.EXERCISE, "programmes": Contents.PROGRAMME}
@@ -215,7 +214,7 @@ class Library:
         source = read_file(path)
         routine = self._routines.get((path, source))
         if routine is None:
-            routine = read_routine(source, path, legible(composed(path.stem)), self)
+            routine = read_routine(source, path, ident(path), self)
             self._routines[path, source] = routine
         translated = path.parent / self.language / path.name
         return translate(routine, read_file(translated), translated) if is_file(translated) else routine
@@ -306,12 +305,6 @@ def is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(letters)) and len(text.encode()) <= MAX_NAME
 
 
-def is_path(name_or_path: str | Path) -> bool:
-    """Tell whether this is meant as a file rather than a name."""
-    text = str(name_or_path)
-    return isinstance(name_or_path, Path) or "/" in text or "\\" in text or text.lower().endswith(ENDINGS)
-
-
 def _names(folders: Iterable[Path]) -> tuple[str, ...]:
     names: set[str] = set()
     for folder in folders:
@@ -337,11 +330,6 @@ def _find(name: str, folders: Iterable[Path]) -> Path | None:
     spelt = dict.fromkeys((name, composed(name), unicodedata.normalize("NFD", name)))
     candidates = (folder / f"{each}{ending}" for folder in folders for each in spelt for ending in ENDINGS)
     return next((path for path in candidates if os.path.lexists(path)), None)
-
-
-def composed(name: str) -> str:
-    """Return the name of a file as people type it: some systems write a letter and its accent apart."""
-    return unicodedata.normalize("NFC", name)
 
 
 def _called(name: str, folders: Iterable[Path], *languages: str) -> list[str]:

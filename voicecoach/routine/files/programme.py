@@ -177,7 +177,9 @@ class ProgrammeShape(shapes.Shape):
 
     name: str = shapes.needed(values.name, default="")
     about: str = shapes.key(values.plain_text, default="")
-    sore: str = shapes.needed(values.name, "the routine for the days of a flare", default="")
+    sore: str = shapes.key(
+        values.name, "the routine for the days of a flare; without it one rests", default=""
+    )
     phases: list[Data] | None = shapes.needed(_phases, default=None)
 
 
