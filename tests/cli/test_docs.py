@@ -64,6 +64,9 @@ OTHERWISE = {
     "voicecoach plan phase NAME": "voicecoach plan phase build",
     "voicecoach timeline NAME": "voicecoach timeline core --voice silent",
     "voicecoach plan new --programme mine": "voicecoach plan new --programme mine --phase maintain",
+    "voicecoach plan swap": "says with which command",
+    "voicecoach plan days": "says with which command",
+    "voicecoach plan at": "says with which command",
     "voicecoach plan dose EXERCISE '2 x 8 with 2 kg'": (
         "voicecoach plan dose good_morning_bodyweight '2 x 8 with 2 kg' --routine strong-back"
     ),

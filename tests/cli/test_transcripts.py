@@ -9,6 +9,7 @@ it::
 
     % on 2026-03-04 17:00               it is then; without it, 2 March 2026 at 17:00, a Monday
     % write FILE                        the lines become a file
+    % move FILE THERE                   the file is there from now on
     % link NAME FILE                    what is there is FILE from now on, and NAME leads to it
     % type yes | | 3                    lines typed at a terminal in which the next command asks
     % keys 3 enter g | y                keys typed ahead at such a terminal, for each time that it asks
@@ -46,6 +47,7 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Event, Felt, Happening, Leg, Session
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.place import ident
 from voicecoach.session.listener import Ending
 from voicecoach.settings import safety
 
@@ -102,6 +104,10 @@ class Stage:
         link.rename(file)
         link.symlink_to(file)
 
+    def move(self, names, _):
+        file, there = map(self.folder.joinpath, names.split())
+        file.rename(there)
+
     def type(self, lines, _):
         typed = "".join(f"{line.strip()}\n" for line in lines.split("|"))
         self.monkeypatch.setattr("sys.stdin", Typed(typed, lambda: sys.stdout))
@@ -142,7 +148,7 @@ class Stage:
         with Journal.open(store.file(), pytest.fail) as journal:
             for later in range(days):
                 session = session_on(date.fromisoformat(day) + timedelta(later), sets, **answers)
-                kept = journal.begin(replace(session, **{"routine": routine, **said}))
+                kept = journal.begin(replace(session, **{"routine": ident(routine), **said}))
             for name in pressed:
                 refused = Happening.REFUSED if name[0] == "!" else Happening.OBEYED
                 why = "There is no harder form." * (refused is Happening.REFUSED)

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.errors import FileError
-from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Weekday
+from voicecoach.errors import FileError, RoutineError
+from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Slot, Weekday
 from voicecoach.settings import schedule_file
 
 ROUTINES = ("core", "core-three", "walk")
 PLAN = OwnPlan(id="v0123456789ab", programme="back", phase=PhaseName.RESTORE, since=date(2026, 3, 2))
+TIMES = st.times().map(lambda at: time(at.hour, at.minute))
 DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 
 
@@ -28,7 +29,16 @@ def activities():
     chosen = st.sets(st.sampled_from(Weekday), min_size=1).map(
         lambda on: Activity(routine="walk", days=len(on), on=tuple(sorted(on)))
     )
-    return st.lists(plain | chosen, min_size=1, unique_by=lambda each: each.routine).map(tuple)
+    times = st.sets(TIMES, min_size=1, max_size=5).map(lambda at: tuple(sorted(at)))
+    often = st.builds(
+        lambda routine, at: Activity(routine=routine, days=5, times=len(at), at=at),
+        st.sampled_from(["/home/me/my knee.yaml", 'C:\\me\\knee "1".yaml', "core"]),
+        times,
+    )
+    daily = st.just(Activity(routine="/home/me/hüfte.yaml", days=7, times=2))
+    return st.lists(plain | chosen | often | daily, min_size=1, unique_by=lambda each: each.routine).map(
+        tuple
+    )
 
 
 @given(
@@ -39,13 +49,37 @@ def activities():
         phase=st.sampled_from(PhaseName),
         since=DAYS,
         stay_until=st.none() | DAYS,
-        at=st.times().map(lambda at: time(at.hour, at.minute)),
+        at=TIMES,
         own=st.dictionaries(st.sampled_from(PhaseName), activities()),
         reminded=st.sets(st.sampled_from(Weekday)).map(lambda days: tuple(sorted(days))),
+        reminded_at=st.sets(st.builds(Slot, st.sampled_from(Weekday), TIMES)).map(
+            lambda slots: tuple(sorted(slots))
+        ),
     )
 )
 def test_what_is_written_is_read_again(plan):
     assert schedule_file.read(schedule_file.text(plan).encode(), Path("plan.yaml"), ROUTINES) == plan
+
+
+@given(st.sampled_from(PhaseName), activities(), st.sampled_from(["", "core", "/home/me/calm.yaml"]))
+def test_a_plan_of_routines_alone_is_read_again(phase, chosen, sore):
+    plan = replace(PLAN, programme="", phase=phase, own={phase: chosen}, sore=sore)
+    assert schedule_file.read(schedule_file.text(plan).encode(), Path("plan.yaml"), ROUTINES) == plan
+
+
+def test_a_plan_of_routines_alone_has_some():
+    empty = schedule_file.text(replace(PLAN, programme="")).encode()
+    with pytest.raises(RoutineError, match="there is no programme and nothing of your own"):
+        schedule_file.read(empty, Path("plan.yaml"), ROUTINES)
+
+
+def test_a_plan_of_version_0_1_0_is_read():
+    lines = (
+        line
+        for line in schedule_file.text(PLAN).splitlines()
+        if not line.startswith(("sore:", "reminded_at:"))
+    )
+    assert schedule_file.read("\n".join(lines).encode(), Path("plan.yaml"), ROUTINES) == PLAN
 
 
 def test_no_file_is_no_plan(told):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta, timezone
 import pytest
 import vobject
 
-from voicecoach.routine.programme import Weekday
+from voicecoach.routine.programme import Slot, Weekday
 from voicecoach.training.calendar import BEFORE, Item, Reminders, calendar
 
 NOW = datetime(2026, 3, 4, 23, 30, tzinfo=timezone(timedelta(hours=2)))
@@ -81,6 +81,22 @@ def test_a_day_that_has_nothing_any_more_is_cancelled():
     assert found.keys() == events().keys()
     assert [event.status.value for event in found.values()] == ["CONFIRMED", "CANCELLED"]
     assert not hasattr(found["wed-v0123456789ab@voicecoach"], "valarm")
+
+
+def test_every_further_time_of_a_day_is_an_event_of_its_own():
+    slots = {Slot(day, time(hour)): [CORE] for day in (Weekday.MON, Weekday.TUE) for hour in (9, 11)}
+    plan = replace(PLAN, slots=slots, cancelled_slots=[Slot(Weekday.MON, time(13, 30))])
+    found = events(plan)
+    assert [uid.split("-v")[0] for uid in found] == [
+        *("mon", "wed"),
+        *("mon-0900", "mon-1100", "mon-1330", "tue-0900", "tue-1100"),
+    ]
+    monday = found["mon-1100-v0123456789ab@voicecoach"]
+    assert monday.dtstart.value.isoformat() == "2026-03-09T11:00:00"
+    assert [f"{each:%a %H:%M}" for each in monday.rruleset[:2]] == ["Mon 11:00", "Mon 11:00"]
+    assert monday.valarm.trigger.value == -BEFORE
+    cancelled = [uid for uid, event in found.items() if event.status.value == "CANCELLED"]
+    assert cancelled == ["mon-1330-v0123456789ab@voicecoach"]
 
 
 @pytest.mark.parametrize("day", Weekday)

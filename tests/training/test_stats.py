@@ -185,6 +185,19 @@ def test_what_settles_a_day():
         assert stats.is_whole(replace(session_on(0, some), sets_planned=10)) is expected
 
 
+def test_pain_before_any_set_is_nothing():
+    hurt = sets_of(CAT, ending=Ending.HURT)[-1:]
+    for sets, expected in {
+        hurt: False,
+        (replace(hurt[0], reps=0, seconds=3.0),): False,
+        (*sets_of(BIRD_DOG)[:1], *hurt): True,
+        (replace(BEGUN, reps=1),): True,
+    }.items():
+        with naming(sets):
+            assert stats.is_something(replace(aborted(0), sets=sets)) is expected
+    assert stats.is_something(replace(session_on(0), by_hand=True))
+
+
 def test_a_week_is_reached_when_each_routine_has_its_days():
     def found(*days, lacking):
         sessions = [session_on(day) for day in days]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from fakes.journal import MONDAY, session_on
+from fakes.journal import MONDAY, session_on, sets_of
 from golden import assert_cases
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +16,7 @@ from voicecoach.language import phrases
 from voicecoach.paths import shipped
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.programme import Activity, PhaseName, Weekday
+from voicecoach.session.listener import Ending
 from voicecoach.training import words
 from voicecoach.training.readiness import Today
 from voicecoach.training.week import Load, again, due, goal_days, load_of, planned
@@ -23,6 +24,7 @@ from voicecoach.training.week import Load, again, due, goal_days, load_of, plann
 MON, TUE, WED, THU, FRI, SAT, SUN = Weekday
 LONG_AGO = MONDAY - timedelta(weeks=10)
 SORE = "calm-mini"
+CAT = Library((shipped("routines"),)).exercise("cat_camel")
 SAY = phrases.load()
 CASES = Path(__file__).parent / "cases" / "weeks.txt"
 
@@ -55,25 +57,31 @@ def done_on(day, routine, **said):
 
 def told(case):
     """The transcript of a case as it is now."""
-    what, since, done, shown = phase(core()), LONG_AGO, [], []
+    what, since, done, shown, sore = phase(core()), LONG_AGO, [], [], SORE
     for line in case.splitlines():
         if line.startswith(" "):
             continue
         shown.append(line)
         word, *words = line.split() or [""]
-        if word == "phase":
-            what = phase(*map(activity, " ".join(words).split(", ")))
+        if word == "calm":
+            sore = words[0] if words else ""
+        elif word in {"phase", "alone"}:
+            chosen = [*map(activity, " ".join(words).split(", "))]
+            what = planned(chosen, LOADS, {"core": "Core"}, prescribed=word == "alone")
         elif word == "since":
             since = MONDAY + timedelta(int(words[0]))
         elif words and words[0] == "?":
             today = Today(day=MONDAY + timedelta(int(word)))
-            found = due(what, since, SORE, sorted(done, key=lambda each: each.day), today, TRAINING)
+            found = due(what, since, sore, sorted(done, key=lambda each: each.day), today, TRAINING)
             shown += [f"    {line}" for line in words_of(found)]
         elif words and word != "##":
             said = {name: int(value) for name, value in (each.split("=") for each in words[1:])}
             finished, minutes = said.pop("finished", 1), said.pop("minutes", 10)
+            sets, of, hurt = said.pop("sets", 0), said.pop("of", 0), said.pop("hurt", 0)
             made = done_on(int(word), words[0], **said)
-            done.append(replace(made, finished=bool(finished), seconds=minutes * 60.0))
+            ended = sets_of(CAT, ending=Ending.HURT, share=0) if hurt else ()
+            made = replace(made, sets=(*(sets_of(replace(CAT, reps=(1,) * sets)) if sets else ()), *ended))
+            done.append(replace(made, finished=bool(finished), seconds=minutes * 60.0, sets_planned=of))
     return "".join(f"{line}\n" for line in shown)
 
 
@@ -89,6 +97,7 @@ def activity(text):
         apart=int(said.get("apart", 1)),
         on=on,
         others=tuple(said["or"].split("-")) if "or" in said else (),
+        times=int(said.get("times", 1)),
     )
 
 

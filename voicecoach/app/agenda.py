@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import math
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -27,10 +29,11 @@ from voicecoach.app.plan import (
 from voicecoach.errors import NothingSuits
 from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Message, Phrases
+from voicecoach.routine import place
 from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.profile import Profile
-from voicecoach.routine.programme import Weekday
+from voicecoach.routine.programme import Slot, Weekday
 from voicecoach.settings import file
 from voicecoach.training import gates, limits, week, words
 from voicecoach.training.calendar import Item, Reminders
@@ -38,7 +41,7 @@ from voicecoach.training.closing import Coming
 from voicecoach.training.dose_history import Direction, direction
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today, condition
-from voicecoach.training.stats import trained, was_hurt
+from voicecoach.training.stats import is_whole, trained, was_hurt
 
 _EASED: Final = {Direction.LESS, Direction.LEFT_OUT}
 
@@ -196,10 +199,10 @@ def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
 
 
 def _stopped(shelf: Library, done: Session) -> str:
-    """Return the name of a session that was stopped and did not hurt; empty for any other."""
-    if done.finished or done.by_hand or was_hurt(done):
+    """Return the name of a session that was a part and did not hurt; empty for any other."""
+    if is_whole(done) or done.by_hand or was_hurt(done):
         return ""
-    return shelf.routine_name(done.routine)
+    return shelf.routine_name(done.asked.name if done.asked else done.routine)
 
 
 def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
@@ -226,18 +229,23 @@ def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
 def reminders(plan: Following, now: datetime, voicecoach: str) -> Reminders:
     """Return the reminders for a calendar; they say how to start the program ``voicecoach``."""
     days: dict[Weekday, list[Item]] = {}
+    slots: dict[Slot, list[Item]] = {}
     looks = looks_of(plan.shelf, [each.activity.routine for each in plan.week], now)
     for each in plan.week:
-        routine = each.activity.routine
-        item = Item(looks[routine].name, f"{voicecoach} play {routine}", looks[routine].minutes)
-        for day in each.on:
-            days.setdefault(day, []).append(item)
+        routine, times = each.activity.routine, each.activity.clocks(plan.own.at)
+        played = f"{voicecoach} play {shlex.quote(routine)}"
+        item = Item(looks[routine].name, played, looks[routine].minutes)
+        for day, at in itertools.product(each.on, times):
+            here = days.setdefault(day, []) if at == plan.own.at else slots.setdefault(Slot(day, at), [])
+            here.append(item)
     return Reminders(
         plan=plan.own.id,
         title=plan.programme.name,
         at=plan.own.at,
         days=days,
         cancelled=tuple(day for day in plan.own.reminded if day not in days),
+        slots=slots,
+        cancelled_slots=tuple(each for each in plan.own.reminded_at if each not in slots),
     )
 
 
@@ -264,7 +272,8 @@ def _onward(plan: Following, person: Profile, sessions: Sequence[Session], when:
 
 
 def _by_hand(name: str, look: Look, say: Phrases) -> str:
-    return say("agenda.by_hand", command=f"voicecoach log {name} --minutes {math.ceil(look.timed / 60)}")
+    minutes = math.ceil(look.timed / 60)
+    return say("agenda.by_hand", command=f"voicecoach log {shlex.quote(name)} --minutes {minutes}")
 
 
 class Look(NamedTuple):
@@ -307,7 +316,7 @@ def looks_of(
         try:
             found = prepare.as_played(shelf, person, name, decide)
         except (NothingSuits, *UNREADABLE):
-            return Look(name)
+            return Look(shelf.routine_name(name) if place.is_path(name) else name)
         only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None
         timed = (only.duration or 0.0) * len(only.reps) if only else 0.0
         minutes = prepare.minutes(found, settings, chosen.rate, week_told)

@@ -158,7 +158,10 @@ def _facts(
     told, condition = plan.week_after(session, after.past), after.condition
     calm = condition.flare is Stage.CALM
     waits = asks and after.coming is not None and after.coming.day == now.date()
-    coming = None if calm or waits else closing.coming(after.coming, now.date(), rest=told.rest)
+    coming = None
+    if not (calm or waits):
+        alone = told.week.goal.prescribed
+        coming = closing.coming(after.coming, now.date(), rest=told.rest, prescribed=alone)
     return _Facts(
         better=_better(session, condition, notice, now),
         week=told.week._replace(

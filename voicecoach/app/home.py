@@ -17,6 +17,7 @@ from voicecoach.app.resume import Interruption
 from voicecoach.journal.records import Session
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message, Phrases, capitalised
+from voicecoach.routine import place
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training import stats, words
@@ -84,7 +85,7 @@ def home(notice: Notice, now: datetime, chosen: SessionSettings) -> Home:
     past = _past(notice, now)
     interruption = resume.interrupted(notice, now, chosen)
     weak, pain = plan.is_weak(), _pain(past, notice, now)
-    told = None if weak or (due and due.due.sore) else pain
+    told = None if weak or (due and (due.due.sore or due.due.rests)) else pain
     choices = tuple(_choices(_Known(following, due, past, interruption, weak, told), now, say))
     first, why = _sensible(choices, due), ""
     if told:
@@ -134,7 +135,7 @@ class _Pain(NamedTuple):
 
     def allows(self, routine: str, load: Load | None) -> bool:
         """Tell whether ``routine`` is a walk that did not hurt."""
-        return load is Load.WALK and routine not in self.routines
+        return load is Load.WALK and place.ident(routine) not in self.routines
 
     def said(self, now: datetime) -> Message:
         """Say what hurt, and when, as a part of a sentence."""
@@ -206,8 +207,8 @@ def _offers(known: _Known) -> Iterator[Choice]:
     else:
         hurt = known.pain.routines if known.pain else ()
         begin = [(name, "home.again") for name in done[-1:] if name != TRY and name not in hurt]
-    begin += [] if done else [(TRY, "home.try")]
-    rest = [(_walk(known.plan), "home.routine"), (TRY, "home.routine")]
+    begin += [] if done or (known.plan and known.plan.alone) else [(TRY, "home.try")]
+    rest = [(name, "home.routine") for name in _besides(known)]
     begun = {name for name, _ in begin}
     for name, phrase in begin:
         yield Choice(deed=Deed.PLAY, shown=phrase, routine=name)
@@ -217,6 +218,14 @@ def _offers(known: _Known) -> Iterator[Choice]:
         if name not in begun:
             yield Choice(deed=Deed.PLAY, shown=phrase, routine=name)
     yield Choice(deed=Deed.ALL, shown="home.all")
+
+
+def _besides(known: _Known) -> Iterator[str]:
+    """Yield what may be done besides: a walk and what is quick; in a plan of routines alone, these."""
+    if known.plan is None or not known.plan.alone:
+        yield from (_walk(known.plan), TRY)
+    elif not (known.due and known.due.due.rests):
+        yield from (each.activity.routine for each in known.plan.week)
 
 
 def _walk(following: Following | None) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach.app import prepare
@@ -16,15 +18,17 @@ from voicecoach.app.person import person_always
 from voicecoach.errors import FileError, UsageError, VoicecoachError
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
+from voicecoach.routine import place
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import UNREADABLE, Library
-from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase
-from voicecoach.settings import schedule_file
+from voicecoach.routine.programme import ALONE, Activity, OwnPlan, PhaseName, Programme, ProgrammePhase
+from voicecoach.safefiles import is_file
+from voicecoach.settings import file, schedule_file
 from voicecoach.training import closing, limits, week
 from voicecoach.training.exercise_log import is_paced
 from voicecoach.training.questions import Back
 from voicecoach.training.readiness import Today
-from voicecoach.training.stats import monday_of
+from voicecoach.training.stats import monday_of, was_hurt
 from voicecoach.training.weakness import going_on
 
 DEFAULT: Final = "back"
@@ -46,6 +50,11 @@ class Following:
     """The present one, as the person does it."""
 
     @property
+    def alone(self) -> bool:
+        """Whether it is of routines alone, and follows no programme."""
+        return not self.own.programme
+
+    @property
     def following_phase(self) -> ProgrammePhase | None:
         """The phase after this one; None in the last."""
         return self.programme.after(self.own.phase)
@@ -54,7 +63,7 @@ class Following:
     def week(self) -> week.Plan:
         """The days of the week of each routine of the phase that has something for the person."""
         kept = (each for each in self.phase.activities if each.routine not in self.unsuited)
-        return planned(self.shelf, replace(self.phase, activities=tuple(kept)))
+        return planned(self.shelf, replace(self.phase, activities=tuple(kept)), prescribed=self.alone)
 
     @functools.cached_property
     def unsuited(self) -> tuple[str, ...]:
@@ -100,7 +109,7 @@ def training_days(plan: Following, sessions: Iterable[Session], day: date) -> fr
     training, any exercise.
     """
     trainings = (each.activity for each in plan.week if each.load is week.Load.TRAINING)
-    named = {name for each in trainings for name in each.routines}
+    named = {name for each in trainings for name in each.idents}
     growing = plan.shelf.growing()
 
     @functools.cache
@@ -110,8 +119,8 @@ def training_days(plan: Following, sessions: Iterable[Session], day: date) -> fr
     return week.exercise_days((each for each in sessions if not named or trains(each.routine)), day)
 
 
-def following() -> Following:
-    """Return the person's plan.
+def following(*, moved: bool = False) -> Following:
+    """Return the person's plan; unless a file of it may be ``moved``, all of them are there.
 
     Raises UsageError when they have none, or it no longer fits its programme, UnknownName, RoutineError and
     FileError.
@@ -120,7 +129,7 @@ def following() -> Following:
     own = schedule_file.load(shelf.routines())
     if own is None:
         raise UsageError("You have no plan yet. 'voicecoach plan new' makes one, with a question or two.")
-    programme = shelf.programme(own.programme)
+    programme = programme_of(shelf, own)
     phase = own.now(programme)
     if phase is None:
         has = ", ".join(each.name for each in programme.phases)
@@ -128,7 +137,23 @@ def following() -> Following:
             f"The programme '{programme.name}' has no phase '{own.phase}' any more. Choose one with"
             f" 'voicecoach plan phase NAME': {has}."
         )
+    files = {name: Path(name) for each in phase.activities for name in each.routines if place.is_path(name)}
+    if gone := next((name for name, path in files.items() if not moved and not is_file(path)), ""):
+        raise FileError(
+            f"A routine of your plan is not there any more: {gone}. Put it back, or say where it is now:"
+            f" voicecoach plan swap {shlex.quote(place.ident(gone))} FILE"
+        )
     return Following(shelf, programme, own, phase)
+
+
+def programme_of(shelf: Library, own: OwnPlan) -> Programme:
+    """Return the programme of a plan, or what stands for it in one of routines alone.
+
+    Raises UnknownName, RoutineError and FileError.
+    """
+    if own.programme:
+        return shelf.programme(own.programme)
+    return own.alone(file.own_phrases().part("agenda.your_plan"), schedule_file.file())
 
 
 def followed(notice: Notice | None = None) -> Following | None:
@@ -175,12 +200,37 @@ def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> 
     except FileError:
         last = None
     if last is None:
-        last = OwnPlan(id=f"v{os.urandom(6).hex()}", programme=programme.id, phase=phase, since=day)
+        last = OwnPlan(id=_new_id(), programme=programme.id, phase=phase, since=day)
     same = last.programme == programme.id
-    kept = last.carrying(programme, phase) if same else replace(last, programme=programme.id, own={})
+    kept = last.carrying(programme, phase) if same else replace(last, programme=programme.id, own={}, sore="")
     made = replace(kept, phase=phase, since=day, stay_until=None)
     schedule_file.save(made, notice, routines)
     return made
+
+
+def begin_alone(activities: Sequence[Activity], sore: str, notice: Notice, day: date) -> OwnPlan:
+    """Begin a plan of routines alone; a calendar knows it by the id of the last plan. Raises FileError."""
+    routines = prepare.library().routines()
+    try:
+        last = schedule_file.load(routines)
+    except FileError:
+        last = None
+    made = OwnPlan(
+        id=last.id if last else _new_id(),
+        programme="",
+        phase=ALONE,
+        since=day,
+        own={ALONE: tuple(activities)},
+        sore=sore,
+    )
+    if last:
+        made = replace(made, at=last.at, reminded=last.reminded, reminded_at=last.reminded_at)
+    schedule_file.save(made, notice, routines)
+    return made
+
+
+def _new_id() -> str:
+    return f"v{os.urandom(6).hex()}"
 
 
 def on_day(day: date) -> Today:
@@ -200,7 +250,8 @@ def week_with(day: date, notice: Notice, doing: str | None = "") -> prepare.Week
         sessions = (*sessions, _whole(doing, day))
     plan = followed()
     goal = _goal(plan, week.done(plan.week if plan else (), sessions, day), day)
-    return prepare.WeekTold(goal, rest=goal.reached and week.rests_tomorrow(day))
+    rest = goal.reached and week.rests_tomorrow(day) and not goal.prescribed
+    return prepare.WeekTold(goal, rest=rest)  # which offers a walk, too
 
 
 def _goal(plan: Following | None, so_far: week.Done, day: date) -> week.WeekGoal:
@@ -231,7 +282,8 @@ def week_after(session: Session, past: Sequence[Session]) -> WeekAfter:
     told = closing.Told(
         goal,
         counted=day in (before.whole if plan else before.whole | before.part),
-        part=plan is not None and day in now.part and not times,
+        part=plan is not None and day not in now.whole and not times,
+        hurt=was_hurt(session),
         routine=None if at is None else goal.routines[at],
         times=(times, 0 if at is None else days[at].activity.times),
     )

@@ -16,17 +16,59 @@ from voicecoach.app.compose import Sounding
 from voicecoach.cli import page, plan_schedule, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
+from voicecoach.cli.plan_alone import Often, activities
+from voicecoach.cli.values import whole
 from voicecoach.cli.welcome import has_signs
 from voicecoach.errors import Declined, UsageError
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.files.day_words import MAX_TIMES
 from voicecoach.routine.programme import PhaseName, Programme
 from voicecoach.settings import file, safety, schedule_file
 from voicecoach.training.questions import BACK, Back
 from voicecoach.voices.engines import SILENT
 
 
-def new(
+def new(  # noqa: PLR0913 - one parameter an option
     *,
+    routine: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ROUTINE",
+            help="A plan of just this routine, a name or a file; once for each of several.",
+            autocompletion=vocabulary.routines,
+        ),
+    ] = None,
+    days: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAYS",
+            help="Of such a plan: 5, daily, mon,wed,fri or '3 a week, a day between'; else as its file says.",
+        ),
+    ] = None,
+    times: Annotated[
+        int | None, typer.Option(metavar="N", help="How often on each day.", parser=whole(1, MAX_TIMES))
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="TIMES", help="At which times of day, such as 8:00,18:00.")
+    ] = None,
+    every: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Small doses all day: every 2h, from 9:00 to 17:00.")
+    ] = None,
+    first: Annotated[
+        str | None, typer.Option("--from", metavar="TIME", help="The first of these, such as 8:00.")
+    ] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="TIME", help="The last of these, such as 20:00.")
+    ] = None,
+    sore: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ROUTINE",
+            help="Of such a plan: what to do on sore days; else you rest on them.",
+            parser=vocabulary.routine,
+            autocompletion=vocabulary.library_routines,
+        ),
+    ] = None,
     phase: Annotated[
         PhaseName | None,
         typer.Option(
@@ -37,18 +79,39 @@ def new(
         ),
     ] = None,
     programme: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="NAME",
-            help="What you follow: a file in a folder 'programmes'.",
+            help="What you follow: a file in a folder 'programmes'; else the one for the back.",
             parser=vocabulary.programme,
             autocompletion=vocabulary.programmes,
         ),
-    ] = "back",
+    ] = None,
 ) -> None:
     """Begin a plan, today."""
-    _make(programme, phase)
+    often = Often(days, times, at, every, first, last)
+    if routine:
+        if phase or programme:
+            raise UsageError(
+                "--routine makes a plan without a programme and its phases. Leave out one of them."
+            )
+        _make_alone(list(map(vocabulary.routine, routine)), often, sore or "")
+    elif often.options or sore:
+        option = [*often.options, "--sore"][0]
+        raise UsageError(f"{option} is for a plan of your own routines: add --routine NAME or FILE.")
+    else:
+        _make(programme or planning.DEFAULT, phase)
     page.show(file.own_phrases().part("plan.onward"))
+
+
+def _make_alone(routines: list[str], often: Often, sore: str) -> None:
+    """Begin a plan of routines alone and show it. Raises as :func:`_make`."""
+    found, say = activities(routines, often), file.own_phrases()
+    if sys.stdin.isatty():
+        _asked(None, say)
+    own = planning.begin_alone(found, vocabulary.place_of(sore), to_stderr, cli.clock.today())
+    plan_schedule.show(planning.following())
+    plan_schedule.mention_calendar(own)
 
 
 def show_or_make(*, at_home: bool = False) -> None:
@@ -67,7 +130,7 @@ def show_or_make(*, at_home: bool = False) -> None:
 def _make(name: str, phase: PhaseName | None, *, briefly: bool = False) -> None:
     """Begin a plan and show it. Raises UsageError, UnknownName, FileError, and Declined, as a sign does."""
     programme, say = prepare.library().programme(name), file.own_phrases()
-    back = _asked(programme, say, asks=phase is None) if sys.stdin.isatty() else None
+    back = _asked(None if phase else programme, say) if sys.stdin.isatty() else None
     if back is not None:
         phase = planning.beginnings(programme)[back]
     if phase is None:
@@ -83,23 +146,23 @@ def _make(name: str, phase: PhaseName | None, *, briefly: bool = False) -> None:
     plan_schedule.mention_calendar(own)
 
 
-def _asked(programme: Programme, say: Phrases, *, asks: bool) -> Back | None:
-    """Ask about signs of an emergency, unless that was asked today; then how the back is, if it ``asks``.
+def _asked(programme: Programme | None, say: Phrases) -> Back | None:
+    """Ask about signs of an emergency, unless that was asked today; for a ``programme`` how the back is.
 
     Raises Declined with a sign, and when the person leaves.
     """
     text, now = safety.load(), cli.clock.moment()
-    if not asks and safety.without_signs(text.version, now.date()):
+    if programme is None and safety.without_signs(text.version, now.date()):
         return None
     with Asker(Sounding(SILENT), cli.clock, patience=math.inf) as ask:
         if not safety.without_signs(text.version, now.date()):
             if has_signs(ask, text, say, briefly=safety.without_signs(text.version)):
                 raise Declined
             safety.rule_out_signs(text.version, now, to_stderr)
-        back = _back(ask, planning.beginnings(programme), say) if asks else None
+        back = _back(ask, planning.beginnings(programme), say) if programme else None
     if ask.interrupted:
         raise KeyboardInterrupt
-    if asks and back is None:
+    if programme and back is None:
         raise Declined("No plan is made.")
     return back
 

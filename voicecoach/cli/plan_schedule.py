@@ -22,12 +22,14 @@ from voicecoach.cli.values import whole
 from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
+from voicecoach.routine.files import day_words
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistakes
+from voicecoach.routine.place import ident, is_path
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Programme
 from voicecoach.safefiles import hand_over
-from voicecoach.settings import file, own_file, schedule_file
+from voicecoach.settings import file, schedule_file
 from voicecoach.training import calendar, words
 
 Phase = Annotated[
@@ -54,7 +56,7 @@ def show(plan: Following, *, briefly: bool = False) -> None:
     say = file.own_phrases()
     since = dates.day_in_full(plan.own.since, say)
     phase = say.part(f"phase_called.{plan.phase.name}")
-    page.show(f"{plan.programme.name}: {phase}, since {since}")
+    page.show(f"{plan.programme.name}{'' if plan.alone else f': {phase}'}, since {since}")
     if plan.phase.about:
         page.show(plan.phase.about)
     page.show()
@@ -76,7 +78,7 @@ def show(plan: Following, *, briefly: bool = False) -> None:
     on_sides = chosen_sides.lines(prepare.known(to_stderr, cli.clock.today()))
     for line in (*weakness.shown(to_stderr, cli.clock.moment(), say), *on_sides):
         page.show(line)
-    if plan.own.phase in plan.own.own:
+    if plan.own.phase in plan.own.own and not plan.alone:
         page.show("This is your own choice; as the programme has it: voicecoach plan reset")
     now = cli.clock.moment()
     if coming := plan.following_phase:
@@ -99,6 +101,7 @@ def phase(
     """
     shelf = prepare.library()
     own = _own(shelf.routines())
+    _must_follow_programme(own)
     programme = shelf.programme(own.programme)
     must_have(programme, name)
     changed = own.carrying(programme, name).go_to(name, cli.clock.today())
@@ -165,7 +168,7 @@ def days(
 ) -> None:
     """Do a routine on more, fewer or other days of the week; one that is not in the phase is added."""
     plan = planning.following()
-    routine = _meant(plan, routine) or plan.shelf.routine_meant(routine)
+    routine = _meant(plan, routine) or vocabulary.place_of(plan.shelf.routine_meant(routine))
     before = next((each for each in plan.phase.activities if each.routine == routine), None)
     if before is None:
         _must_exist(plan, routine)
@@ -174,12 +177,13 @@ def days(
         if before is None:
             raise _not_in_phase(plan, routine)
         if not others:
-            raise UsageError(f"Nothing would be left in '{plan.phase.name}'. To stop: voicecoach plan stop")
+            where = "your plan" if plan.alone else f"'{plan.phase.name}'"
+            raise UsageError(f"Nothing would be left in {where}. To stop: voicecoach plan stop")
         _change(plan, others)
         return
     activity = _activity(routine, wanted, apart or (before.apart if before else 1))
     if before:
-        activity = replace(activity, others=before.others)
+        activity = replace(activity, others=before.others, times=before.times, at=before.at)
     kept = [activity if each is before else _without(each, routine) for each in plan.phase.activities]
     _change(plan, kept if before else [*kept, activity])
 
@@ -197,7 +201,7 @@ def swap(
     ],
 ) -> None:
     """Do another routine instead of one in this phase."""
-    plan = planning.following()
+    plan, other = planning.following(moved=True), vocabulary.place_of(other)
     found = _meant(plan, routine)
     if found is None:
         raise _not_in_phase(plan, routine)
@@ -221,7 +225,7 @@ def at(
 ) -> None:
     """Set the time of day for reminders."""
     try:
-        clock = own_file.clock(time)
+        clock = day_words.clock(time)
     except Mistakes as error:
         raise _not_meant(error) from None
     plan = planning.following()
@@ -233,6 +237,7 @@ def at(
 def reset() -> None:
     """Do this phase as the programme has it, without your changes."""
     plan = planning.following()
+    _must_follow_programme(plan.own)
     _save(plan.own.as_programmed(), plan.shelf.routines())
     show(planning.following())
     mention_calendar(plan.own)
@@ -256,12 +261,13 @@ def write_calendar(
         hand_over(places.at_home(out), content)
     except OSError as error:
         raise FileError(f"{out} cannot be written: {error.strerror}. Name another file or folder.") from error
-    days = tuple(sorted(made.days))
-    _save(replace(plan.own, reminded=days), plan.shelf.routines())
+    reminded, slots = tuple(sorted(made.days)), tuple(sorted(made.slots))
+    _save(replace(plan.own, reminded=reminded, reminded_at=slots), plan.shelf.routines())
+    days = sorted({*reminded, *(each.day for each in slots)})
     named = ", ".join(day.name.capitalize() for day in days)
-    what = (
-        f"reminders at {plan.own.at:%H:%M} on {named}" if days else "without reminders, as nothing is planned"
-    )
+    times = sorted({*([plan.own.at] if reminded else []), *(each.at for each in slots)})
+    at = ", ".join(f"{each:%H:%M}" for each in times)
+    what = f"reminders at {at} on {named}" if days else "without reminders, as nothing is planned"
     page.show(f"Written: {out}, {what}.")
     page.show("Open it with your calendar. After a change of plan write and open it again.")
 
@@ -271,10 +277,16 @@ def stop() -> None:
     routines = prepare.library().routines()
     with contextlib.suppress(FileError):
         own = schedule_file.load(routines)
-        if own and own.reminded:
+        if own and (own.reminded or own.reminded_at):
             page.show("Delete the reminders in your calendar: it does not know.")
     schedule_file.remove(to_stderr, routines)
     page.show("You follow no plan. Your journal stays, and 'voicecoach plan new' begins another plan.")
+
+
+def _must_follow_programme(own: OwnPlan) -> None:
+    """Raise UsageError for a plan of routines alone, which has no phases."""
+    if not own.programme:
+        raise UsageError("Your plan is of routines alone, and has no phases. To see it: voicecoach plan")
 
 
 def _own(routines: Sequence[str]) -> OwnPlan:
@@ -294,7 +306,7 @@ def _save(own: OwnPlan, routines: Sequence[str]) -> None:
 
 def mention_calendar(own: OwnPlan) -> None:
     """Say that reminders have to be written again, if there are any."""
-    if own.reminded:
+    if own.reminded or own.reminded_at:
         page.show("Your calendar does not know yet: voicecoach plan calendar")
 
 
@@ -339,7 +351,7 @@ def must_have(programme: Programme, phase: PhaseName) -> None:
 def _meant(plan: Following, typed: str) -> str | None:
     """Return the routine of the phase that is meant; None when it is none of them. Raises AmbiguousName."""
     titles = plan.shelf.routine_names()
-    known = {each.routine: titles.get(each.routine, [each.routine]) for each in plan.phase.activities}
+    known = {each.routine: _called(plan, each.routine, titles) for each in plan.phase.activities}
     found = names.equal(typed, known)
     if not found and not names.equal(typed, titles):
         found = names.candidates(typed, known)
@@ -348,12 +360,24 @@ def _meant(plan: Following, typed: str) -> str | None:
     return next(iter(found), None)
 
 
+def _called(plan: Following, routine: str, titles: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names of a routine of the phase; of a file its path, its name and its title."""
+    if is_path(routine):
+        return [routine, ident(routine), plan.shelf.routine_name(routine)]
+    return [*titles.get(routine, [routine])]
+
+
 def _must_exist(plan: Following, routine: str) -> None:
-    if routine not in plan.shelf.routines():
+    if is_path(routine):
+        plan.shelf.load(routine)
+    elif routine not in plan.shelf.routines():
         raise UnknownName("routine", routine, plan.shelf.routines(), hint="'voicecoach list' shows them all.")
 
 
 def _not_in_phase(plan: Following, routine: str) -> UsageError:
+    if plan.alone:
+        titles = ", ".join(plan.shelf.routine_name(each.routine) for each in plan.phase.activities)
+        return UsageError(f"'{routine}' is not in your plan. It has: {titles}.")
     has = [each.routine for each in plan.phase.activities]
     near = nearest(routine, has)
     advice = f"Did you mean '{near}'?" if near else f"It has: {', '.join(has)}."

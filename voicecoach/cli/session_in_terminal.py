@@ -45,6 +45,7 @@ from voicecoach.journal.records import Before
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.paragraph import columns, filled
+from voicecoach.routine.place import ident
 from voicecoach.routine.profile import Explaining
 from voicecoach.session.commands import HELP_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
@@ -320,7 +321,7 @@ def session_today(
             decide=prepare.deciding(
                 person, to_stderr, now.date(), before, as_written=as_written, history=history
             ),
-            week=plan.week_with(now.date(), to_stderr),
+            week=plan.week_with(now.date(), to_stderr, ident(name)),
             praise=prepare.praising(history(), to_stderr, today, chosen.language) if heard_now else None,
             measure=measure,
             unheeded=person_unheeded(to_stderr, now, before) if as_written else None,

@@ -49,6 +49,7 @@ from voicecoach.training.stats import (
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.week import done as done_of
 from voicecoach.training.week import goal_days, week_goal
+from voicecoach.training.words import routine_goal
 
 _HEADINGS: Final = ("marks", "days", "minutes", "before", "worst", "morning", "effort")
 _WHOLE: Final = 80
@@ -71,8 +72,16 @@ def stats(*, weeks: Weeks = 12) -> None:
     if found := weeks_until_today(weeks, day, say):
         _show_calendar(found, day, say)
         page.show(f"\n{say.part('stats.legend')}\n")
-        for line in trends(found, day, prepare.exercises_by_key(), say):
+        on_target, *others = trends(found, day, prepare.exercises_by_key(), say)
+        for line in (on_target, *_by_routine(day, say), *others):
             page.show(line, hang=_INDENT)
+
+
+def _by_routine(day: date, say: Phrases) -> Iterator[str]:
+    """Yield how this week goes for each routine of the person's plan."""
+    for number, each in enumerate(plan.week_with(day, to_stderr, None).goal.routines):
+        told = say.words(routine_goal(each))
+        yield say.part("stats.routine" if number else "stats.first_routine", week=told)
 
 
 def _effort(week: Week) -> tuple[int, ...]:

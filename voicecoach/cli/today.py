@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from voicecoach import cli
 from voicecoach.app import agenda, plan, remarks, weakness
 from voicecoach.cli import page
@@ -21,6 +23,6 @@ def today() -> None:
     for once in remarks.on_screen(following, to_stderr, now):
         page.show(say.tell(once))
     for routine in due.due.routines[:1]:
-        page.show(f"To play it: voicecoach play {routine}")
+        page.show(f"To play it: voicecoach play {shlex.quote(routine)}")
     if due.by_hand:
         page.show(due.by_hand)

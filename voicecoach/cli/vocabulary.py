@@ -52,6 +52,11 @@ def routine(typed: str) -> str:
         raise
 
 
+def place_of(routine: str) -> str:
+    """Return a routine that goes on being found from any folder: a file by its whole path."""
+    return str(Path(routine).expanduser().absolute()) if is_path(routine) else routine
+
+
 def routine_or_file(typed: str) -> str:
     """Return the id of the routine that is meant, or a file of any sort. Raises UnknownName for neither."""
     return typed if is_foreign(typed) else routine(typed)

@@ -548,6 +548,8 @@ class Routine:
     about: str = ""
     days: str = ""
     """How often, in words: "3-5 a week"."""
+    times_a_day: int = 0
+    """How often on each of these days; 0 when its file does not say."""
     phases: tuple[int, ...] = ()
     """Which of the phases 1 calm, 2 restore, 3 build, 4 maintain it belongs to (catalogue section 11)."""
     grow: bool | None = None

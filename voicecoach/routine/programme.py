@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from voicecoach.routine import place
 
@@ -51,6 +51,22 @@ class Weekday(IntEnum):
         return self.name.lower()
 
 
+AT: Final = time(18, 0)
+"""The time of reminders, unless the person sets another [own choice]."""
+MORNING: Final = time(8, 0)
+"""The first of several times a day [own choice]."""
+NOON: Final = time(12, 0)
+_ROUND: Final = 15
+"""The minutes of the quarters of an hour at which the times between them are."""
+
+
+class Slot(NamedTuple):
+    """A time of day on a day of the week."""
+
+    day: Weekday
+    at: time
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """A routine of a phase, and the number of days a week to do it."""
@@ -69,6 +85,20 @@ class Activity:
     """How often it is done on each of these days."""
     at: tuple[time, ...] = ()
     """The times of day for it, as many as ``times``; empty to spread them over the day."""
+
+    def clocks(self, usual: time) -> tuple[time, ...]:
+        """Return the times of day for it, where a person usually exercises at ``usual``.
+
+        One is then; of several the last is, and the first in the morning, or in the evening where the usual
+        one is the morning's.
+        """
+        if self.at or self.times == 1:
+            return self.at or (usual,)
+        first, last = sorted((usual, MORNING if usual > NOON else AT))
+        begin, end = (each.hour * 60 + each.minute for each in (first, last))
+        step = (end - begin) / (self.times - 1)
+        between = (round((begin + step * number) / _ROUND) * _ROUND for number in range(1, self.times - 1))
+        return (first, *(time(*divmod(at, 60)) for at in between), last)
 
     @property
     def idents(self) -> tuple[str, ...]:
@@ -138,8 +168,8 @@ class Programme:
         return tuple(dict.fromkeys([*named, *filter(None, (self.sore,))]))
 
 
-AT: Final = time(18, 0)
-"""The time of reminders, unless the person sets another [own choice]."""
+ALONE: Final = PhaseName.MAINTAIN
+"""The phase of a plan without a programme: one that stays."""
 
 STAY: Final = timedelta(weeks=2)
 """The time for which the next phase is not proposed to a person who chose to stay [own choice]."""
@@ -152,7 +182,7 @@ class OwnPlan:
     id: str
     """Unique letters and digits by which calendars recognise its reminders."""
     programme: str
-    """Its name in the library."""
+    """Its name in the library; empty when the plan is the person's own routines and nothing else."""
     phase: PhaseName
     since: date
     """The day on which the person began the phase."""
@@ -162,8 +192,17 @@ class OwnPlan:
     """The time of day at which they exercise, for reminders."""
     own: Mapping[PhaseName, tuple[Activity, ...]] = field(default_factory=dict)
     """The person's own routines for a phase, instead of the programme's."""
+    sore: str = ""
+    """The routine for sore days, where there is no programme; empty to rest on them."""
     reminded: tuple[Weekday, ...] = ()
-    """The days of the week with a reminder in the last written calendar."""
+    """The days of the week with a reminder at the usual time in the last written calendar."""
+    reminded_at: tuple[Slot, ...] = ()
+    """The other times with a reminder in it."""
+
+    def alone(self, name: str, path: Path) -> Programme:
+        """Return what a plan without a programme follows: its routines, in one phase that stays."""
+        phase = ProgrammePhase(name=self.phase, activities=self.own[self.phase])
+        return Programme(id="", name=name, sore=self.sore, phases=(phase,), path=path)
 
     def now(self, programme: Programme) -> ProgrammePhase | None:
         """Return the present phase with the person's changes; None when the programme no longer has it."""

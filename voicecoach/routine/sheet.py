@@ -300,6 +300,8 @@ def _when(routine: Routine, minutes: int) -> str:
     when = f"About {format_count(minutes, 'minute')}"
     if routine.days:
         when += f", {routine.days}"
+    if routine.times_a_day > 1:
+        when += f", {routine.times_a_day} times a day"
     if not routine.phases:
         return f"{when}."
     phases = ", ".join(f"{phase} ({PHASES[phase]})" for phase in routine.phases)

@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
@@ -17,7 +17,6 @@ from voicecoach.routine.files.values import Parser, group
 from voicecoach.safefiles import opened, set_aside, write
 
 _YEARS: Final = range(2000, 2200)
-_TIME: Final = re.compile(r"\s*([01]?\d|2[0-3])[:.]([0-5]\d)\s*", re.ASCII)
 T = TypeVar("T")
 Notice = Callable[[str], None]
 Read = Callable[[bytes, Path], T]
@@ -114,10 +113,3 @@ def day(raw: Data) -> date:
             if found.year in _YEARS:
                 return found
     raise wrong(f"{show(raw)} is not a day of these times", "year, month and day, such as 2026-03-02")
-
-
-def clock(raw: Data) -> time:
-    """A time of day: ``18:30``."""
-    if isinstance(raw, str) and (match := _TIME.fullmatch(raw)):
-        return time(int(match[1]), int(match[2]))
-    raise wrong(f"{show(raw)} is not a time of day", "hours and minutes, such as 18:00")

@@ -9,12 +9,13 @@ from datetime import date, time
 from pathlib import Path
 from typing import Final, Literal, Self
 
+from voicecoach.routine.files import day_words
 from voicecoach.routine.files.exercise_parts import weight
 from voicecoach.routine.files.located_yaml import Data, show, wrong
 from voicecoach.routine.files.values import choice, collect, many, plain_text
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Explaining
-from voicecoach.settings.own_file import Notice, OwnFile, clock, day, parse_keys
+from voicecoach.settings.own_file import Notice, OwnFile, day, parse_keys
 from voicecoach.units import format_load
 
 EVERYTHING: Final = "everything"
@@ -140,7 +141,7 @@ def _weights(raw: Data) -> tuple[float, ...]:
 
 def up_at(raw: Data) -> time | None:
     """Parse the time at which somebody gets up. Raises Mistakes."""
-    return None if raw == UNKNOWN else clock(raw)
+    return None if raw == UNKNOWN else day_words.clock(raw)
 
 
 def _text(profile: OwnProfile) -> str:

@@ -6,17 +6,20 @@ like the profile, and a damaged journal does not affect it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Final
 
+from voicecoach.routine.files import day_words
 from voicecoach.routine.files.located_yaml import At, Data, show, wrong
-from voicecoach.routine.files.programme import activities, check_routine, phase_name, weekdays
-from voicecoach.routine.files.values import collect, plain_text
-from voicecoach.routine.programme import Activity, OwnPlan, PhaseName
-from voicecoach.settings.own_file import Notice, OwnFile, clock, day, parse_keys
+from voicecoach.routine.files.programme import activities, check_routine, phase_name, weekday, weekdays
+from voicecoach.routine.files.values import collect, name, plain_text
+from voicecoach.routine.place import is_path
+from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Slot
+from voicecoach.settings.own_file import Notice, OwnFile, day, parse_keys
 
 _ID: Final = re.compile(r"[0-9a-z]{8,32}")
 _TEXT: Final = Path(__file__).with_name("plan.txt").read_text(encoding="utf-8")
@@ -51,19 +54,31 @@ def read(source: bytes, path: Path, routines: Collection[str]) -> OwnPlan:
         source,
         path,
         "phase: restore",
-        {"programme": plain_text, "phase": phase_name, "since": day, "id": _ident},
+        {
+            "programme": _programme,
+            "phase": phase_name,
+            "since": day,
+            "id": _ident,
+        },
         {
             "stay_until": lambda raw: raw and day(raw),
-            "at": clock,
+            "at": day_words.clock,
             "own": _own,
+            "sore": lambda raw: name(raw) if raw else "",
             "reminded": lambda raw: weekdays(raw) if raw != [] else (),
+            "reminded_at": _slots,
         },
     )
     for phase, chosen in found.get("own", {}).items():
         for each in chosen:
-            check_routine(each.routine, ("own", phase.value, each.routine), routines, document)
-            for other in each.others:
-                check_routine(other, ("own", phase.value, each.routine, "or"), routines, document)
+            for routine in each.routines:
+                at = ("own", phase.value, each.routine, *(() if routine == each.routine else ("or",)))
+                if not is_path(routine):  # whoever follows the plan looks whether a file is still there
+                    check_routine(routine, at, routines, document)
+    if (sore := found.get("sore")) and not is_path(sore):
+        check_routine(sore, ("sore",), routines, document)
+    if found.get("programme") == "" and found.get("phase") not in found.get("own", {}):
+        document.complain(("programme",), "there is no programme and nothing of your own", "one of them")
     if document.problems:
         raise document.error()
     return OwnPlan(**found)
@@ -79,13 +94,15 @@ def text(plan: OwnPlan) -> str:
         stay_until=plan.stay_until.isoformat() if plan.stay_until else "",
         at=plan.at.strftime("%H:%M"),
         own=own or "{}",
+        sore=_name(plan.sore),
         id=plan.id,
         reminded=", ".join(each.short for each in plan.reminded),
+        reminded_at=", ".join(f"{each.day.short} {each.at:%H:%M}" for each in plan.reminded_at),
     )
 
 
 def _activities(chosen: tuple[Activity, ...]) -> str:
-    return "".join(f"\n    {each.routine}: {_activity(each)}" for each in chosen)
+    return "".join(f"\n    {_name(each.routine)}: {_activity(each)}" for each in chosen)
 
 
 def _activity(activity: Activity) -> str:
@@ -95,8 +112,34 @@ def _activity(activity: Activity) -> str:
     if activity.apart > 1:
         parts.append(f"apart: {activity.apart}")
     if activity.others:
-        parts.append(f"or: [{', '.join(activity.others)}]")
+        parts.append(f"or: [{', '.join(map(_name, activity.others))}]")
+    if activity.at:
+        parts.append("at: [{}]".format(", ".join(f'"{each:%H:%M}"' for each in activity.at)))
+    elif activity.times > 1:
+        parts.append(f"times: {activity.times}")
     return f"{{{', '.join(parts)}}}"
+
+
+def _programme(raw: Data) -> str:
+    """Parse the name of a programme; empty for a plan of routines alone."""
+    return plain_text(raw) if raw else ""
+
+
+def _name(routine: str) -> str:
+    """Write a routine's name as it is, and a file in quotes."""
+    return json.dumps(routine, ensure_ascii=False) if is_path(routine) else routine
+
+
+def _slots(raw: Data) -> tuple[Slot, ...]:
+    """Parse times of the week, such as ``mon 08:00``."""
+    if not isinstance(raw, list):
+        raise wrong(f"{show(raw)} is no list of times", "a list such as [mon 08:00]")
+    return tuple(sorted(collect([((index,), each) for index, each in enumerate(raw)], _slot)))
+
+
+def _slot(raw: Data) -> Slot:
+    name, _, at = raw.partition(" ") if isinstance(raw, str) else ("", "", "")
+    return Slot(weekday(name), day_words.clock(at))
 
 
 def _ident(raw: Data) -> str:

@@ -1,8 +1,9 @@
 """A plan as a calendar file with alarms, so that no program has to run in the background.
 
 Every day of the week that has something planned is one event that recurs, with an identity that stays, and
-with a SEQUENCE and a DTSTAMP that grow with time: a calendar that takes the file again replaces what it had.
-A day that had a reminder in the last file, and has none now, is in the file as cancelled.
+so is each further time of such a day. A SEQUENCE and a DTSTAMP grow with time: a calendar that takes the file
+again replaces what it had. What had a reminder in the last file, and has none now, is in the file as
+cancelled.
 
 Times are local without a zone ("floating", RFC 5545 3.3.5): six in the evening is six where the person is,
 before and after the clocks change and on a journey, and no table of zones has to be sent along.
@@ -11,11 +12,11 @@ before and after the clocks change and on a journey, and no table of zones has t
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from voicecoach.routine.programme import Weekday
+from voicecoach.routine.programme import Slot, Weekday
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -44,10 +45,15 @@ class Reminders:
     """The id of the plan."""
     title: str
     at: time
+    """The usual time."""
     days: Mapping[Weekday, Sequence[Item]]
-    """The routines for each day of the week; days without any are missing."""
+    """The routines for each day of the week at the usual time; days without any are missing."""
     cancelled: Collection[Weekday] = ()
     """Days of an earlier file that have nothing any more."""
+    slots: Mapping[Slot, Sequence[Item]] = field(default_factory=dict)
+    """The routines for other times of a day."""
+    cancelled_slots: Collection[Slot] = ()
+    """Such times of an earlier file that have nothing any more."""
 
 
 def calendar(reminders: Reminders, now: datetime) -> bytes:
@@ -61,21 +67,25 @@ def calendar(reminders: Reminders, now: datetime) -> bytes:
     made.add("x-wr-calname", reminders.title)
     for day in Weekday:
         if day in reminders.days or day in reminders.cancelled:
-            made.add_component(_event(reminders, day, now))
+            items = reminders.days.get(day, ())
+            made.add_component(_event(reminders, Slot(day, reminders.at), items, day.short, now))
+    for slot in sorted({*reminders.slots, *reminders.cancelled_slots}):
+        items, name = reminders.slots.get(slot, ()), f"{slot.day.short}-{slot.at:%H%M}"
+        made.add_component(_event(reminders, slot, items, name, now))
     return bytes(made.to_ical())
 
 
-def _event(reminders: Reminders, day: Weekday, now: datetime) -> Event:
+def _event(reminders: Reminders, slot: Slot, items: Sequence[Item], name: str, now: datetime) -> Event:
+    """Return the event of a time of the week, which is cancelled when it has no items; ``name`` tells it."""
     from icalendar import Event  # noqa: PLC0415 - as above
 
-    items = reminders.days.get(day, ())
     event = Event()
-    event.add("uid", f"{day.short}-{reminders.plan}@voicecoach")
+    event.add("uid", f"{name}-{reminders.plan}@voicecoach")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("sequence", int(now.timestamp()) // 60)
-    event.add("dtstart", datetime.combine(_first(day, now.date()), reminders.at))
+    event.add("dtstart", datetime.combine(_first(slot.day, now.date()), slot.at))
     event.add("duration", timedelta(minutes=max(1, sum(item.minutes for item in items))))
-    event.add("rrule", {"freq": "weekly", "byday": _RULE[day]})
+    event.add("rrule", {"freq": "weekly", "byday": _RULE[slot.day]})
     event.add("transp", "TRANSPARENT")
     if not items:
         event.add("summary", reminders.title)

@@ -112,6 +112,8 @@ class Told(NamedTuple):
     """Whether no set of it was done to its end, which counts all the same."""
     part: bool = False
     """Whether it was a part, by which the day does not count as a whole."""
+    hurt: bool = False
+    """Whether an exercise was ended because it hurt, which nobody is thanked for."""
     routine: RoutineGoal | None = None
     """How the week goes for its routine; None where the plan does not have it."""
     times: tuple[int, int] = (0, 0)
@@ -121,7 +123,7 @@ class Told(NamedTuple):
 def week(told: Told) -> Message:
     """Say how the week goes, and that a beginning and a part count too."""
     said = _week(told)
-    if told.counted or not (told.begun or told.part):
+    if told.counted or told.hurt or not (told.begun or told.part):
         return said
     return Message("closing.counts" if told.begun else "closing.part_counts", what=said)
 
@@ -204,10 +206,14 @@ class Coming:
         return [*rest, *map(Message.verbatim, others)]
 
 
-def coming(found: Coming | None, today: date, *, rest: bool) -> Message | None:
-    """Say what comes next, and when, as a part of a sentence; ``rest`` is whether tomorrow is free."""
+def coming(found: Coming | None, today: date, *, rest: bool, prescribed: bool = False) -> Message | None:
+    """Say what comes next, and when, as a part of a sentence; ``rest`` is whether tomorrow is free.
+
+    A walk is offered then, unless the plan is of ``prescribed`` routines alone.
+    """
+    free = "free" if prescribed else "rest"
     if found is None:
-        return Message("closing.rest") if rest else None
+        return Message(f"closing.{free}") if rest else None
     what, day = Message.verbatim(found.name), ahead(found.day, today)
     if found.times:
         return Message("closing.times_left", what=what, n=found.times)
@@ -215,7 +221,7 @@ def coming(found: Coming | None, today: date, *, rest: bool) -> Message | None:
         whole = found.whole_day
         return Message("closing.today", what=Message.joined(whole), n=len(whole))
     if rest:
-        return Message("closing.rest_then", what=what, day=day)
+        return Message(f"closing.{free}_then", what=what, day=day)
     return Message("closing.again" if found.again else "closing.next", what=what, day=day)
 
 

@@ -236,7 +236,7 @@ class _Phase:
             return (each for each in own if self._did_all(each) or not _was_shortened(each))
         by_load = {
             each.load: {
-                name for one in self.opening.plan if one.load is each.load for name in one.activity.routines
+                name for one in self.opening.plan if one.load is each.load for name in one.activity.idents
             }
             for each in self.opening.plan
         }

@@ -66,6 +66,12 @@ def is_whole(session: Session) -> bool:
     return 100 * tally(session.sets).done >= limits.WHOLE_PERCENT * session.sets_planned
 
 
+def is_something(session: Session) -> bool:
+    """Tell whether a session is at least a part: one that pain ended before any set was done is not."""
+    without = [each for each in session.sets if each.ending is not Ending.HURT]
+    return trained(session) and (not was_hurt(session) or are_work(without))
+
+
 def is_chosen_part(session: Session) -> bool:
     """Tell whether less than the routine was asked for: some of its steps, or fewer sets or minutes."""
     asked = session.asked

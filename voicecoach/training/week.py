@@ -30,7 +30,7 @@ from voicecoach.routine.programme import Activity, Weekday
 from voicecoach.training import limits
 from voicecoach.training.leg import is_worse_lately
 from voicecoach.training.readiness import Stage, Today, condition
-from voicecoach.training.stats import is_whole, length, monday_of, trained, was_hurt
+from voicecoach.training.stats import is_something, is_whole, length, monday_of, trained, was_hurt
 
 _DAY: Final = timedelta(days=1)
 _AHEAD: Final = 15
@@ -99,7 +99,7 @@ def planned(
     found: dict[int, Planned] = {}
     for at in order:
         activity, load = activities[at], all_loads[at]
-        on = activity.on or _evenly(activity, load, found.values(), most)
+        on = activity.on or _evenly(activity, load, () if prescribed else found.values(), most)
         found[at] = Planned(activity, load, on, names.get(activity.routine, ""), prescribed)
     return tuple(found[at] for at in range(len(activities)))
 
@@ -180,7 +180,7 @@ class ActivityDays:
     part: frozenset[date]
     """Further days with some of it."""
     hurt: frozenset[date]
-    """Those of them on which an exercise was ended because it hurt: nothing of it is made up for."""
+    """Other days than whole ones on which an exercise was ended because it hurt: they are not made up for."""
 
     @property
     def all(self) -> frozenset[date]:
@@ -202,24 +202,25 @@ class Done:
 def done(plan: Plan, sessions: Iterable[Session], until: date) -> Done:
     """Return what was done of ``plan``, and beside it, until a day, which is included."""
     by_name: dict[str, list[Session]] = {}
-    trained_in = [each for each in sessions if each.day <= until and trained(each)]
-    for each in trained_in:
+    played = [each for each in sessions if each.day <= until]
+    for each in played:
         by_name.setdefault(each.routine, []).append(each)
+    counted = [each for each in played if is_something(each)]
     found = tuple(
         _activity_days(each.activity, [one for name in each.activity.idents for one in by_name.get(name, ())])
         for each in plan
     )
     several = {name for each in plan if each.activity.times > 1 for name in each.activity.idents}
-    once = (each for each in trained_in if each.routine not in several and is_whole(each))
+    once = (each for each in counted if each.routine not in several and is_whole(each))
     whole = frozenset(each.day for each in once).union(*(each.whole for each in found))
-    return Done(whole, frozenset(each.day for each in trained_in) - whole, found)
+    return Done(whole, frozenset(each.day for each in counted) - whole, found)
 
 
 def _activity_days(activity: Activity, sessions: Sequence[Session]) -> ActivityDays:
     times = Counter(each.day for each in sessions if is_whole(each))
     whole = frozenset(day for day, count in times.items() if count >= activity.times)
-    part = frozenset(each.day for each in sessions) - whole
-    hurt = part.intersection(each.day for each in sessions if was_hurt(each))
+    part = frozenset(each.day for each in sessions if is_something(each)) - whole
+    hurt = frozenset(each.day for each in sessions if was_hurt(each)) - whole
     return ActivityDays(times, whole, part, hurt)
 
 
@@ -430,7 +431,7 @@ class _Course:
     @cached_property
     def days(self) -> frozenset[date]:
         """All days with exercise."""
-        return self.done.whole | self.done.part
+        return exercise_days(self.sessions, self.today)
 
     def goal(self, day: date) -> WeekGoal:
         """Return how the week of a day goes by then."""
@@ -470,7 +471,7 @@ class _Course:
             )
 
     def _is_today(self, session: Session, activity: Activity) -> bool:
-        return session.day == self.today and session.routine in activity.idents and trained(session)
+        return session.day == self.today and session.routine in activity.idents and is_something(session)
 
     def _has_moved(self, at: int, to: date) -> bool:
         """Tell whether an activity was missed, and moves to a free day of this week after today."""

@@ -285,7 +285,8 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
         return
     for each in due.standings:
         if each.hurt:
-            yield say("agenda.hurt", routine=each.name or names[each.activity.routine])
+            how = "hurt" if each.part else "hurt_at_once"
+            yield say(f"agenda.{how}", routine=each.name or names[each.activity.routine])
     if due.gently:
         yield say("agenda.gently", routine=names[due.gently])
     yield from _now(due, names, say)
@@ -293,7 +294,9 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
         day = day_name(each.next or due.day, due.day, say)
         yield say("agenda.moved", routine=names[each.activity.routine], day=day)
     if not due.routines:
-        yield " ".join((*_free(due, say), *_next(due, names, say)))
+        free = () if any(each.hurt for each in due.standings) else _free(due, say)
+        if told := " ".join((*free, *_next(due, names, say))):
+            yield told
     if due.goal.of and (due.routines or not due.goal.reached):
         yield week_so_far(due.goal, say)
 
@@ -315,7 +318,12 @@ def _today(each: ActivityStanding, number: int, name: str, say: Phrases) -> str:
         return say("agenda.part", routine=name)
     said = say("agenda.also" if number else "agenda.today", routine=name)
     times = each.activity.times
-    return say.tell(Message("agenda.times", what=said.removesuffix("."), n=times)) if times > 1 else said
+    return say("agenda.times", what=said.removesuffix("."), times=_times(times, say)) if times > 1 else said
+
+
+def _times(n: int, say: Phrases) -> str:
+    """``"twice"`` or ``"five times"``."""
+    return say.part("agenda.twice") if n == 2 else say.part("agenda.n_times", n=say.number(n))
 
 
 def week_so_far(goal: WeekGoal, say: Phrases) -> str:
@@ -323,7 +331,9 @@ def week_so_far(goal: WeekGoal, say: Phrases) -> str:
     if goal.reached:
         return say.tell(Message("agenda.reached", n=goal.of))
     if goal.by_routine:
-        return say("agenda.by_routine", routines=by_routine(goal, say))
+        return " ".join(
+            say.tell(Message("agenda.routine", what=routine_goal(each))) for each in goal.routines
+        )
     said = dates.counted(goal.of, "day", say)
     if goal.parts:
         return say.tell(
@@ -332,14 +342,9 @@ def week_so_far(goal: WeekGoal, say: Phrases) -> str:
     return say("agenda.week_so_far", done=str(goal.done), goal=said)
 
 
-def by_routine(goal: WeekGoal, say: Phrases) -> str:
-    """Say on how many of its days each routine was done: ``"Knee 2 of 4 days and Neck 1 of 2 days"``."""
-    return say.words(Message.joined([*map(routine_goal, goal.routines)]))
-
-
 def routine_goal(each: RoutineGoal) -> Message:
     """Say how a week goes for one routine, as a part of a sentence."""
-    said = Message("agenda.routine", name=Message.verbatim(each.name), done=each.done, n=each.of)
+    said = Message("agenda.routine_days", name=Message.verbatim(each.name), done=each.done, n=each.of)
     return Message("agenda.routine_part", said=said, n=each.parts) if each.parts else said
 
 
@@ -391,6 +396,15 @@ def week(activity: Activity, on: Iterable[Weekday], title: Callable[[str], str],
 
 
 def _often(activity: Activity, on: Iterable[Weekday], say: Phrases) -> str:
+    days, clocks = _days(activity, on, say), [f"{each.hour}:{each.minute:02}" for each in activity.at]
+    at = say.join(clocks) if clocks else ""
+    if activity.times == 1:
+        return say.part("agenda.at", week=days, time=at) if at else days
+    times = _times(activity.times, say)
+    return say.part(f"agenda.times_{'at' if at else 'a_day'}", week=days, times=times, at=at)
+
+
+def _days(activity: Activity, on: Iterable[Weekday], say: Phrases) -> str:
     if activity.days == len(Weekday):
         return say.part("agenda.daily")
     named = ", ".join(say.part("date.short_weekdays", list(Weekday).index(day)) for day in on)
@@ -425,10 +439,11 @@ def _free(due: Due, say: Phrases) -> Iterator[str]:
         yield say("agenda.nothing_more" if due.exercised else "agenda.free")
         return
     yield week_so_far(due.goal, say)
+    rest = "free" if due.goal.prescribed else "rest"
     if not due.exercised:
-        yield say("agenda.rest_today")
+        yield say(f"agenda.{rest}_today")
     elif rests_tomorrow(due.day) and due.next_day != due.day + timedelta(1):
-        yield say("agenda.rest_tomorrow")
+        yield say(f"agenda.{rest}_tomorrow")
 
 
 def _next(due: Due, names: Names, say: Phrases) -> Iterator[str]:

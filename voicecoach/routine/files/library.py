@@ -15,13 +15,14 @@ from voicecoach import names
 from voicecoach import paths as data
 from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError, told
 from voicecoach.language.phrases import ENGLISH
+from voicecoach.routine import place
 from voicecoach.routine.files.located_yaml import MAX_BYTES, parse
 from voicecoach.routine.files.programme import read_programme
 from voicecoach.routine.files.routine import may_grow, read_exercise, read_routine, translate
 from voicecoach.routine.files.sentences import lacking
 from voicecoach.routine.files.shapes import KEYS, Contents, contents
 from voicecoach.routine.model import Exercise, Kind, Routine
-from voicecoach.routine.place import ENDINGS, composed, ident, is_path
+from voicecoach.routine.place import ENDINGS, composed, is_path
 from voicecoach.routine.programme import Programme
 from voicecoach.safefiles import is_file, is_folder, opened
 
@@ -167,7 +168,9 @@ class Library:
         return {each: _called(each, self.folders, self.language) for each in self.routines()}
 
     def routine_name(self, ident: str) -> str:
-        """Return the name of a routine, or its id when it cannot be read."""
+        """Return the name of a routine, or its id when it cannot be read; it may be a file."""
+        if is_path(ident):
+            return _title(Path(ident)) or place.ident(ident)
         return next(iter(_called(ident, self.folders, self.language)[1:]), ident)
 
     def exercise_names(self) -> dict[str, list[str]]:
@@ -214,7 +217,7 @@ class Library:
         source = read_file(path)
         routine = self._routines.get((path, source))
         if routine is None:
-            routine = read_routine(source, path, ident(path), self)
+            routine = read_routine(source, path, place.ident(path), self)
             self._routines[path, source] = routine
         translated = path.parent / self.language / path.name
         return translate(routine, read_file(translated), translated) if is_file(translated) else routine

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from voicecoach.errors import nearest
-from voicecoach.routine.files import shapes, values
+from voicecoach.routine.files import day_words, shapes, values
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show, wrong
 from voicecoach.routine.files.values import MAX_ITEMS, collect, group
 from voicecoach.routine.programme import Activity, Gate, PhaseName, Programme, ProgrammePhase, Weekday
@@ -73,7 +74,17 @@ def activity(routine: str, raw: Data) -> Activity:
     """Parse how many days, and which, a routine is done on."""
     if not isinstance(raw, dict):
         return Activity(routine=routine, days=days(raw))
-    more: dict[str, values.Parser] = {"days": days, "apart": apart, "on": weekdays, "or": values.names}
+    more: dict[str, values.Parser] = {
+        "days": days,
+        "apart": apart,
+        "on": weekdays,
+        "or": values.names,
+        "times": day_words.times,
+        "at": day_words.clocks,
+        "every": day_words.every,
+        "from": day_words.clock,
+        "to": day_words.clock,
+    }
     read = group(raw, {} if "on" in raw else {"days": days}, more)
     on, gap = read.get("on", ()), read.get("apart", 1)
     count = read.get("days", len(on))
@@ -86,7 +97,28 @@ def activity(routine: str, raw: Data) -> Activity:
     if on and any(distance < gap for distance in distances(on)):
         named = ", ".join(day.short for day in on)
         raise wrong(f"{named} are not all {gap} days apart", "other days, or less apart")
-    return Activity(routine=routine, days=count, apart=gap, on=on, others=read.get("or", ()))
+    at = _times_of_day(read)
+    return Activity(
+        routine=routine,
+        days=count,
+        apart=gap,
+        on=on,
+        others=read.get("or", ()),
+        times=read.get("times", max(1, len(at))),
+        at=at,
+    )
+
+
+def _times_of_day(read: Mapping[str, Any]) -> tuple[time, ...]:
+    """Return the times of day in the keys of an activity; none to spread them."""
+    hours = {name: read[key] for key, name in (("from", "first"), ("to", "last")) if key in read}
+    if hours and "every" not in read:
+        raise wrong("'from' and 'to' say when, and not how often", "'every: 2h' beside them")
+    at: tuple[time, ...] = day_words.spaced(read["every"], **hours) if "every" in read else read.get("at", ())
+    if at and read.get("times", len(at)) != len(at):
+        said = f"{format_count(read['times'], 'time')} a day, and {format_count(len(at), 'time of day')}"
+        raise wrong(said.replace("time of days", "times of day"), "as many as 'times' says, or no 'times'")
+    return at
 
 
 def distances(on: tuple[Weekday, ...]) -> list[int]:

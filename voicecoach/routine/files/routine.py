@@ -109,6 +109,7 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         name=found.name,
         about=found.about,
         days=found.days,
+        times_a_day=found.times_a_day or 0,
         phases=found.phase,
         grow=found.grow,
         transition=found.transition,

@@ -14,8 +14,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
+from voicecoach.routine.files import day_words, values
 from voicecoach.routine.files import exercise_parts as parts
-from voicecoach.routine.files import values
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Document, show
 from voicecoach.routine.files.side_words import WrittenSides
@@ -222,6 +222,7 @@ class RoutineShape(RoutineTexts):
     phase: tuple[int, ...] = key(
         values.programme_phases, "1 calm, 2 restore, 3 build, 4 maintain", default=()
     )
+    times_a_day: int | None = key(day_words.times, "how often on each of its days, such as 2")
     grow: bool | None = key(values.switch, "whether its doses rise with you")
     side: str = key(
         parts.affected,
@@ -427,6 +428,10 @@ _TAKES: Final[dict[Parser, Schema]] = {
     parts.pace: _one_of(Pace),
     parts.amrap: _one_of(Amrap),
     parts.cadence: {"type": "number", "minimum": 30, "maximum": 200},
+    day_words.times: _any(
+        {"type": "integer", "minimum": 1, "maximum": day_words.MAX_TIMES},
+        {"type": "string", "pattern": r"^\s*(\d{1,2}|[Oo]nce|[Tt]wice|[Tt]hrice|[a-z]+ times)"},
+    ),
     values.programme_phases: _any(
         {"type": "integer", "minimum": 1, "maximum": 4}, {"type": "string", "pattern": r"^\s*[1-4]"}
     ),
