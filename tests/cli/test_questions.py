@@ -22,6 +22,7 @@ from voicecoach.errors import VoiceFailed
 from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.instructions import NO_INSTRUCTIONS
 from voicecoach.session.listener import Ending
 from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
@@ -116,7 +117,9 @@ def test_all_emergency_signs_are_spoken_as_they_are_shown(typed, monkeypatch, ca
     typed("8", "0", "y", "q")
     asked = Questions(SessionSettings(voice="silent"), FakeClock(step=2.0), asked=True)
     known = Known(moment=AskedWhen.BEFORE, answered={each.id: FakeClock().moment() for each in WELCOME})
-    wanted: Any = SimpleNamespace(routine="core", name="Core", steps=(), asked=None)
+    wanted: Any = SimpleNamespace(
+        routine="core", name="Core", steps=(), asked=None, instructions=NO_INSTRUCTIONS
+    )
     assert asked.before(wanted, Welcome(known, SessionSettings()), as_written=False).leaves
     say, points = phrases.load(), safety.load().emergency.points
     signs = [say("red.signs"), *points, say("red.advice")]

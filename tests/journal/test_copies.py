@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from voicecoach.errors import FileError
 from voicecoach.journal.backup import restore
-from voicecoach.journal.export import FORMAT, agreements_in, as_json, from_json, weakness_in
+from voicecoach.journal.export import FORMAT, agreements_in, as_json, from_json, liftings_in, weakness_in
 from voicecoach.journal.records import (
     Agreed,
     Agreement,
@@ -24,6 +24,7 @@ from voicecoach.journal.records import (
     Felt,
     Happening,
     Leg,
+    Lifting,
     Remark,
     RemarkTopic,
     SetDone,
@@ -34,6 +35,7 @@ from voicecoach.journal.records import (
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.instructions import AgreedPain, Instructions
 from voicecoach.routine.model import Dose, Round
 from voicecoach.session.listener import Ending
 from voicecoach.training.stats import length
@@ -90,6 +92,15 @@ DECISIONS = st.builds(
     based_on=st.lists(MESSAGES, max_size=2).map(tuple),
     one_round=st.booleans(),
 )
+PAINS = st.none() | st.integers(0, 10)
+INSTRUCTIONS = st.builds(
+    Instructions,
+    by=TEXTS,
+    written=st.none() | st.just(MONDAY),
+    precautions=st.lists(TEXTS, max_size=2).map(tuple),
+    until=st.none() | st.just(MONDAY),
+    pain=st.builds(AgreedPain, go=PAINS, stop=PAINS, say=TEXTS, morning=st.booleans()),
+)
 SESSIONS = st.builds(
     lambda day, said, **known: replace(session_on(day), before=said, **known),
     day=st.integers(0, 30),
@@ -101,12 +112,14 @@ SESSIONS = st.builds(
     sets_planned=st.integers(0, 50),
     ended=st.none() | MOMENTS,
     finished=st.booleans(),
+    instructions=INSTRUCTIONS,
     sets=st.lists(SETS, max_size=6).map(tuple),
     decisions=st.lists(DECISIONS, max_size=2).map(tuple),
 )
 EVENTS = st.builds(Event, at=MOMENTS, what=st.sampled_from(Happening), command=TEXTS, why=TEXTS)
 AGREEMENTS = st.builds(Agreement, at=MOMENTS, said=st.sampled_from(Agreed))
 WEAKNESS = st.builds(Weakness, at=MOMENTS, present=st.booleans())
+LIFTINGS = st.builds(Lifting, at=MOMENTS, routine=TEXTS, until=st.just(MONDAY), lifted=st.booleans())
 REMARKS = st.builds(Remark, at=MOMENTS, about=st.sampled_from(RemarkTopic), since=st.just(MONDAY))
 CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish), dose=st.none() | DOSES)
 
@@ -114,20 +127,21 @@ CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish
 def everything(journal):
     sessions = journal.sessions()
     events = [journal.events(session.id) for session in sessions]
-    return sessions, events, journal.choices(), journal.agreements(), journal.remarks(), journal.weakness()
+    said = journal.choices(), journal.agreements(), journal.remarks(), journal.weakness(), journal.liftings()
+    return sessions, events, *said
 
 
 @given(
     sessions=st.lists(SESSIONS, max_size=4),
     events=st.lists(EVENTS, max_size=2),
     choices=st.lists(CHOICES, max_size=2),
-    between=st.tuples(*(st.lists(each, max_size=2) for each in (AGREEMENTS, REMARKS, WEAKNESS))),
+    between=st.tuples(*(st.lists(each, max_size=2) for each in (AGREEMENTS, REMARKS, WEAKNESS, LIFTINGS))),
     since=st.none() | st.integers(0, 30).map(lambda days: MONDAY + timedelta(days)),
 )
 def test_everything_comes_back_and_the_database_counts_as_we_do(
     tmp_path_factory, sessions, events, choices, between, since
 ):
-    agreements, remarks, weakness = between
+    agreements, remarks, weakness, liftings = between
     folder = tmp_path_factory.mktemp("copies")
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
         begun = tuple(map(journal.begin, sessions))
@@ -142,19 +156,23 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
             journal.remark(remark)
         for answer in weakness:
             journal.say_weak(answer)
+        for lifting in liftings:
+            journal.say_lifted(lifting)
         before = everything(journal)
         assert before[0] == tuple(sorted(begun, key=lambda each: (each.started, each.id)))
         assert journal.overview() == tuple(replace(each, sets=(), decisions=()) for each in before[0])
         assert journal.latest() == (before[0] or (None,))[-1]
         assert before[1] == [tuple(events)] * len(sessions)
-        assert before[2:] == (tuple(choices), tuple(agreements), tuple(remarks), tuple(weakness))
+        said = (choices, agreements, remarks, weakness, liftings)
+        assert before[2:] == tuple(map(tuple, said))
         recorded = tuple(zip(*before[:2], strict=True))
-        written = as_json(recorded, before[3], before[5])
+        written = as_json(recorded, before[3], before[5], before[6])
         assert from_json(written) == tuple(
             (replace(each, seconds=length(each)), told) for each, told in recorded
         )
         assert agreements_in(written) == before[3]
         assert weakness_in(written) == before[5] or not weakness
+        assert liftings_in(written) == before[6]
         later = journal.sessions(since)
         assert journal.tallies(since) == {each.id: tally(each.sets) for each in later if each.sets}
         assert journal.count(since) == len(later)

@@ -22,6 +22,7 @@ from voicecoach.pages.charts import _apart
 from voicecoach.pages.report import Report, page
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
 from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 from voicecoach.training.stats import weeks_until
@@ -331,3 +332,32 @@ def test_in_another_language_no_letter_stands_outside_its_phrases(monkeypatch):
         words = [root.words, *(each.attributes.get("aria-label", "") for each in every(html))]
         assert "".join(words).count("⟦") > 100
         assert not [each for each in words if stray(each)]
+
+
+def test_what_clinicians_asked_for_stands_first_each_once():
+    hip = Instructions(
+        by=f"Anna {HOSTILE}",
+        precautions=("Do not cross your legs.", HOSTILE),
+        until=MONDAY,
+        pain=AgreedPain(go=3, stop=6),
+    )
+    knee = Instructions(by="Ben Okoro", stop=("The knee locks.",))
+    asked = {0: ("hip", hip), 1: ("knee", knee), 2: ("hip-2", hip), 3: ("core", NO_INSTRUCTIONS)}
+    sessions = [
+        replace(session_on(day, sets_of(CAT), pain=1), routine=routine, instructions=each)
+        for day, (routine, each) in asked.items()
+    ]
+    report = Report(weeks=weeks_until(SUNDAY, 1, sessions, 3), today=SUNDAY)
+    root = parsed(page(report))
+    boxes = [each for each in root.all("section") if each.attributes.get("class") == "prescribed"]
+    first, second = (each.words for each in boxes)
+    assert first.startswith("From Anna </style>")
+    assert "Precautions, which ran until 2 March 2026 Do not cross your legs. </style>" in first
+    assert "Agreed pain Up to 3 of 10: fine; 6 or more: stop." in first
+    assert second == "From Ben Okoro Stop for today The knee locks."
+    whole = root.words
+    assert whole.index("From Anna") < whole.index("From Ben") < whole.index("How often")
+    plain = [replace(each, instructions=NO_INSTRUCTIONS) for each in sessions]
+    assert (
+        "prescribed" not in page(replace(report, weeks=weeks_until(SUNDAY, 1, plain, 3))).split("</style>")[1]
+    )

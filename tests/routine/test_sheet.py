@@ -104,6 +104,34 @@ def test_sheets_and_doses_are_those_in_the_text():
     assert "do this instead: Marching." in exercise_sheet(walk, {"march_in_place": "Marching"})
 
 
+def test_a_box_at_the_top_has_a_frame_as_wide_as_what_is_in_it():
+    routine = Routine(id="hip", name="Hip", steps=(Rest(seconds=60),), path=Path())
+    box = (
+        ("From Anna Berg, 20 November 2026", ()),
+        ("Precautions", ("Do not bend the hip past 90 degrees.", "Do not cross your legs.")),
+        ("Goal", ("Walk to the shop.",)),
+    )
+    assert sheet(routine, 1, box=box).splitlines()[:10] == [
+        "Hip",
+        "===",
+        "+------------------------------------------+",
+        "| From Anna Berg, 20 November 2026         |",
+        "| Precautions:                             |",
+        "|   * Do not bend the hip past 90 degrees. |",
+        "|   * Do not cross your legs.              |",
+        "| Goal:                                    |",
+        "|   Walk to the shop.                      |",
+        "+------------------------------------------+",
+    ]
+    for width in (30, 40, 80, None):
+        lines = sheet(routine, 1, box=box, width=width).splitlines()
+        framed = [line for line in lines if line[0:1] in {"|", "+"}]
+        assert len({*map(len, framed)}) == 1
+        assert len(framed[0]) <= (width or 80)
+        words = " ".join(line.strip("|+- *") for line in framed).split()
+        assert " ".join(words).count("bend the hip past 90 degrees.") == 1
+
+
 def test_every_caution_has_its_words():
     assert set(APPLIES_TO) == set(Caution)
 

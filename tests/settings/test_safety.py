@@ -69,6 +69,20 @@ def test_it_says_what_it_must():
         assert any(words in point for point in points), words
 
 
+def test_before_the_routine_of_a_clinician_the_notice_says_who_chose_the_exercises():
+    text = safety.load()
+    own, prescribed = text.notice_of(""), text.notice_of("Anna Berg, physiotherapist")
+    assert own == text.notice
+    (chosen,) = (each for each in prescribed if each not in own)
+    assert chosen.startswith("Anna Berg, physiotherapist, chose these exercises for you; the program itself")
+    assert [each for each in own if each not in prescribed] == [
+        "No physiotherapist has reviewed its exercises."
+    ]
+    assert len(prescribed) == len(own)
+    assert "Anna Berg chose these" in " ".join(text.notice_of("Anna Berg"))
+    assert not any("reviewed" in each for each in prescribed)
+
+
 def test_what_is_spoken_is_in_short_sentences():
     text = safety.load()
     for sentence in (*text.notice, text.ask):

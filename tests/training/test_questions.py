@@ -118,6 +118,7 @@ BEFORE: dict[str, tuple[Known, dict[str, Any] | None, dict[str, Any]]] = {
         {**NEW_WEEK, "worse": True},
         {},
     ),
+    "lifted pain leg weak": (before(answered=ACCEPTED, precautions_ended=True, morning=True), None, {}),
     "still_weak pain leg again_acute": (
         before(answered=ACCEPTED, weak=True, person={"again_acute"}, morning=True),
         None,
@@ -207,7 +208,7 @@ def test_the_table_is_sound():
     for each in QUESTIONS:
         assert len(set(each.keys)) == len(each.keys), each.id
         if each is not NOTICE:
-            assert say.part(each.phrase, name="N", wanted="W", what="O", when="w"), each.id
+            assert say.part(each.phrase, name="N", wanted="W", what="O", when="w", day="D"), each.id
     leg = next(each for each in QUESTIONS if each.id == "leg")
     assert [leg.meant_by(key) for key in "014x"] == [Leg.NONE, Leg.THIGH, Leg.FOOT, None]
     assert [answer.key for answer in SCALE] == [*"0123456789", "t"]

@@ -43,9 +43,22 @@ SPOKEN = (
         "ago",
         "closing",
         "sound",
+        "instructions",
     ),
 )
-SHOWN = ("agenda", "gate", "pace", "based_on", "go_on", "home", "summary", "unkept", "back", "phase_called")
+SHOWN = (
+    "agenda",
+    "gate",
+    "pace",
+    "based_on",
+    "go_on",
+    "home",
+    "summary",
+    "unkept",
+    "back",
+    "phase_called",
+    "prescribed",
+)
 """Groups of phrases that are only read, most in ``today`` and ``plan``, where a command may be named."""
 PARTS = {"date"}
 """What the rules use besides, inside of these."""
@@ -153,6 +166,21 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "red.instead": {"name": "Calm mini"},
     **{f"load.{unit}.tenths": {"tenths": "four"} for unit in ("kg", "lb")},
     **{f"review.{key}": {"n": weeks} for key, weeks in (("six_weeks", 6), ("later", 18))},
+    **{f"instructions.{key}": {"name": "Anna Berg", "day": "20 March"} for key in ("by", "by_on")},
+    "instructions.until": {"day": "28 March"},
+    "ask.lifted": {"day": "28 March"},
+    "instructions.goal": {"goal": "Run five kilometres without pain."},
+    **{
+        f"instructions.{key}": {"name": "Anna Berg", "what": "do not cross your legs", "n": "three"}
+        for key in ("reminder", "reminder_nameless", "and_others")
+    },
+    "instructions.stop_at": {"sign": "the knee swells."},
+    "instructions.precautions": {"n": "three"},
+    **{f"instructions.pain.{key}": {"n": "three"} for key in ("go", "go_morning", "slow", "stop")},
+    "prescribed.by": {"by": "Anna Berg, physiotherapist"},
+    "prescribed.patient": {"patient": "a patient of 68"},
+    **{f"prescribed.precautions_{key}": {"day": "28 March 2026"} for key in ("until", "ended")},
+    "prescribed.levels": {"levels": "up to 3 of 10: fine; 6 or more: stop"},
     "pace.measuring": {"n": 2},
     **{f"variation.{key}": {"name": "Curl-up"} for key in ("easier_one", "harder_one", "back")},
     **{f"variation.{key}": {"text": "lift only halfway."} for key in ("easier", "harder")},

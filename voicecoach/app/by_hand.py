@@ -20,6 +20,7 @@ from voicecoach.app.person import person_now
 from voicecoach.errors import NothingSuits
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
 from voicecoach.routine.files.library import UNREADABLE, Library
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Do, Dose, Exercise, Routine, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import prescription_for
@@ -32,9 +33,11 @@ from voicecoach.training.words import amount
 def practised(session: Session, shelf: Library, notice: Notice) -> Session:
     """Return ``session``, which was noted by hand, with the practice that it was of timed exercises.
 
+    It keeps what the clinician asks for who wrote its routine, as the pain agreed there counts for it, too.
     Anything else has no sets. An unreadable journal is told and taken for empty. Raises FileError
     for a profile that cannot be understood.
     """
+    session = replace(session, instructions=_instructions(session.routine, shelf))
     found = _timed(session, shelf, notice)
     if found is None:
         return replace(session, sets=(), decisions=(), asked=None)
@@ -58,6 +61,13 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
         sets=tuple(sets),
         decisions=tuple(filter(None, made.values())),
     )
+
+
+def _instructions(routine: str, shelf: Library) -> Instructions:
+    """Return what a clinician asks for in a routine; nothing where it cannot be read."""
+    with contextlib.suppress(*UNREADABLE):
+        return shelf.load(routine).instructions
+    return NO_INSTRUCTIONS
 
 
 def meant(name: str, shelf: Library, planned: Sequence[str] = ()) -> str:

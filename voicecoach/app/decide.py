@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voicecoach.app.director import variations_for
 from voicecoach.journal.records import Decision
@@ -14,6 +14,7 @@ from voicecoach.routine.suit import owning
 from voicecoach.training.dosed_routine import apply, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.one_side import on_planned_sides
+from voicecoach.training.precautions import in_force
 from voicecoach.training.readiness import Today
 
 
@@ -36,4 +37,6 @@ class Decide:
         find_variation = variations_for(shelf, owning(self.person, routine.equipment))
         made = prescription_for(routine, self.history(), self.today, find_variation=find_variation).decisions
         decisions = tuple(each for each in made if each.leaves_out or not self.as_written)
-        return apply(routine, decisions, find_variation), decisions
+        liftings = self.history().liftings if routine.instructions.until else ()
+        asked = in_force(routine.instructions, routine.id, liftings)
+        return replace(apply(routine, decisions, find_variation), instructions=asked), decisions

@@ -25,6 +25,7 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.files.library import UNREADABLE, Library, read_file
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.one_side import with_sides
 from voicecoach.routine.place import is_path
@@ -41,6 +42,7 @@ from voicecoach.training.dosed_routine import Prescription, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.one_side import on_planned_sides
 from voicecoach.training.praise import praises
+from voicecoach.training.precautions import are_known
 from voicecoach.training.read_out import read_out
 from voicecoach.training.readiness import Today
 from voicecoach.training.standing import is_barred
@@ -69,6 +71,8 @@ class PreparedSession:
     as_written: bool = False
     asked: records.Asked | None = None
     """What was asked for."""
+    instructions: Instructions = NO_INSTRUCTIONS
+    """What the clinician asks for who wrote the routine."""
     resumes: records.Session | None = None
     """The interrupted session that goes on, with its sets; None for a new one."""
     past: SavedPlan = NOTHING
@@ -143,6 +147,7 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
             wanted.asked(played.place if is_path(name) else name),
             coaching="" if settings.coaching_for else str(settings.coaching),
         ),
+        instructions=played.routine.instructions,
     )
 
 
@@ -228,6 +233,8 @@ def settings_for(explaining: Explaining, notice: Notice, now: datetime, base: Se
         return known[exercise.key].times if exercise.key in known else 0
 
     base = replace(base, met=met)
+    if explaining is not Explaining.FULL:
+        base = replace(base, reminds=_told_often(notice, now))
     if explaining is not Explaining.AUTO:
         return replace(base, coaching=Coaching(explaining))
 
@@ -235,6 +242,17 @@ def settings_for(explaining: Explaining, notice: Notice, now: datetime, base: Se
         return Coaching.SHORT if teaching.is_learned(known.get(exercise.key), now) else Coaching.FULL
 
     return replace(base, coaching_for=how)
+
+
+def _told_often(notice: Notice, now: datetime) -> Callable[[Instructions], bool]:
+    """Return what tells whether instructions were told so often lately that a reminder will do."""
+
+    @functools.cache
+    def sessions() -> tuple[records.Session, ...]:
+        since = now.date() - timedelta(limits.MEMORY_DAYS)
+        return ask_journal(lambda journal: journal.overview(since), (), notice)
+
+    return lambda asked: are_known(asked, sessions())
 
 
 def coached(chosen: SessionSettings) -> Settings:
@@ -449,6 +467,7 @@ def known(notice: Notice, day: date) -> History:
             growing=library().growing(),
             agreements=journal.agreements(),
             weakness=journal.weakness(),
+            liftings=journal.liftings(),
         )
 
     return ask_journal(everything, History(), notice)

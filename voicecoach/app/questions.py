@@ -128,6 +128,7 @@ class Past:
         return Known(
             moment=AskedWhen.AFTER,
             pain_before=stats.assumed_pain(pains, session.day) if pain is None else pain,
+            agreed=session.instructions.pain,
             leg_after=felt or first or last is None or now - last >= WEEKLY,
             done={} if stats.was_hurt(session) else done,
             barrier=session.after == Felt() and follows and self.missed_a_week,

@@ -114,6 +114,7 @@ class Recording:
             asked=session.asked,
             before=before,
             decisions=session.decisions,
+            instructions=session.instructions,
         )
         if resumes is not None:
             if not self._take(resumes.id):

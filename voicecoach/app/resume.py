@@ -188,6 +188,7 @@ def session_resuming(
         as_written=kept.as_written,
         asked=asked,
         resumes=kept,
+        instructions=kept.instructions,
         past=replace(plan, steps=over, at=len(over)),
     )
     day = now.date()

@@ -20,6 +20,7 @@ from voicecoach.routine.profile import Profile
 from voicecoach.routine.sheet import WIDTH, sheet
 from voicecoach.settings import file
 from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.instruction_words import box
 from voicecoach.timeline.words import every_swap
 from voicecoach.training.dosed_routine import Slot, places, several_doses_in
 
@@ -118,6 +119,7 @@ class Shelf:
             self._exercise_names,
             changes=changes,
             written=dict(_as_written(found)),
+            box=box(found.routine.instructions, say, self._decide.today.day),
             width=width,
         )
 

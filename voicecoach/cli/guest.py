@@ -57,7 +57,7 @@ def play_as_guest(
         raise UsageError("Nothing is kept of a guest: leave out either '--guest' or '--journal'.")
     session = _session(routine, chosen, selection, coaching, as_written=as_written)
     if not yes:
-        _welcome(chosen)
+        _welcome(chosen, session.instructions.by)
     to_stderr(UNKNOWN)
     room = Room(
         chosen.view,
@@ -98,12 +98,12 @@ def _session(
     return session
 
 
-def _welcome(chosen: SessionSettings) -> None:
+def _welcome(chosen: SessionSettings, by: str) -> None:
     """Tell the notice and name the signs of an emergency. Raises Declined unless the guest may begin."""
     text, say = safety.load(), phrases.load(chosen.language)
     if not sys.stdin.isatty():
         raise UsageError("A guest has to accept the safety notice: play in a terminal, or add '--yes'.")
     with Asker(compose.sounding(chosen, music=False), cli.clock, patience=math.inf) as ask:
-        accept(ask, text)
+        accept(ask, text, by)
         if has_signs(ask, text, say):
             raise Declined

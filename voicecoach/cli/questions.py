@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
-from voicecoach.app import compose, pace, prepare, questions, weakness
+from voicecoach.app import compose, pace, precautions, prepare, questions, weakness
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
@@ -18,6 +19,7 @@ from voicecoach.cli.welcome import Welcome
 from voicecoach.clock import Clock
 from voicecoach.journal.records import Agreed, Before, Felt, Session
 from voicecoach.language import phrases
+from voicecoach.language.dates import without_year
 from voicecoach.routine.model import Routine
 from voicecoach.session.listener import Summary
 from voicecoach.settings import profile_file, safety
@@ -33,6 +35,7 @@ from voicecoach.training.questions import (
     GO_ON,
     INSTEAD,
     LEG_AFTER,
+    LIFTED,
     MORNING,
     NAMED,
     PACE,
@@ -68,11 +71,13 @@ class Beginning:
     """Whether they said more about themselves, as the profile has it now."""
     agreed: bool = False
     """Whether they said how an agreed pace goes on, as the journal has it now."""
+    lifted: bool = False
+    """Whether they said that precautions have been lifted, as the journal has it now."""
 
     @property
     def said(self) -> bool:
         """Whether anything was answered."""
-        return self.before != _NOTHING or self.introduced or self.agreed
+        return self.before != _NOTHING or self.introduced or self.agreed or self.lifted
 
 
 class Questions:
@@ -97,6 +102,8 @@ class Questions:
         own = (profile_file.load() if self._asked else None) or OwnProfile()
         self._person = Introduction(own, day, self._say)
         self._weak, self._trains = going_on(self._past.weakness), True
+        self._until: date | None = None
+        """The last day of the precautions of the session."""
 
     @property
     def asked(self) -> bool:
@@ -124,6 +131,8 @@ class Questions:
         self._trains, offers = weakness.trains(wanted), calm() is not None
         mornings = () if self._goes_on else self._past.mornings
         known = replace(known, goes_on=self._goes_on is not None)
+        known = precautions.asking(known, wanted, to_stderr, self._clock.moment())
+        self._until = wanted.instructions.until
         if not (as_written or known.first or self._goes_on):
             known = replace(known, person=self._person.due(first=False))
 
@@ -138,10 +147,17 @@ class Questions:
                 known = known.and_asked(question, answer)
                 if question is MORNING and isinstance(answer, int):
                     questions.keep_morning(mornings, answer, to_stderr)
+                if question is LIFTED and isinstance(answer, bool):
+                    precautions.say(wanted, to_stderr, self._clock.moment(), lifted=answer)
             introduced = self._person.keep(ask, known)
             before = questions.answers_before(known)
             introduced |= welcome.introduced
-            beginning = Beginning(before, introduced=introduced, agreed=self._keep_pace(known, before))
+            beginning = Beginning(
+                before,
+                introduced=introduced,
+                agreed=self._keep_pace(known, before),
+                lifted=known.asked.get(LIFTED.id) is True,
+            )
             beginning = self._heeding(ask, beginning, wanted, calm, as_written=as_written)
         if ask.interrupted:
             raise KeyboardInterrupt
@@ -279,6 +295,8 @@ class Questions:
             return self._person.sentence(question)
         if question is STILL_WEAK and self._weak is not None:
             return self._say(question.phrase, when=said_on(self._weak, self._clock.today(), self._say))
+        if question is LIFTED and self._until is not None:
+            return self._say(question.phrase, day=without_year(self._until, self._say))
         return self._say(question.phrase)
 
     def _listed(self, question: Question, known: Known) -> Iterator[str]:

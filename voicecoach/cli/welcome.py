@@ -56,13 +56,16 @@ def answered() -> dict[str, datetime]:
     return {name: now for name, is_known in known.items() if is_known}
 
 
-def welcomed(chosen: SessionSettings, known: Known, *, unasked: bool, curious: bool = True) -> Welcome | None:
+def welcomed(
+    chosen: SessionSettings, known: Known, *, unasked: bool, curious: bool = True, by: str = ""
+) -> Welcome | None:
     """Return how the person was welcomed, once the notice is accepted; None when there is an emergency.
 
     ``known`` holds earlier answers. ``unasked`` accepts the notice and asks nothing; nobody but the
-    ``curious`` asks more than the notice and the signs. Without a terminal nothing is asked of somebody who
-    accepted an earlier notice. Raises Declined when the notice is declined or the question is left,
-    KeyboardInterrupt after a signal, and UsageError when nobody is at a terminal to accept the first one.
+    ``curious`` asks more than the notice and the signs. The notice names the clinician that the routine is
+    ``by``. Without a terminal nothing is asked of somebody who accepted an earlier notice. Raises Declined
+    when the notice is declined or the question is left, KeyboardInterrupt after a signal, and UsageError
+    when nobody is at a terminal to accept the first one.
     """
     text, now = safety.load(), cli.clock.moment()
     known = replace(known, answered={**known.answered, **answered()})
@@ -76,7 +79,7 @@ def welcomed(chosen: SessionSettings, known: Known, *, unasked: bool, curious: b
     if not sys.stdin.isatty():
         if safety.accepted(text.version) or safety.accepted_before(text.version):
             return Welcome(welcome, chosen)
-        notice = " ".join(text.notice)
+        notice = " ".join(text.notice_of(by))
         raise UsageError(
             f"{notice}\n\nAccept this before the first session: play in a terminal, where you are asked,"
             " or add '--yes'."
@@ -84,7 +87,7 @@ def welcomed(chosen: SessionSettings, known: Known, *, unasked: bool, curious: b
     say = phrases.load(chosen.language)
     with Asker(compose.sounding(chosen, music=False), cli.clock, patience=math.inf) as ask:
         if NOTICE.id not in known.answered:
-            accept(ask, text)
+            accept(ask, text, by)
             safety.accept(text.version, cli.clock.moment(), to_stderr)
         if EMERGENCY.id not in known.answered:
             if has_signs(ask, text, say):
@@ -124,10 +127,13 @@ def _heard(welcome: Welcome, asked: int) -> Welcome:
     return replace(welcome, chosen=chosen, at_once=left)
 
 
-def accept(ask: Asker, text: SafetyText) -> None:
-    """Speak the notice until there is an answer. Raises Declined when it is declined."""
+def accept(ask: Asker, text: SafetyText, by: str = "") -> None:
+    """Speak the notice until there is an answer; the routine is ``by`` a clinician, or by nobody.
+
+    Raises Declined when it is declined.
+    """
     ask.show("")
-    ask.introduce(*text.notice)
+    ask.introduce(*text.notice_of(by))
     ask.show("")
     understood = None
     while understood is None and not ask.over:  # Enter alone accepts nothing

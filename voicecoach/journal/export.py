@@ -12,7 +12,17 @@ from functools import lru_cache
 from typing import Any, Final
 
 from voicecoach.errors import FileError
-from voicecoach.journal.records import Agreement, Decision, Event, Leg, Session, SetDone, Weakness, tally
+from voicecoach.journal.records import (
+    Agreement,
+    Decision,
+    Event,
+    Leg,
+    Lifting,
+    Session,
+    SetDone,
+    Weakness,
+    tally,
+)
 from voicecoach.language import phrases
 from voicecoach.plain import plain, read
 from voicecoach.routine.model import Counted
@@ -63,14 +73,22 @@ def leg_word(leg: Leg | None) -> str | None:
 
 
 def as_json(
-    sessions: Iterable[Recorded], agreements: Sequence[Agreement] = (), weakness: Sequence[Weakness] = ()
+    sessions: Iterable[Recorded],
+    agreements: Sequence[Agreement] = (),
+    weakness: Sequence[Weakness] = (),
+    liftings: Sequence[Lifting] = (),
 ) -> str:
-    """Return ``sessions`` as JSON in their order, then what was said of a pace, and of new weakness.
+    """Return ``sessions`` as JSON in their order, then what was said of a pace, of new weakness, and of
+    precautions that ended.
 
     Times are by the clock where a session was done, with its offset from UTC, or in UTC; lengths in seconds.
     """
     written = [_session(session) | {"events": plain(tuple(events))} for session, events in sessions]
-    said = {"pace": plain(tuple(agreements)), "weakness": plain(tuple(weakness))}
+    said = {
+        "pace": plain(tuple(agreements)),
+        "weakness": plain(tuple(weakness)),
+        "lifting": plain(tuple(liftings)),
+    }
     between = {name: each for name, each in said.items() if each}
     return json.dumps({"format": FORMAT, "sessions": written, **between}, indent=2)
 
@@ -125,6 +143,17 @@ def weakness_in(text: str) -> tuple[Weakness, ...]:
         raise _no_record(error) from error
 
 
+def liftings_in(text: str) -> tuple[Lifting, ...]:
+    """Read whether precautions have been lifted from what :func:`as_json` wrote, in any version up to this.
+
+    Raises FileError, as :func:`from_json`.
+    """
+    try:
+        return tuple(read(Lifting, each) for each in json.loads(text).get("lifting", ()))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        raise _no_record(error) from error
+
+
 def _no_record(error: Exception) -> FileError:
     return FileError(f"This is no record of sessions as 'voicecoach history --json' writes it: {error!r}.")
 
@@ -153,6 +182,7 @@ def _session(session: Session) -> dict[str, Any]:
         "sets_done": tally(session.sets).done,
         "sets_planned": session.sets_planned or None,
         **{key: told[key] for key in _SAID},
+        **({"instructions": told["instructions"]} if session.instructions else {}),
         "sets": [_set(done) for done in session.sets],
         "decisions": [_decision(each) for each in session.decisions],
     }

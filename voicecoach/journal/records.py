@@ -15,6 +15,7 @@ from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
 from voicecoach.language.phrases import Message
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Counted, Dose, Round
 from voicecoach.session.listener import Ending
 
@@ -280,6 +281,15 @@ class Weakness(_Said):
     present: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lifting(_Said):
+    """An answer to whether the precautions of a routine that ran until a day have been lifted."""
+
+    routine: str
+    until: date
+    lifted: bool
+
+
 class RemarkTopic(StrEnum):
     """What the coach says once."""
 
@@ -355,6 +365,8 @@ class Session:
     """The key of the routine's exercise that the person named as the one that hurt; empty for none in
     particular, None when it was not asked."""
     comment: str = ""
+    instructions: Instructions = NO_INSTRUCTIONS
+    """What the clinician asked who wrote its routine; it is judged by the pain that was agreed then."""
     by_hand: bool = False
     """Whether the person entered it afterwards."""
     sets: tuple[SetDone, ...] = field(default=())

@@ -162,3 +162,10 @@ ALTER TABLE decision ADD COLUMN one_round INTEGER NOT NULL DEFAULT 0;
 
 -- version 14
 ALTER TABLE set_done ADD COLUMN unit TEXT NOT NULL DEFAULT 'reps';
+ALTER TABLE session ADD COLUMN instructions TEXT NOT NULL DEFAULT '{}';
+CREATE TABLE lifting (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    routine TEXT NOT NULL,
+    until TEXT NOT NULL,
+    lifted INTEGER NOT NULL CHECK (lifted IN (0, 1)));

@@ -22,6 +22,7 @@ from voicecoach.journal.records import (
     Choice,
     Decision,
     Event,
+    Lifting,
     Remark,
     Session,
     SetDone,
@@ -34,7 +35,7 @@ from voicecoach.plain import read
 from voicecoach.session.listener import Ending
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
-_S = TypeVar("_S", Choice, Agreement, Weakness, Remark)
+_S = TypeVar("_S", Choice, Agreement, Weakness, Lifting, Remark)
 
 AT_ONCE: Final = 0.05
 """Seconds that a reader waits to take in what could not be written before [own choice]."""
@@ -341,6 +342,14 @@ class Journal:
     def weakness(self) -> tuple[Weakness, ...]:
         """Return these answers, earliest first."""
         return self._said(Weakness, "weakness")
+
+    def say_lifted(self, answer: Lifting) -> None:
+        """Write an answer to whether precautions have been lifted."""
+        self._say("lifting", answer)
+
+    def liftings(self) -> tuple[Lifting, ...]:
+        """Return these answers, earliest first."""
+        return self._said(Lifting, "lifting")
 
     def remark(self, remark: Remark) -> None:
         """Write that something was said."""

@@ -19,6 +19,7 @@ from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages import tables
 from voicecoach.pages.charts import Chart, adherence_chart, of_side, pain_chart, standing
+from voicecoach.pages.prescribed import boxes
 from voicecoach.text import Use, clean
 from voicecoach.training.dose_history import (
     Changed,
@@ -115,6 +116,7 @@ def page(report: Report) -> str:
                 last=day_in_full(today, say),
                 weeks=counted(len(weeks), "week", say),
             ),
+            prescribed=boxes(report.sessions, today, say),
             cards=_cards(report),
             days=_days(report),
             standings=[

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from voicecoach.errors import Place
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 
 
 class Kind(StrEnum):
@@ -558,6 +559,8 @@ class Routine:
     """Seconds from one exercise to the next, where that is known and near; None for as long as it takes."""
     affected: str = ""
     """The painful or operated side, left or right, which its file names once; empty when it names none."""
+    instructions: Instructions = NO_INSTRUCTIONS
+    """What the clinician who wrote it asks of the person."""
     steps: tuple[Step, ...]
     path: Path
     """The file it was read from."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from voicecoach.paragraph import filled
+from voicecoach.paragraph import cells, filled
 from voicecoach.routine.doses import at_goal, halves
 from voicecoach.routine.model import (
     OTHER_SIDE,
@@ -90,7 +91,13 @@ class _Paragraph(NamedTuple):
     """The margin of the other lines."""
 
 
-_Line = str | _Paragraph
+class _Box(NamedTuple):
+    """Paragraphs with a frame around them."""
+
+    inside: tuple[_Paragraph, ...]
+
+
+_Line = str | _Paragraph | _Box
 
 
 def sheet(
@@ -100,15 +107,17 @@ def sheet(
     changes: Iterable[str] = (),
     *,
     written: Written = NO_EXERCISES,
+    box: Sequence[tuple[str, Sequence[str]]] = (),
     width: int | None = WIDTH,
 ) -> str:
     """Return the whole sheet in lines of at most ``width`` columns; None leaves each paragraph on one line.
 
     ``minutes`` is the length of the session, ``names`` has the names of exercises that may be referred to,
     ``changes`` are sentences on what was changed for the person, and ``written`` has the exercises of the
-    routine's file, by the key and the only side of what is done for them.
+    routine's file, by the key and the only side of what is done for them. In a ``box`` at its top stand
+    headings, each with its texts.
     """
-    return _printed(_lines(routine, minutes, names, changes, written), width)
+    return _printed(_lines(routine, minutes, names, changes, written, box), width)
 
 
 def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES, width: int | None = WIDTH) -> str:
@@ -195,11 +204,18 @@ def _title(name: str) -> list[_Line]:
 
 
 def _lines(
-    routine: Routine, minutes: int, names: Names, changes: Iterable[str], written: Written
+    routine: Routine,
+    minutes: int,
+    names: Names,
+    changes: Iterable[str],
+    written: Written,
+    box: Sequence[tuple[str, Sequence[str]]],
 ) -> Iterator[_Line]:
     yield from _title(routine.name)
     if routine.about:
         yield from _filled(routine.about)
+    if box:
+        yield _Box(tuple(itertools.chain.from_iterable(_boxed(*each) for each in box)))
     yield from _filled(_when(routine, minutes))
     if needed := _needed(routine):
         yield from _filled(f"You need: {', '.join(needed)}.")
@@ -224,6 +240,14 @@ def _lines(
                 yield from _filled(_between(step), "   ")
             case _:
                 yield from _filled(_of_rounds(item))
+
+
+def _boxed(title: str, texts: Sequence[str]) -> Iterator[_Paragraph]:
+    """Yield a heading and its texts, each with a mark where there are several."""
+    yield _Paragraph(f"{title}:" if texts else title, "", "")
+    several = len(texts) > 1
+    for text in texts:
+        yield _Paragraph(text, "  * " if several else "  ", "    " if several else "  ")
 
 
 def _between(step: Step) -> str:
@@ -411,7 +435,7 @@ def _for_side(exercise: Exercise, lines: Iterable[_Line]) -> Iterator[_Line]:
     side = exercise.side_order[0]
     other = OTHER_SIDE[side]
     for line in lines:
-        if isinstance(line, str):
+        if isinstance(line, str | _Box):
             yield line
         else:
             yield line._replace(text=line.text.replace("{side}", side).replace("{other}", other))
@@ -422,6 +446,21 @@ def _printed(lines: Iterable[_Line], width: int | None) -> str:
     for line in lines:
         if isinstance(line, str):
             wrapped.append(line[:width])  # only what underlines a title may be that long
+        elif isinstance(line, _Box):
+            wrapped += _framed(line, width or WIDTH)
         else:
             wrapped.append(filled(line.first + line.text, width, hang=len(line.after)))
     return "\n".join(wrapped) + "\n"
+
+
+def _framed(box: _Box, width: int) -> list[str]:
+    """Return the lines of a box of that width, or of one that is narrower when nothing is longer."""
+    room = width - 4
+    lines = [
+        line
+        for each in box.inside
+        for line in filled(each.first + each.text, room, hang=len(each.after)).splitlines()
+    ]
+    widest = max(map(cells, lines))
+    edge = f"+{'-' * (widest + 2)}+"
+    return [edge, *(f"| {line}{' ' * (widest - cells(line))} |" for line in lines), edge]

@@ -91,9 +91,19 @@ class SafetyText:
     """Raised when the notice or the signs of an emergency change, so that people are asked again."""
     notice: tuple[str, ...]
     """Shown and spoken before the first session, a sentence each."""
+    unreviewed: str
+    """The sentence of the notice that says that nobody has reviewed the exercises."""
+    prescribed: str
+    """What says instead who chose those of a routine."""
     ask: str
     """The question for acceptance, spoken after it."""
     sections: tuple[Section, ...]
+
+    def notice_of(self, by: str) -> tuple[str, ...]:
+        """Return the notice before a routine ``by`` a clinician; empty for one that nobody prescribed."""
+        named = f"{by}," if "," in by else by
+        chosen = self.prescribed.format(by=named) if by else self.unreviewed
+        return tuple(chosen if each == self.unreviewed else each for each in self.notice)
 
     @property
     def emergency(self) -> Section:
@@ -106,4 +116,6 @@ def load(language: str = "en") -> SafetyText:
     """The text in ``language``, which is shipped, read once."""
     raw = tables.read(paths.shipped("routines", "safety", f"{language}.yaml"))
     sections = tuple(Section(title, tuple(points)) for title, points in raw["sections"].items())
-    return SafetyText(raw["version"], tuple(raw["notice"]), raw["ask"], sections)
+    return SafetyText(
+        raw["version"], tuple(raw["notice"]), raw["unreviewed"], raw["prescribed"], raw["ask"], sections
+    )

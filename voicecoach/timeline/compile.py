@@ -17,6 +17,7 @@ from voicecoach.timeline.briefings import briefing_segment, lead
 from voicecoach.timeline.changes import change_segment, change_words
 from voicecoach.timeline.countdown import COUNTDOWN, count_down
 from voicecoach.timeline.gaps import ALONE, Gap, GapsAround, gaps, shares
+from voicecoach.timeline.instruction_words import reminder, told_in_full
 from voicecoach.timeline.own_pace import own_pace_segment
 from voicecoach.timeline.rests import RestTime, next_words, rest_segment
 from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound, only_said
@@ -140,10 +141,7 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(sentence, Role.TEACH)
     if step.changes:
         talk.say(say("intro.otherwise"), Role.TEACH)
-    if step.ruled_out:
-        talk.say(say("intro.ruled_out", names=say.join(step.ruled_out)), Role.SAFETY)
-    talk.say(say("intro.safety_brisk" if step.brisk else "intro.safety"), Role.SAFETY)
-    for sentence in _how_to_stop(step, kit):
+    for sentence in (*_to_heed(step, say), *_how_to_stop(step, kit)):
         talk.say(sentence, Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)
@@ -154,6 +152,17 @@ def _sides_asked_for(step: Intro, say: Phrases) -> list[str]:
         return []
     which = "side_only" if len(step.order) == 1 else "side_first"
     return [say(f"intro.{which}", side=say.side(step.order[0]))]
+
+
+def _to_heed(step: Intro, say: Phrases) -> Iterator[str]:
+    """Yield what is done all the same, what the clinician asks for, and what everybody heeds."""
+    if step.ruled_out:
+        yield say("intro.ruled_out", names=say.join(step.ruled_out))
+    if not step.reminds:
+        yield from told_in_full(step.instructions, say)
+    elif said := reminder(step.instructions, say):
+        yield said
+    yield say("intro.safety_brisk" if step.brisk else "intro.safety")
 
 
 def _how_to_stop(step: Intro, kit: Kit) -> Iterator[str]:

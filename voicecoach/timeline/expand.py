@@ -21,6 +21,7 @@ from typing import Final
 
 from voicecoach.routine import model
 from voicecoach.routine.doses import halves
+from voicecoach.routine.instructions import Instructions
 from voicecoach.routine.model import LEFT, RIGHT, Exercise, Kind, Pace, Posture, Round, Routine, Sides
 from voicecoach.routine.rounds import TO_THE_NEXT, every_of
 from voicecoach.routine.suit import Swap
@@ -64,6 +65,8 @@ class Settings:
     met: Callable[[Exercise], int] | None = None
     """In how many sessions an exercise was done before: cues and self-checks go on from there, and one whose
     sides swap begins on the other side each time. None when each is new."""
+    reminds: Callable[[Instructions], bool] | None = None
+    """Tells of which instructions a reminder will do; None when all are told in full."""
     clicks: bool = False
     """Whether timed work with a step rate gets clicks."""
     lead_in: float = 0.7
@@ -130,6 +133,8 @@ class _Planner:
             loads=routine.loads,
             swaps=self._swaps,
             full=self._full,
+            instructions=routine.instructions,
+            reminds=self._reminds(routine.instructions),
             keys_later=self._keys_later,
             brisk=kinds == {Kind.AEROBIC},
         )
@@ -158,6 +163,10 @@ class _Planner:
             exercises=len({exercise.name for exercise in routine.exercises}),
             after_work=self._working,
         )
+
+    def _reminds(self, asked: Instructions) -> bool:
+        reminds = self._settings.reminds
+        return bool(asked) and reminds is not None and reminds(asked)
 
     def _do_at(self, position: int) -> model.Do | None:
         steps = self._routine.steps

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any, Final
 
 from voicecoach.plain import read
@@ -41,6 +42,8 @@ def to_json(plan: SavedPlan) -> str:
     exercises: list[Exercise] = []
 
     def plain(value: object) -> object:
+        if isinstance(value, date):
+            return value.isoformat()
         if not isinstance(value, Exercise):
             return _plain(value)
         if value not in exercises:

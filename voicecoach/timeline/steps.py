@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Fix, Pace, Phase, Posture, Round
 from voicecoach.routine.rounds import every_of
 from voicecoach.routine.suit import Swap
@@ -68,6 +69,10 @@ class Intro(Step):
     """Whether all of it is explained in full: then it also tells what the things must be like."""
     brisk: bool = False
     """Whether all of it is a walk or the like, which nobody is told to do slowly."""
+    instructions: Instructions = NO_INSTRUCTIONS
+    """What the clinician asks for who wrote the routine."""
+    reminds: bool = False
+    """Whether these instructions were told often enough, so that a reminder will do."""
     keys_later: bool = False
     """Whether the keys that nobody needs at first are left to the briefing of the second exercise."""
     seconds: float = 0.0

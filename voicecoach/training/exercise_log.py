@@ -19,11 +19,13 @@ from voicecoach.journal.records import (
     Choice,
     Decision,
     DoseChange,
+    Lifting,
     Session,
     SetDone,
     Weakness,
     Wish,
 )
+from voicecoach.routine.instructions import AgreedPain
 from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Sides
 from voicecoach.routine.one_side import SIDES_SAID
 from voicecoach.session.listener import Ending
@@ -194,13 +196,30 @@ class Practice:
         """Rule 1, the traffic light relative to the pain before the session (Smith 2017, BJSM 51:1679).
 
         Red is what the exercise did: the person ended it because it hurt, or named it. Pain that went further
-        down a leg is red for all of them (UCSF; midwestbonejoint).
+        down a leg is red for all of them (UCSF; midwestbonejoint). Pain that was agreed with a clinician can
+        only make it worse than that.
         """
-        if self.to_blame or self.leg.rose:
+        if self.to_blame or self.leg.rose or self.is_agreed_stop:
             return Zone.RED
-        if self.hurt or self.sore_next_morning() or self._rose(limits.AMBER_RISE):
+        if self.hurt or self.sore_next_morning() or self._rose(limits.AMBER_RISE) or self.is_over_agreed:
             return Zone.AMBER
         return Zone.UNKNOWN if self.rise is None else Zone.GREEN
+
+    @property
+    def is_over_agreed(self) -> bool:
+        """Whether it hurt more in the session than a clinician agreed on as fine."""
+        worst = self.session.after.worst_pain
+        return worst is not None and self._agreed.is_much(worst)
+
+    @property
+    def is_agreed_stop(self) -> bool:
+        """Whether it hurt so much that one stops, as was agreed, and nobody knows which exercise it was."""
+        worst = self.session.after.worst_pain
+        return worst is not None and self._agreed.is_too_much(worst) and not _names_what_hurt(self.session)
+
+    @property
+    def _agreed(self) -> AgreedPain:
+        return self.session.instructions.pain
 
     @property
     def is_unsaid(self) -> bool:
@@ -227,15 +246,20 @@ class Practice:
 
     @cached_property
     def sore(self) -> bool:
-        """Whether the session hurt much and nobody knows which exercise it was: then all are a step less."""
-        return self._rose(limits.SORE_RISE) and not _names_what_hurt(self.session)
+        """Whether the session hurt much and nobody knows which exercise it was: then all are a step less.
+
+        Pain that a clinician agreed on as fine, and that was gone by the next morning, was not much.
+        """
+        much = self._rose(limits.SORE_RISE) and not _names_what_hurt(self.session)
+        return much and not self._is_agreed_and_gone
 
     def unsettled(self) -> bool:
         """Whether pain that rose lasted into the next morning, or that morning was a bad one (rule 6)."""
         morning = self._next_morning
         if morning is not None and morning >= limits.SORE_RISE:
             return True
-        return self._rose(limits.AMBER_RISE) and self.sore_next_morning() and not self._is_better
+        worse = morning is not None and morning > limits.MORNING_RISE
+        return self._rose(limits.AMBER_RISE) and worse and not self._is_better
 
     @property
     def warns(self) -> bool:
@@ -244,9 +268,17 @@ class Practice:
         return hard or self.zone().is_bad or self.sore or self.unsettled()
 
     def sore_next_morning(self) -> bool:
-        """Whether the morning after was worse than the time before the session (rule 1)."""
+        """Whether the morning after was worse than the time before the session (rule 1).
+
+        Where a clinician agreed that it is no worse, any more is worse.
+        """
         morning = self._next_morning
-        return morning is not None and morning > limits.MORNING_RISE
+        return morning is not None and morning > (0 if self._agreed.morning else limits.MORNING_RISE)
+
+    @property
+    def _is_agreed_and_gone(self) -> bool:
+        worst, morning = self.session.after.worst_pain, self._next_morning
+        return worst is not None and self._agreed.is_fine(worst) and morning is not None and morning <= 0
 
     @property
     def _next_morning(self) -> float | None:
@@ -281,6 +313,8 @@ class History:
     """What was said about an agreed pace, earliest first."""
     weakness: tuple[Weakness, ...] = ()
     """Whether a leg or foot was newly weak or numb, earliest first."""
+    liftings: tuple[Lifting, ...] = ()
+    """Whether precautions that ended have been lifted, earliest first."""
     seen: Mapping[str, tuple[Practice, ...]] = field(default_factory=dict)
     """The practices of exercises that are looked at otherwise than they were done, by their keys."""
 

@@ -128,6 +128,7 @@ QUIET_ANSWERS: Final = 5
 LEG_SESSIONS: Final = 3
 GO_ON_HOURS: Final = 12
 SIGNS_DAYS: Final = 28
+TOLD_IN_FULL: Final = 3
 SILENT_SESSIONS: Final = 3
 AWAY_DAYS: Final = 7
 BETTER_PAIN: Final = 1
@@ -449,6 +450,11 @@ LIMITS: Final = (
         13,
         "On a sore day all signs of an emergency are listed again after this; until then it is one line.",
         unit="days",
+    ),
+    Limit(
+        "told-in-full",
+        13,
+        "In this many sessions all is told that the clinician asks who wrote a routine; then one sentence.",
     ),
     Limit(
         "silent-sessions", 13, "After this many sessions without an answer the coach says what that means."

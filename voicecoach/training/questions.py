@@ -10,6 +10,7 @@ from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import WORST, Agreed, Leg
+from voicecoach.routine.instructions import NO_AGREEMENT, AgreedPain
 from voicecoach.routine.model import Caution
 from voicecoach.training import limits
 
@@ -99,10 +100,14 @@ class Known:
     """Whether the day is red and a calm routine can be offered; None before that is known."""
     weak: bool = False
     """Whether a leg or foot was newly weak or numb when that was said last."""
+    precautions_ended: bool = False
+    """Whether the precautions of the routine ran until a day that is over, and are not known to be lifted."""
     pace: str | None = ""
     """The id of the question about an agreed pace that is due, empty for none; None before that is known."""
     pain_before: float | None = None
     """Pain before the session, or what it is taken for, for the questions after it."""
+    agreed: AgreedPain = NO_AGREEMENT
+    """The pain that a clinician agreed on with the person for this session."""
     leg_after: bool = False
     """Whether it is time to ask about the leg after the session, whatever else is answered."""
     done: Mapping[str, str] = field(default_factory=dict)
@@ -122,15 +127,14 @@ class Known:
 
     @property
     def rose(self) -> bool | None:
-        """Whether the session raised pain enough to be amber; None before that is known."""
+        """Whether the session raised pain to amber, or above what is agreed; None before that is known."""
         if WORST_PAIN.id not in self.asked:
             return None
         worst = self.asked[WORST_PAIN.id]
-        return (
-            isinstance(worst, int)
-            and self.pain_before is not None
-            and worst >= self.pain_before + limits.AMBER_RISE
-        )
+        if not isinstance(worst, int):
+            return False
+        rose = self.pain_before is not None and worst >= self.pain_before + limits.AMBER_RISE
+        return rose or self.agreed.is_much(worst)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +309,16 @@ STILL_WEAK: Final = Question(
     rank=Rank.SAFETY,
 )
 """Whether new weakness is still there and nobody has looked at it; asked each time until the answer is no."""
+LIFTED: Final = Question(
+    "lifted",
+    AskedWhen.BEFORE,
+    "ask.lifted",
+    YES_OR_NO,
+    lambda known: known.precautions_ended and not known.goes_on,
+    rank=Rank.SAFETY,
+    holds=WEEKLY,
+)
+"""Whether a clinician has lifted the precautions of the routine."""
 WEAK: Final = Question(
     "weak",
     AskedWhen.BEFORE,
@@ -392,7 +406,7 @@ COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 
 QUESTIONS: Final = (
     *WELCOME,
-    *(GO_ON, STILL_WEAK, *HAS.values(), FUSION, NEW_HIP, THINGS),
+    *(GO_ON, STILL_WEAK, LIFTED, *HAS.values(), FUSION, NEW_HIP, THINGS),
     *(PAIN, STILL, LEG, *AGAIN.values(), FLARE, WEAK, PACE, PACE_BEYOND, MORNING, INSTEAD),
     *(WORST_PAIN, NAMED, LEG_AFTER, EFFORT, FORM, BARRIER, COMMENT),
 )

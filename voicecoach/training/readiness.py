@@ -210,6 +210,8 @@ def _did_no_harm(session: Session, sessions: Sequence[Session]) -> bool:
     before, worst = session.before.pain, session.after.worst_pain
     if before is None or worst is None or was_hurt(session) or session.named:
         return False
+    if session.instructions.pain.is_much(worst):
+        return False
     return worst < before + limits.AMBER_RISE and not rose_in(session, last_said(reversed(sessions), session))
 
 

@@ -102,7 +102,12 @@ def _red(case: Standing) -> Verdict | None:
         return None
     if case.last.to_blame:
         return eased(case, _when(case, "hurt", case.last.session, case.practices[-1].session))
-    return eased(case, of_leg(case))
+    if case.last.leg.rose:
+        return eased(case, of_leg(case))
+    level = case.ladder.down(case.level)
+    why = reason("agreed_stop", n=case.last.session.after.worst_pain or 0)
+    told = reason("too_much", why=why, less=case.step_to(level) or reason("least"))
+    return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
 
 
 def of_leg(case: Standing) -> Message:
@@ -218,7 +223,7 @@ def _not_yet(case: Standing) -> Verdict | None:
     """Rule 5, and all else for which a dose stays: no answer, or not yet two good sessions."""
     for holds, why in (
         (case.kept, "asked_to_keep"),
-        (case.zone is Zone.AMBER, "amber"),
+        (case.zone is Zone.AMBER, "agreed" if case.last.is_over_agreed else "amber"),
         (case.history.weak_since(case.last.session.started), "weak"),
         (case.how.leg_worse, "leg_worse"),
         (case.leg_stays, "leg_stays"),

@@ -17,11 +17,13 @@ from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.affected import with_affected
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
-from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, parse, show
+from voicecoach.routine.files.instructions import TOGETHER, instructions
+from voicecoach.routine.files.located_yaml import At, Data, Document, Mistake, Mistakes, parse, show
 from voicecoach.routine.files.references import NEW_EXERCISE, Named, called, suggestion, unknown_references
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases, switch
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Do, Exercise, Rest, Round, Routine, Say, Step, Wait
 from voicecoach.routine.rounds import least_seconds, needed
 from voicecoach.routine.suit import Exercises, readable
@@ -97,9 +99,11 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         document.note(Place(1, 1), *_BELONGS[what])
         raise document.error()
     data = document.data = with_affected(document)
-    found, _ = shapes.check(shapes.RoutineShape, data, document, ())
+    found, bad = shapes.check(shapes.RoutineShape, data, document, ())
     reader = _Reader(document, exercises, found.side if found else "")
     steps = needed(list(reader.steps(found.steps, ("steps",)))) if found and found.steps else ()
+    asks, mistakes = _instructions(found) if found else (NO_INSTRUCTIONS, ())
+    document.complain_all((), () if bad & TOGETHER else mistakes)
     if found is not None and not document.problems and not reader.elsewhere:
         _check_length(steps, document)
     if document.problems or reader.elsewhere or found is None:
@@ -114,9 +118,16 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         grow=found.grow,
         transition=found.transition,
         affected=found.side,
+        instructions=asks,
         steps=steps,
         path=document.path,
     )
+
+
+def _instructions(found: shapes.InstructionsShape) -> tuple[Instructions, tuple[Mistake, ...]]:
+    """Return what the clinician asks in the keys of ``found``, and the mistakes between them."""
+    names = [each.name for each in shapes.keys(shapes.InstructionsShape).values()]
+    return instructions(**{name: getattr(found, name) for name in names})
 
 
 def read_step(raw: Data, exercises: ExerciseIndex) -> list[Step]:

@@ -10,16 +10,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from voicecoach.routine.files import day_words, values
+from voicecoach.routine.files import day_words, instructions, values
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Document, show
 from voicecoach.routine.files.side_words import WrittenSides
 from voicecoach.routine.files.values import MAX_ITEMS, Parser
+from voicecoach.routine.instructions import MOST_PRECAUTIONS, AgreedPain
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
     LEFT,
@@ -51,9 +53,10 @@ def needed(parse: Parser, about: str = "", default: object = dataclasses.MISSING
     return dataclasses.field(default=default, metadata=metadata)
 
 
-def key(parse: Parser, about: str = "", default: object = None) -> Any:  # noqa: ANN401 - as above
-    """Define an optional key."""
-    return dataclasses.field(default=default, metadata={"parse": parse, "about": about, "needed": False})
+def key(parse: Parser, about: str = "", default: object = None, spelt: str = "") -> Any:  # noqa: ANN401 - as above
+    """Define an optional key; it is ``spelt`` so in a file where its field cannot have that name."""
+    metadata = {"parse": parse, "about": about, "needed": False, "spelt": spelt}
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 shape = dataclass(kw_only=True, eq=False, repr=False)  # nothing compares or prints one; saves half the time
@@ -215,7 +218,27 @@ class RoutineTexts(Shape):
 
 
 @shape
-class RoutineShape(RoutineTexts):
+class InstructionsShape(Shape):
+    """What the clinician who wrote it asks of the person."""
+
+    by: str = key(instructions.clinician, "who wrote it: Anna Berg, physiotherapist", default="")
+    written: date | None = key(instructions.day, "when it was written")
+    patient: str = key(instructions.clinician, "whom it is for, in words", default="", spelt="for")
+    precautions: Texts = key(
+        instructions.precautions, f"the most important first, at most {MOST_PRECAUTIONS}", default=()
+    )
+    until: date | instructions.Later | None = key(
+        instructions.until, "the last day of the precautions, or how long after the surgery"
+    )
+    surgery: date | None = key(instructions.day, "the day of the surgery")
+    stop: Texts = key(instructions.signs, "signs to stop at", default=())
+    pain: AgreedPain | None = key(instructions.pain, "how much pain is agreed, from 0 to 10")
+    supervision: str = key(values.plain_text, "who or what has to be near", default="")
+    goal: str = key(values.plain_text, "what it is for, in words", default="")
+
+
+@shape
+class RoutineShape(RoutineTexts, InstructionsShape):
     """A routine."""
 
     name: str = needed(values.name, default="")
@@ -259,7 +282,7 @@ def contents(data: Data) -> Contents:
 def keys(shape: type[Shape]) -> dict[str, dataclasses.Field[Any]]:
     """Return the keys of a shape, each with ``parse`` and ``about`` in its metadata."""
     all_keys = dataclasses.fields(shape)  # type: ignore[arg-type] # mypy cannot tell that @shape is @dataclass
-    return {each.name: each for each in all_keys}
+    return {each.metadata.get("spelt") or each.name: each for each in all_keys}
 
 
 def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | None, set[str]]:
@@ -277,9 +300,10 @@ def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | N
         parsers[each.metadata["needed"]][name] = each.metadata["parse"]
     found, mistakes = values.read_keys(data, parsers[True], parsers[False])
     document.complain_all(at, mistakes)
-    essential = {each.name for each in known.values() if each.default is dataclasses.MISSING}
+    essential = {name for name, each in known.items() if each.default is dataclasses.MISSING}
     bad = data.keys() & known.keys() - found.keys()
-    return (shape(**found) if essential <= found.keys() else None), bad
+    fields = {known[name].name: value for name, value in found.items()}
+    return (shape(**fields) if essential <= found.keys() else None), bad
 
 
 OTHER_NAMES: Final = {"dose": "reps"}
@@ -375,6 +399,16 @@ _REP: Final = _any(
 )
 
 _REST: Final = _any(_TIME, {"enum": ["none", "no", "no rest"]})
+_DAY: Final[Schema] = {
+    "type": "string",
+    "pattern": r"^\s*\d.*\d\s*$",
+    "examples": ["2026-10-05", "5 October 2026"],
+}
+_SIGN: Final = _any(
+    _TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1, "maxProperties": 1}
+)
+"""A sentence, which to YAML is a key with its value when it has a colon."""
+_LEVEL: Final[Schema] = {"type": "integer", "minimum": 0, "maximum": instructions.MAX_PAIN}
 _TAKES: Final[dict[Parser, Schema]] = {
     values.text: _TEXT,
     values.plain_text: _TEXT,
@@ -451,6 +485,20 @@ _TAKES: Final[dict[Parser, Schema]] = {
     ),
     values.wait: _any(_TEXT, _group({"for": _TEXT}, {"limit": _TIME})),
     values.steps: _STEPS,
+    instructions.clinician: _TEXT | {"maxLength": instructions.MAX_BY},
+    instructions.day: _DAY,
+    instructions.until: {
+        "type": "string",
+        "pattern": r"^\s*\d",
+        "examples": ["12 weeks after surgery", "2026-12-28"],
+    },
+    instructions.precautions: _any(_SIGN, _list(_SIGN, MOST_PRECAUTIONS)),
+    instructions.signs: _any(_SIGN, _list(_SIGN, instructions.MAX_SIGNS)),
+    instructions.pain: _group(
+        {},
+        dict.fromkeys(("go", "slow", "stop"), _LEVEL)
+        | {"say": _TEXT, "morning": {"enum": ["no worse than today"]}},
+    ),
 }
 """The schema of each parser's values."""
 

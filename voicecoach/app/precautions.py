@@ -1,0 +1,37 @@
+"""Asks the journal whether the precautions of a routine have been lifted, and writes the answer down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.prepare import PreparedSession
+from voicecoach.errors import JournalError
+from voicecoach.journal import store
+from voicecoach.journal.records import Lifting
+from voicecoach.journal.store import Journal
+from voicecoach.training.precautions import last_answer
+from voicecoach.training.questions import LIFTED, Known
+
+
+def asking(known: Known, session: PreparedSession, notice: Notice, now: datetime) -> Known:
+    """Return ``known`` with whether it is time to ask if the precautions of ``session`` have been lifted."""
+    asked = session.instructions
+    if not asked.has_ended(now.date()):
+        return known
+    last = last_answer(asked, session.routine, ask_journal(Journal.liftings, (), notice))
+    answered = {LIFTED.id: last.at} if last else {}
+    return replace(known, precautions_ended=True, answered={**known.answered, **answered})
+
+
+def say(session: PreparedSession, notice: Notice, moment: datetime, *, lifted: bool) -> None:
+    """Write down an answer before a session; ``notice`` says when that is not possible."""
+    until = session.instructions.until
+    assert until is not None
+    answer = Lifting(at=moment.astimezone(UTC), routine=session.routine, until=until, lifted=lifted)
+    try:
+        with Journal.open(store.file(), notice) as journal:
+            journal.say_lifted(answer)
+    except JournalError as error:
+        notice(f"{error} Your answer about your precautions is not written down.")

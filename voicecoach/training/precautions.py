@@ -1,0 +1,27 @@
+"""What of a clinician's instructions is still in force, and when the coach asks about their end. All pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from voicecoach.journal.records import Lifting, Session
+from voicecoach.routine.instructions import Instructions
+from voicecoach.training import limits
+
+
+def in_force(asked: Instructions, routine: str, liftings: Iterable[Lifting]) -> Instructions:
+    """Return ``asked`` in a routine without the precautions that have been lifted."""
+    last = last_answer(asked, routine, liftings)
+    return asked.lifted if last is not None and last.lifted else asked
+
+
+def last_answer(asked: Instructions, routine: str, liftings: Iterable[Lifting]) -> Lifting | None:
+    """Return what was said last of these precautions; those that a clinician extended are other ones."""
+    own = [each for each in liftings if each.routine == routine and each.until == asked.until]
+    return own[-1] if own and asked.until else None
+
+
+def are_known(asked: Instructions, sessions: Sequence[Session]) -> bool:
+    """Tell whether ``asked`` was told in so many sessions that a reminder will do."""
+    told = sum(not each.by_hand and asked.was_told(each.instructions) for each in sessions)
+    return told >= limits.TOLD_IN_FULL
