@@ -1,6 +1,7 @@
 """The pain that a clinician agreed on: it makes a session worse than our rules do, never better."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,12 @@ from typing import Any
 from fakes.journal import session_on, sets_of
 from naming import for_each, naming
 
-from voicecoach.journal.records import Before, DoseChange
+from voicecoach.journal.records import Agreed, Agreement, Before, Decision, DoseChange
 from voicecoach.language import phrases
+from voicecoach.language.phrases import Message
+from voicecoach.routine.doses import at_dose
 from voicecoach.routine.instructions import NO_AGREEMENT, AgreedPain, Instructions
-from voicecoach.routine.model import Do, Exercise, Kind, Phase, Routine
+from voicecoach.routine.model import Do, Dose, Exercise, Kind, Phase, Routine
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.dosed_routine import prescription_for
@@ -89,19 +92,31 @@ def test_an_agreed_morning_is_no_reason_for_a_step_less():
     assert practice(pain=2, worst=4, morning=2 + limits.MORNING_RISE + 1).unsettled()
 
 
-def decided(**said):
-    """What comes after two good sessions and one with these answers."""
+def decided(*, paced=False, **said):
+    """What comes after good sessions and one with these answers, with an agreed pace of a little more."""
     asked = Instructions(pain=AGREED)
-    days = [{"pain": 2, "worst": 2}, {"pain": 2, "worst": 2}, said]
-    sessions = tuple(
-        replace(session_on(3 * day, sets_of(SQUAT), **told), instructions=asked)
-        for day, told in enumerate(days)
+    days = [{"pain": 2, "worst": 2}] * 2 + [said]
+    dose = Dose(reps=(6, 6))
+    told = Decision(
+        written="squat",
+        exercise="squat",
+        dose=dose,
+        change=DoseChange.PACE_BEGIN,
+        reason=Message("reason.pace_begins"),
     )
-    routine = replace(ROUTINE, instructions=asked)
-    today = Today(day=sessions[-1].day.replace(day=11), before=Before(pain=2))
-    (decision,) = prescription_for(
-        routine, History(sessions=sessions), today, find_variation=no_variations
-    ).decisions
+    done = sets_of(at_dose(SQUAT, dose) if paced else SQUAT)
+    sessions = tuple(
+        replace(session_on(3 * day, done, decisions=[told] * paced, **answers), instructions=asked)
+        for day, answers in enumerate(days)
+    )
+    since, last = sessions[0].started - timedelta(1), sessions[-1]
+    agreements = (
+        Agreement(at=since, said=Agreed.BEGIN),
+        Agreement(at=last.started + timedelta(2), said=Agreed.MORE),
+    )
+    history = History(sessions=sessions, agreements=agreements if paced else ())
+    today = Today(day=last.day + timedelta(3), before=Before(pain=2))
+    (decision,) = prescription_for(ROUTINE, history, today, find_variation=no_variations).decisions
     return decision
 
 
@@ -110,6 +125,15 @@ def test_above_what_was_agreed_nothing_rises_and_from_the_stop_on_it_is_less():
     assert (held.change, less.change) == (DoseChange.HOLD, DoseChange.REGRESS)
     assert SAY.tell(held.reason).startswith("It hurt more last time than was agreed")
     assert SAY.tell(less.reason).startswith("Your pain reached six, where it was agreed to stop, so")
+
+
+def test_they_hold_beside_an_agreed_pace():
+    """Pain changes nothing of a pace but where a clinician agreed on less."""
+    as_ever, held, less = (decided(paced=True, pain=2, worst=worst) for worst in (3, 4, 6))
+    assert as_ever.change is DoseChange.PACE_MORE
+    assert held.change is DoseChange.HOLD
+    assert less.change is DoseChange.REGRESS
+    assert less.reason.values["why"].code == "reason.agreed_stop"
 
 
 def test_more_than_was_agreed_asks_which_exercise_it_was():

@@ -2,7 +2,9 @@
 
 An exercise begins below what three sessions of it showed, and then changes by the calendar alone
 (:mod:`~voicecoach.training.agreement`): on good and bad days the person does what was agreed. An exercise
-that they ended or named because it hurt takes no step up that week; twice within a week leaves it out.
+that they ended or named because it hurt takes no step up that week; twice within a week leaves it out. The
+limits of a clinician hold beside it: more pain than they agreed on takes no step up, and where they agreed to
+stop there is a step less.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from voicecoach.training import limits
 from voicecoach.training.agreement import Pace, Waits, is_measure, pace_on
 from voicecoach.training.exercise_log import Practice, days_between
 from voicecoach.training.ladder import Ladder
-from voicecoach.training.rules import Verdict, anew, eased, from_person, of_leg, reason
+from voicecoach.training.rules import Verdict, anew, eased, from_person, of_leg, reason, stopped_as_agreed
 from voicecoach.training.standing import Standing
 from voicecoach.training.work import share_done
 
@@ -57,6 +59,10 @@ def _leg(case: Standing, _: Pace) -> Verdict | None:
     if any(each.leg.rose for each in case.lately):
         return eased(case, of_leg(case))
     return None
+
+
+def _agreed_stop(case: Standing, _: Pace) -> Verdict | None:
+    return stopped_as_agreed(case) if case.last.is_agreed_stop else None
 
 
 def _gap(case: Standing, _: Pace) -> Verdict | None:
@@ -152,6 +158,8 @@ def _by_calendar(case: Standing, pace: Pace) -> Verdict:
     if agreed in {Agreed.MORE, Agreed.BEYOND}:
         if case.kept:
             return _stays(case, "held", why=reason("asked_to_keep"))
+        if case.last.is_over_agreed:
+            return _stays(case, "held", why=reason("agreed"))
         if not _hurt_lately(case):
             return _more(case, beyond=agreed is Agreed.BEYOND)
     return _stays(case, "pace_hurt" if _hurt_lately(case) else "pace_same")
@@ -217,6 +225,7 @@ def _stays(case: Standing, code: str, **values: Message) -> Verdict:
 
 _RULES: Final[tuple[Callable[[Standing, Pace], Verdict | None], ...]] = (
     _leg,
+    _agreed_stop,
     _gap,
     _waiting,
     _measured,

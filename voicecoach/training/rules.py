@@ -104,6 +104,11 @@ def _red(case: Standing) -> Verdict | None:
         return eased(case, _when(case, "hurt", case.last.session, case.practices[-1].session))
     if case.last.leg.rose:
         return eased(case, of_leg(case))
+    return stopped_as_agreed(case)
+
+
+def stopped_as_agreed(case: Standing) -> Verdict:
+    """Take a step down after pain at which one stops, by what was agreed with a clinician."""
     level = case.ladder.down(case.level)
     why = reason("agreed_stop", n=case.last.session.after.worst_pain or 0)
     told = reason("too_much", why=why, less=case.step_to(level) or reason("least"))
