@@ -17,6 +17,9 @@ from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hi
 
 T = TypeVar("T")
 
+SPARSE: Final = {"sparse": True}
+"""The metadata of a field that is left out while it has its default."""
+
 _AS_THEY_ARE: Final = {str: (str,), int: (int,), float: (float, int), bool: (bool, int)}
 """The types of values that stand for themselves; SQLite has no booleans, and JSON may write 2 for 2.0."""
 
@@ -36,7 +39,9 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - any field of a record
     if isinstance(value, tuple):
         return [plain(each) for each in value]
     if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        held = {each: getattr(value, each.name) for each in fields(value)}
+        kept = (each for each in held if "sparse" not in each.metadata or held[each] != each.default)
+        return {each.name: plain(held[each]) for each in kept}
     return value
 
 

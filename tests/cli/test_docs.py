@@ -73,6 +73,8 @@ OTHERWISE = {
     "voicecoach plan dose EXERCISE right": "voicecoach plan dose bird_dog right --routine core",
     "voicecoach plan dose EXERCISE both": "voicecoach plan dose bird_dog both --routine core",
     "voicecoach plan clear EXERCISE": "has nothing to bring back here, which tests/cli/cases/wishes.txt has",
+    "voicecoach plan allow EXERCISE": "has nothing that waits here, which tests/cli/cases/bounds.txt has",
+    "voicecoach plan allow EXERCISE '3 x 15'": "has no bound here, which tests/cli/cases/bounds.txt has",
     "voicecoach new --from sheet.txt": "needs a leaflet, which tests/cli/cases/new.txt has",
     "voicecoach new my-hips --from table.csv": "needs a table, which tests/cli/cases/new.txt has",
     "voicecoach schema > routine.schema.json": "voicecoach schema",

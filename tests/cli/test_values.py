@@ -26,6 +26,7 @@ COMPLETE = {
     "plan dose": "glute_bridge 5",
     "plan keep": "glute_bridge",
     "plan clear": "glute_bridge",
+    "plan allow": "glute_bridge",
     "plan calendar": "--out x.ics",
     "log": "quick",
     "new": "mine",

@@ -72,6 +72,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "plan dose": [("bird_dog",), ("bird_dog", "2 x 8"), ("bird_dog", "a little more than yesterday")],
     "plan keep": [("bird_dog",)],
     "plan clear": [("bird_dog",), ("curl_up", "--asked")],
+    "plan allow": [(), ("bird_dog",), ("bird_dog", "3 x 15", "--asked")],
     "plan pace": [(), ("on",), ("more",)],
     "plan calendar": [("-o", "HOME/plan.ics")],
     "config get": [("voice",)],

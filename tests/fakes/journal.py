@@ -43,6 +43,7 @@ def sets_of(exercise: Exercise, *, written="", share=1.0, ending=Ending.DONE, fe
             hold=dose.hold,
             lowering=dose.lowering,
             load=dose.load,
+            level=dose.grade.words if dose.grade else "",
             ending=Ending.DONE,
             at=at or datetime.combine(MONDAY, datetime.min.time(), UTC),
             felt=felt or Felt(),

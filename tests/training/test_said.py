@@ -82,6 +82,7 @@ VALUES = {
     "routine": "Core three (21 min)",
     "routines": "Core three (21 min)",
     "wanted": "Core three",
+    "level": "low step",
     "count": "two",
     "goal": "five",
     "minutes": "ten minutes",

@@ -222,6 +222,7 @@ def _sets(exercise: Exercise, dose: Dose, session: Session, share: float) -> Ite
             seconds=(dose.duration or 0) * share,
             seconds_planned=dose.duration,
             load=dose.load,
+            level=dose.grade.words if dose.grade else "",
             ending=Ending.DONE,
             at=session.ended or session.started,
         )

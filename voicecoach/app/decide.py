@@ -14,6 +14,7 @@ from voicecoach.routine.suit import owning
 from voicecoach.training.dosed_routine import apply, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.one_side import on_planned_sides
+from voicecoach.training.onward import with_permissions
 from voicecoach.training.precautions import in_force
 from voicecoach.training.readiness import Today
 
@@ -29,8 +30,12 @@ class Decide:
     """Only leave out what hurt: whoever wants a routine as its file has it does not ask for that."""
 
     def sided(self, routine: Routine) -> Routine:
-        """Put what the person does on one side for now on that side, unless all is as it is written."""
-        return routine if self.as_written else on_planned_sides(routine, self.history())
+        """Put what the person does on one side for now on that side, and widen the bounds as far as that was
+        allowed, unless all is as it is written.
+        """
+        if self.as_written:
+            return routine
+        return with_permissions(on_planned_sides(routine, self.history()), self.history())
 
     def __call__(self, routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         """Return what is done of ``routine``, with the library beside it, and why."""

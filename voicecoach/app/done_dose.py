@@ -305,6 +305,7 @@ def _sets(written: str, done: Exercise, due: Dose, session: Session) -> Iterator
                 hold=dose.hold,
                 lowering=dose.lowering,
                 load=dose.load,
+                level=dose.grade.words if dose.grade else "",
                 ending=Ending.DONE,
                 at=session.ended or session.started,
             )

@@ -41,6 +41,7 @@ from voicecoach.training import limits, teaching
 from voicecoach.training.dosed_routine import Prescription, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.one_side import on_planned_sides
+from voicecoach.training.onward import with_permissions
 from voicecoach.training.praise import praises
 from voicecoach.training.precautions import are_known
 from voicecoach.training.read_out import read_out
@@ -435,7 +436,8 @@ def own_routine(
     Raises as :func:`tailored`.
     """
     beside = shelf.beside(shelf.locate(name))
-    routine = tailored(shelf, name, person, partial(on_planned_sides, history=history)).routine
+    found = tailored(shelf, name, person, partial(on_planned_sides, history=history))
+    routine = with_permissions(found.routine, history)
     return routine, variations_for(beside, owning(person, routine.equipment))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,8 +18,10 @@ from voicecoach.errors import NothingSuits, UsageError, VoicecoachError
 from voicecoach.journal import store
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.journal.store import Journal
+from voicecoach.routine.bounds import UNBOUNDED
 from voicecoach.routine.doses import at_dose, dose_of, raised
 from voicecoach.routine.files import exercise_parts as parts
+from voicecoach.routine.files.bound_words import level_in
 from voicecoach.routine.files.dose_words import MAX_SECONDS, sides_in
 from voicecoach.routine.files.exercise import changed_exercise
 from voicecoach.routine.files.library import UNREADABLE, Library
@@ -33,6 +36,7 @@ from voicecoach.settings import file
 from voicecoach.training.dosed_routine import Slot, at_several_doses, prescription_for, standings
 from voicecoach.training.exercise_log import History
 from voicecoach.training.one_side import seen_from
+from voicecoach.training.onward import Further, further
 from voicecoach.training.readiness import Stage, Today
 from voicecoach.training.standing import Standing
 from voicecoach.training.variation import FindVariation
@@ -152,6 +156,25 @@ class WishTarget:
         found = at_written_dose(exercise, level, text, self.mine.find_variation)
         return replace(dose_of(found), lowering=level.lowering)
 
+    def beyond(self, dose: Dose) -> str:
+        """What the bounds of the present variation say about a ``dose`` that is above them; empty when it is
+        not. It names the bound and the way out.
+        """
+        within = self.case.ladder.bounded(dose)
+        if within == dose:
+            return ""
+        return (
+            f"{self.case.current.name}: {amount(dose)} is more than {self.mine.routine.name} allows. Whoever"
+            f" prescribed it has set {amount(within)} as the most for now. Ask them; when they have said yes:"
+            f" voicecoach plan allow {shlex.quote(self.key)} '{amount(dose)}'"
+        )
+
+    @property
+    def waits(self) -> Further | None:
+        """The next step of it that waits for whoever prescribed it; None when none does."""
+        found = further(self.case) if self.decision.change is DoseChange.ASK else None
+        return None if found is None or found.allowed else found
+
     def said_for_both(self, dose: Dose) -> Dose:
         """The dose for both sides, when ``dose`` is what each of them is to have."""
         return dose_of_both_sides(dose, self.case.current.sides_of_both) if self.case.side else dose
@@ -187,11 +210,15 @@ def at_written_dose(exercise: Exercise, level: Dose, text: str, find_variation: 
     """Return ``exercise`` at the dose in ``text``, written as in a routine; what that leaves out is as in
     ``level``. Raises UsageError, which may name a variation.
     """
+    rest, grade = level_in(text, exercise.grades)
+    if grade is not None:  # the dose stays where only a level is named
+        exercise, level = replace(exercise, grade=grade), replace(level, grade=grade)
+        text = rest or amount(replace(level, grade=None))
     try:
         said = parts.dose(text)
         values: dict[str, Any] = {"reps": said}
         given = ChangesShape(**values)  # as the reader of routines makes it
-        base = at_dose(exercise, level)
+        base = replace(at_dose(exercise, level), bounds=UNBOUNDED)  # which a wish may exceed, to be refused
         found, mistakes = changed_exercise(base, given, set(), {"reps": text}, find_variation)
     except Mistakes as error:
         mistakes = list(error.mistakes)
@@ -358,12 +385,26 @@ def wish(
     now: datetime,
     dose: Dose | None = None,
     side: str = "",
+    variation: str = "",
 ) -> tuple[WishTarget, ...]:
     """Write down what the person wants; return the exercise as it is then. Raises JournalError."""
-    choice = Choice(at=now.astimezone(UTC), written=place.key, wish=what, dose=dose, side=side)
+    choice = Choice(
+        at=now.astimezone(UTC), written=place.key, wish=what, dose=dose, side=side, variation=variation
+    )
     with Journal.open(store.file(), notice) as journal:
         journal.choose(choice)
     return find(place.key, place.mine.name, notice, now, anyhow=True)
+
+
+def waiting(notice: Notice, now: datetime) -> tuple[WishTarget, ...]:
+    """Return all exercises of the person's routines of which a step up waits for whoever prescribed it."""
+    return tuple(
+        place
+        for mine in _routines(None, notice, now)
+        for key in dict.fromkeys(each.key for each in mine.routine.exercises)
+        for case in mine.cases(key)
+        if (place := WishTarget(mine, case, ())).waits
+    )
 
 
 def take_back(notice: Notice, day: date) -> Choice | None:

@@ -315,6 +315,8 @@ def _done(done: SetDone) -> str:
             text += f" x {format_duration(done.hold)}"
     if done.load:
         text += f", {format_load(done.load)}"
+    if done.level:
+        text += f", {clean(done.level)}"
     return text if done.tempo == 1 else f"{text}, {done.tempo:.0%} speed"
 
 

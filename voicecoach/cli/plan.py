@@ -24,7 +24,12 @@ COMMANDS: Final = (
     LazyEntry("dose", "Set how much of an exercise you do, and on which side for now.", "plan_dose:dose"),
     LazyEntry("keep", "Refuse the next increase of an exercise: the same once more.", "plan_dose:keep"),
     LazyEntry("clear", "Do an exercise again that was left out because it hurt.", "plan_dose:clear"),
-    LazyEntry("undo", "Take back the last change made with dose, keep or clear.", "plan_dose:undo"),
+    LazyEntry(
+        "allow",
+        "Write down that whoever prescribed an exercise allows the step that waits.",
+        "plan_allow:allow",
+    ),
+    LazyEntry("undo", "Take back the last change made with dose, keep, clear or allow.", "plan_dose:undo"),
     LazyEntry(
         "pace",
         "Go by an agreed pace, on good and bad days alike, when your pain is always there.",

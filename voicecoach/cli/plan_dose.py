@@ -97,7 +97,7 @@ def dose(
     if says_a_dose:
         _set(exercise, places, changed, side, text)
     elif side is None:
-        page.show(f"You chose that already. {' '.join(map(_next, places))}")
+        page.show(f"You chose that already. {' '.join(map(next_time, places))}")
     else:
         _tell(wishes.wish(places[0], Wish.SIDE, to_stderr, cli.clock.moment(), side=side))
         _tell_side(places[0], side)
@@ -119,11 +119,12 @@ def _set(
                 f" {_to_set(place)}"
             )
     new = changed[0].dose(text)
+    _refuse_beyond(changed, new)
     cautions = [place.caution(new) for place in changed]
     if side is None and all(
         place.decision.change is DoseChange.CHOSEN and place.decision.dose == new for place in places
     ):
-        page.show(f"You chose that already. {' '.join(map(_next, places))}")
+        page.show(f"You chose that already. {' '.join(map(next_time, places))}")
         return
     alone = changed[0].case.side if len(changed) == 1 else ""
     what = Wish.DOSE if side is None else Wish.SIDE
@@ -132,9 +133,11 @@ def _set(
     found = wishes.wish(places[0], what, to_stderr, cli.clock.moment(), whole, kept)
     found = tuple(each for each in found if each.case.side in {one.case.side for one in changed})
     for before, after, caution in zip(changed, found, cautions, strict=True):
-        page.show(" ".join(filter(None, (_next(after), _was(before, after), _would(before, after, caution)))))
+        page.show(
+            " ".join(filter(None, (next_time(after), _was(before, after), _would(before, after, caution))))
+        )
         if after.decision.dose != new:
-            page.show(_told(after))
+            page.show(told(after))
         if caution:
             page.show(caution)
     if not_at_hand := changed[0].not_at_hand(new):
@@ -148,9 +151,16 @@ def _set(
         _tell_side(places[0], side)
 
 
+def _refuse_beyond(places: tuple[WishTarget, ...], dose: Dose) -> None:
+    """Refuse a dose above the bounds of whoever prescribed the exercise."""
+    for place in places:
+        if beyond := place.beyond(dose):
+            raise UsageError(beyond)
+
+
 def _tell(places: tuple[WishTarget, ...]) -> None:
     for place in places:
-        page.show(_next(place))
+        page.show(next_time(place))
 
 
 def _tell_side(place: WishTarget, side: str) -> None:
@@ -172,7 +182,7 @@ def _list() -> None:
     history = prepare.known(to_stderr, cli.clock.today())
     lines = [*chosen_sides.lines(history)]
     lines += [
-        f"{each.name}: {_chosen(each)}, as you said on {_day(each.choice)}."
+        f"{each.name}: {_chosen(each)}, as you said on {day_of(each.choice)}."
         for each in wishes.doses_chosen(history)
     ]
     for line in lines:
@@ -199,8 +209,8 @@ def keep(exercise: Mine, *, routine: Where = None) -> None:
     side = places[0].case.side if len(places) == 1 else ""
     found = wishes.wish(places[0], Wish.KEEP, to_stderr, cli.clock.moment(), side=side)
     for before, after in zip(places, found, strict=True):
-        page.show(" ".join(filter(None, (_next(after), _was(before, after), _would(before, after)))))
-        page.show(_told(after))
+        page.show(" ".join(filter(None, (next_time(after), _was(before, after), _would(before, after)))))
+        page.show(told(after))
         if after.decision.change is not DoseChange.HOLD:
             page.show(f"This refuses only what would be more; what is less stays less. {_to_set(after)}")
     page.show(UNDO)
@@ -223,7 +233,7 @@ def clear(
     out = [each for each in places if each.decision.leaves_out]
     name = places[0].case.written.name
     if not out:
-        raise UsageError(f"{name} is not left out, so there is nothing to clear. {_next(places[0])}")
+        raise UsageError(f"{name} is not left out, so there is nothing to clear. {next_time(places[0])}")
     for place in out:
         page.show(f"{name}: {_left_out(place)}")
         for session in _sessions(place.decision):
@@ -237,8 +247,8 @@ def clear(
     side = out[0].case.side if len(out) == 1 else ""
     for after in wishes.wish(out[0], Wish.CLEARED, to_stderr, cli.clock.moment(), side=side):
         if side in {"", after.case.side}:
-            page.show(_next(after))
-            page.show(_told(after))
+            page.show(next_time(after))
+            page.show(told(after))
             if after.decision.advice:
                 page.show(after.decision.advice)
     page.show(_ADVICE)
@@ -246,7 +256,7 @@ def clear(
 
 
 def undo() -> None:
-    """Take back the last change made with dose, keep or clear.
+    """Take back the last change made with dose, keep, clear or allow.
 
     Repeat it for the one before that. What a session has already followed stays.
     """
@@ -256,22 +266,27 @@ def undo() -> None:
     try:
         places = wishes.find(choice.written, None, to_stderr, cli.clock.moment(), anyhow=True)
     except UsageError:  # the routine with it was changed or is not done any more
-        page.show(f"Taken back: {_what(choice)} for {choice.written}, as you said on {_day(choice)}.")
+        page.show(f"Taken back: {_what(choice)} for {choice.written}, as you said on {day_of(choice)}.")
         return
     name = places[0].case.written.name
-    page.show(f"Taken back: {_what(choice)} for {name}, as you said on {_day(choice)}.")
+    page.show(f"Taken back: {_what(choice)} for {name}, as you said on {day_of(choice)}.")
     for place in places:
-        page.show(_next(place))
-        page.show(_told(place))
+        page.show(next_time(place))
+        page.show(told(place))
 
 
 def remark(choice: Choice, decision: Decision) -> str:
     """A sentence on a wish that no session has followed yet, beside the reason of what was decided."""
     if choice.dose and decision.change is not DoseChange.CHOSEN:
-        return f"Your wish of {_day(choice)}, {amount(choice.dose)}, was before that."
+        return f"Your wish of {day_of(choice)}, {amount(choice.dose)}, was before that."
     if choice.wish is Wish.KEEP and decision.change is not DoseChange.HOLD:
-        return f"You asked for no change on {_day(choice)}, so nothing rises."
-    return f"You said so on {_day(choice)}."
+        return f"You asked for no change on {day_of(choice)}, so nothing rises."
+    return f"You said so on {day_of(choice)}."
+
+
+def allowed(choice: Choice) -> str:
+    """What was allowed: a dose, or a harder variation."""
+    return amount(choice.dose) if choice.dose else choice.variation
 
 
 def in_full(dose: Dose, exercise: Exercise) -> str:
@@ -292,8 +307,8 @@ def in_rounds(decision: Decision, rounds: int) -> str:
 def _show(place: WishTarget) -> None:
     """Print what is done the next time, why, and how to have it otherwise."""
     decision = place.decision
-    page.show(_next(place))
-    page.show(_told(place))
+    page.show(next_time(place))
+    page.show(told(place))
     if place.case.wishes:
         page.show(remark(place.case.wishes[-1], decision))
     for session in _sessions(decision):
@@ -309,7 +324,7 @@ def _show_how_to_change(places: tuple[WishTarget, ...]) -> None:
         page.show(_to_set(place) if len(places) == 1 else f"To change both sides: {_command(place)}")
 
 
-def _next(place: WishTarget) -> str:
+def next_time(place: WishTarget) -> str:
     decision, exercise = place.decision, place.doing
     side = f", {place.case.side} side" if place.case.side else ""
     what = in_full(decision.dose, exercise) if decision.dose else f"left out{side}"
@@ -379,15 +394,21 @@ def _chosen(chosen: DoseChosen) -> str:
 
 
 def _how_much(choice: Choice, side: str) -> str:
-    said = {Wish.KEEP: "no change", Wish.CLEARED: "the yes of a professional"}
+    said = {
+        Wish.KEEP: "no change",
+        Wish.CLEARED: "the yes of a professional",
+        Wish.ALLOW: "the yes of whoever prescribed it",
+    }
+    if choice.wish is Wish.ALLOW:
+        return " to ".join(filter(None, (said[Wish.ALLOW], allowed(choice))))
     return ", ".join(filter(None, (amount(choice.dose) if choice.dose else said.get(choice.wish), side)))
 
 
-def _day(choice: Choice) -> str:
+def day_of(choice: Choice) -> str:
     return dates.without_year(choice.day, file.own_phrases())
 
 
-def _told(place: WishTarget) -> str:
+def told(place: WishTarget) -> str:
     """Why the decision is as it is."""
     return file.own_phrases().tell(place.decision.reason)
 
@@ -397,7 +418,7 @@ def _left_out(place: WishTarget) -> str:
     if place.decision.substitute and place.decision.change is not DoseChange.REPLACE:
         why = "leg_suspended" if place.case.suspended else "left_out"
         return file.own_phrases().tell(Message(f"reason.{why}_instead", name=place.doing.name))
-    return _told(place)
+    return told(place)
 
 
 def _sessions(decision: Decision) -> Iterator[str]:

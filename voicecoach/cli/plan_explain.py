@@ -11,8 +11,9 @@ from voicecoach.app import agenda, prepare
 from voicecoach.app.person import person_now
 from voicecoach.cli import page, vocabulary
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.plan_dose import in_full, in_rounds, remark
+from voicecoach.cli.plan_dose import allowed, day_of, in_full, in_rounds, remark
 from voicecoach.errors import UsageError
+from voicecoach.journal.records import DoseChange
 from voicecoach.routine.model import Routine
 from voicecoach.routine.one_side import standing_in
 from voicecoach.settings import file
@@ -66,6 +67,10 @@ def _explain(routine: Routine, decided: Prescription, find_variation: FindVariat
         page.show(say.tell(each.reason), indent=6)
         if wish := decided.wishes.get(slot):
             page.show(remark(wish, each), indent=6)
+        if permission := decided.permissions.get(each.written):
+            page.show(
+                f"Whoever prescribed it allowed {allowed(permission)} on {day_of(permission)}.", indent=6
+            )
         if each.advice:
             page.show(each.advice, indent=6)
         for session in map(say.tell, each.based_on):
@@ -75,6 +80,8 @@ def _explain(routine: Routine, decided: Prescription, find_variation: FindVariat
         page.show(
             "Once a doctor or physiotherapist has said yes to one left out: voicecoach plan clear EXERCISE"
         )
+    if any(each.change is DoseChange.ASK for each in decided.decisions):
+        page.show("Once whoever prescribed one that waits has said yes: voicecoach plan allow EXERCISE")
     page.show("To refuse the next rise of an exercise: voicecoach plan keep EXERCISE")
     page.show("To set its dose: voicecoach plan dose EXERCISE '2 x 8'")
     page.show(f"To do the routine as it stands in its file: voicecoach play {routine.id} --as-written")

@@ -367,7 +367,11 @@ def _sets(number: int, sets: int, say: Phrases) -> str:
 
 
 def _load(segment: Segment) -> str:
-    return format_load(segment.work.exercise.load) if segment.work and segment.work.exercise.load else ""
+    if segment.work is None:
+        return ""
+    exercise = segment.work.exercise
+    load = format_load(exercise.load) if exercise.load else ""
+    return " · ".join(filter(None, (load, exercise.grade.words if exercise.grade else "")))
 
 
 def _after(rest: RestStep, say: Phrases) -> tuple[str, ...]:

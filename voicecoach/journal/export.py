@@ -255,7 +255,7 @@ _OF_SESSION: Final = (
 _OF_SET: Final = (
     *("exercise", "written", "block", "set", "sets", "side", "reps", "reps_planned", "seconds"),
     *("seconds_planned", "hold", "lowering", "load_kg", "tempo", "ending", "left_at"),
-    *("worst_pain", "effort", "leg", "form_ok", "rounds", "counted"),
+    *("worst_pain", "effort", "leg", "form_ok", "rounds", "counted", "level"),
 )
 COLUMNS: Final = (*_OF_SESSION, *_OF_SET)
 """The columns of the table: first those of the session, in each of its rows, then those of the set."""

@@ -186,6 +186,7 @@ class JournalListener(Listener):
             hold=dose.hold,
             lowering=dose.lowering,
             load=dose.load,
+            level=dose.grade.words if dose.grade else "",
             tempo=sum(work.tempo) / len(work.tempo) if work.tempo else 1.0,
             ending=result.ending,
             at=self._now().astimezone(UTC),

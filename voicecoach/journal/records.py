@@ -15,6 +15,7 @@ from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
 from voicecoach.language.phrases import Message
+from voicecoach.plain import SPARSE
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Counted, Dose, Round
 from voicecoach.session.listener import Ending
@@ -100,6 +101,8 @@ class SetDone:
     counted: int = 0
     """The rounds or reps that the person counted in timed work of as many as possible."""
     load: float = 0.0
+    level: str = field(default="", metadata=SPARSE)
+    """The level of the exercise's own ladder, in words; empty when it has none."""
     tempo: float = 1.0
     """The mean over its reps: 1 as written, 0.8 slower."""
     ending: Ending
@@ -146,6 +149,8 @@ class DoseChange(StrEnum):
     DELOAD = "deload"
     BACK = "back"
     """Back to the usual dose after less for a time."""
+    ASK = "ask"
+    """A step up that waits for the one who prescribed the exercise: the dose stays."""
     CHOSEN = "chosen"
     """By the person."""
     REMOVE = "remove"
@@ -215,6 +220,8 @@ class Wish(StrEnum):
     """A professional agreed that an exercise left out may be done again."""
     SIDE = "side"
     """Do it on this side only, or beginning with it, until they say otherwise."""
+    ALLOW = "allow"
+    """Whoever prescribed it allows a harder variation, or more than their bounds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,11 +246,13 @@ class Choice(_Said):
     dose: Dose | None = None
     side: str = ""
     """The side that it is for; with :attr:`Wish.SIDE` as in ``one_side.SIDES_SAID``. Empty for both."""
+    variation: str = ""
+    """The key of the harder variation that was allowed."""
 
     @property
     def is_of_dose(self) -> bool:
-        """Whether it says something of a dose, and not only of sides."""
-        return self.wish is not Wish.SIDE or self.dose is not None
+        """Whether it says something of the dose of the next time, and not only of sides or bounds."""
+        return self.wish is not Wish.ALLOW and (self.wish is not Wish.SIDE or self.dose is not None)
 
 
 class Agreed(StrEnum):

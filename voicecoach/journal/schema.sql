@@ -169,3 +169,5 @@ CREATE TABLE lifting (
     routine TEXT NOT NULL,
     until TEXT NOT NULL,
     lifted INTEGER NOT NULL CHECK (lifted IN (0, 1)));
+ALTER TABLE set_done ADD COLUMN level TEXT NOT NULL DEFAULT '';
+ALTER TABLE choice ADD COLUMN variation TEXT NOT NULL DEFAULT '';

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from voicecoach.journal.records import WORST
 from voicecoach.language.dates import counted, month, short_day
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.model import Dose
 from voicecoach.training.dose_history import Doing, DoseCourse
 from voicecoach.training.stats import Answers, Week, mean
 from voicecoach.units import format_load
@@ -136,7 +137,7 @@ def dose_chart(
     days = max(1, (last - first).days)
     doings = course.doings
     most = max(max(each.size, each.reached) for each in doings)
-    loads = [list(run) for _, run in groupby(doings, key=lambda each: each.level.load)]
+    loads = [list(run) for _, run in groupby(doings, key=lambda each: _named_load(each.level, say))]
 
     def x(day: date) -> float:
         return edge + (width - 2 * edge) * (day - first).days / days
@@ -149,8 +150,8 @@ def dose_chart(
             f"H{x(each.day):.1f}V{y(each.reached):.1f}" for each in run[1:]
         )
 
-    begun = [(x(run[0].day), run[0].level.load) for run in loads] if len(loads) > 1 else []
-    names = list(_loads(begun, width, height + _LOADS - edge, say))
+    begun = [(x(run[0].day), _named_load(run[0].level, say)) for run in loads] if len(loads) > 1 else []
+    names = list(_loads(begun, width, height + _LOADS - edge))
     marks = (
         Shape("circle", class_="done" if each.share >= 1 else "part", cx=x(each.day), cy=y(each.size), r=2.2)
         if not each.hurt
@@ -168,13 +169,19 @@ def dose_chart(
     )
 
 
-def _loads(begun: Sequence[tuple[float, float]], width: float, y: float, say: Phrases) -> Iterator[Shape]:
+def _named_load(dose: Dose, say: Phrases) -> str:
+    """Return what a load or a level is called; empty without one."""
+    load = say.part("report.dose.load", n=format_load(dose.load)) if dose.load else ""
+    return ", ".join(filter(None, (load, dose.grade.words if dose.grade else "")))
+
+
+def _loads(begun: Sequence[tuple[float, str]], width: float, y: float) -> Iterator[Shape]:
     """Name the loads that begin at these places, as far as there is room before the next one."""
     ends = [*(at for at, _ in begun[1:]), float(width)]
     for (at, load), end in zip(begun, ends, strict=False):  # there may be none
         style = "load" if end - at > _LOAD_NAME else "load-before"
         if load and (style == "load" or end == width):
-            yield _label(say.part("report.dose.load", n=format_load(load)), at, y, style)
+            yield _label(load, at, y, style)
 
 
 def of_side(name: str, side: str, say: Phrases) -> str:

@@ -42,6 +42,7 @@ _MARKS: Final = {
     Direction.LEFT_OUT: "✕",
     Direction.NEW: "+",
     Direction.CHOSEN: "=",
+    Direction.WAITS: "?",
 }
 
 
@@ -130,8 +131,9 @@ def _dose(dose: Dose, say: Phrases) -> tuple[str, str]:
     def unit(found: re.Match[str]) -> str:
         return say.part(f"report.dose.{found[0]}")
 
-    work = amount(replace(dose, load=0.0))
+    work = amount(replace(dose, load=0.0, grade=None))
     load = f" {say.part('report.dose.load', n=format_load(dose.load))}" if dose.load else ""
+    load += f" {say.part('report.dose.level', level=dose.grade.words)}" if dose.grade else ""
     if work.isdecimal():
         return say.part("report.dose.reps", n=work), load
     return _times(_UNIT.sub(unit, work)), load

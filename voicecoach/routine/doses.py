@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voicecoach.routine.model import Dose, Exercise, Kind, Phase, PhaseKind
+from voicecoach.routine.bounds import UNBOUNDED, Most
+from voicecoach.routine.model import Dose, Exercise, Grade, Kind, Phase, PhaseKind, Sides
 
 
 def dose_of(exercise: Exercise) -> Dose:
@@ -19,6 +20,7 @@ def dose_of(exercise: Exercise) -> Dose:
         lowering=lowers[0] if lowers and exercise.kind is Kind.STRENGTH else None,
         load=exercise.load or 0.0,
         counted=exercise.counted,
+        grade=exercise.grade,
     )
 
 
@@ -33,6 +35,7 @@ def at_dose(exercise: Exercise, dose: Dose) -> Exercise:
         duration=exercise.duration if dose.duration is None else dose.duration,
         rep=tuple(_phase(phase, dose) for phase in exercise.rep),
         load=None if exercise.load is None else dose.load,
+        grade=_known_grade(exercise, dose.grade),
     )
 
 
@@ -56,7 +59,13 @@ def lower_of(one: Dose, other: Dose) -> Dose:
         lowering=_least(one.lowering, other.lowering),
         load=min(one.load, other.load),
         counted=one.counted,
+        grade=_lower_grade(one.grade, other.grade),
     )
+
+
+def no_heavier(dose: Dose, than: Dose) -> Dose:
+    """Return ``dose`` with no more load, and at no higher level, than another one of the same exercise."""
+    return replace(dose, load=min(dose.load, than.load), grade=_lower_grade(dose.grade, than.grade))
 
 
 def raised(before: Dose, after: Dose) -> tuple[str, ...]:
@@ -68,8 +77,98 @@ def raised(before: Dose, after: Dose) -> tuple[str, ...]:
         "duration": (after.duration or 0) > (before.duration or 0),
         "lowering": (after.lowering or 0) > (before.lowering or 0),
         "load": after.load > before.load,
+        "grade": grade_number(after) > grade_number(before),
     }
     return tuple(name for name, is_more in more.items() if is_more)
+
+
+def grade_number(dose: Dose) -> int:
+    """Return the number of the level of a dose; 0 without one."""
+    return dose.grade.number if dose.grade else 0
+
+
+def graded(exercise: Exercise, dose: Dose) -> Dose:
+    """Return ``dose`` with its level as ``exercise`` has it now; one of another ladder tells nothing."""
+    grade = _known_grade(exercise, dose.grade)
+    return dose if grade == dose.grade else replace(dose, grade=grade)
+
+
+def most_of(dose: Dose) -> Most:
+    """Return a dose as a limit."""
+    return Most(
+        reps=dose.reps,
+        hold=dose.hold,
+        duration=dose.duration,
+        load=dose.load,
+        grade=dose.grade.number if dose.grade else None,
+    )
+
+
+def within_bounds(exercise: Exercise, dose: Dose) -> Dose:
+    """Return ``dose`` with nothing above the bounds of ``exercise``, which is at the dose it begins with."""
+    dose = graded(exercise, dose)
+    if exercise.bounds == UNBOUNDED:
+        return dose
+    most = exercise.bounds.ceiling
+    reps = dose.reps
+    if most.reps is not None:
+        unit = 2 if exercise.sides is Sides.ALTERNATE else 1
+        tops = (max(unit, top // unit * unit) for top in most.reps)
+        timed = dose.duration is not None
+        reps = tuple(now if timed else min(now, top) for now, top in zip(reps, tops, strict=False))
+    grade = dose.grade
+    if most.grade is not None and grade is not None and grade.number > most.grade:
+        grade = exercise.grades[max(1, most.grade) - 1]
+    kept = exercise.bounds.tempo_kept and dose.lowering is not None
+    return replace(
+        dose,
+        reps=reps,
+        hold=dose.hold if dose.hold is None else _least(dose.hold, most.hold),
+        duration=dose.duration if dose.duration is None else _least(dose.duration, most.duration),
+        lowering=dose_of(exercise).lowering if kept else dose.lowering,
+        load=_load_within(exercise, dose.load, most.load),
+        grade=grade,
+    )
+
+
+def at_most_dose(exercise: Exercise) -> Exercise:
+    """Give ``exercise`` the most that its bounds take, as far as they limit its dose."""
+    most, begins = exercise.bounds.most, dose_of(exercise)
+    dose = replace(
+        begins,
+        reps=most.reps or begins.reps,
+        hold=most.hold or begins.hold,
+        duration=most.duration or begins.duration,
+        load=begins.load if most.load is None else most.load,
+    )
+    grade = exercise.grades[most.grade - 1] if most.grade and exercise.grades else None
+    return replace(at_dose(exercise, dose), grade=grade)
+
+
+def _load_within(exercise: Exercise, load: float, most: float | None) -> float:
+    """Return the load, or the heaviest at hand up to ``most``; 0 when there is none."""
+    if most is None or load <= most:
+        return load
+    known = {*exercise.weights, exercise.load or 0.0}
+    return max((each for each in known if each <= most), default=0.0)
+
+
+def _known_grade(exercise: Exercise, grade: Grade | None) -> Grade | None:
+    """Return the level of ``exercise`` that has these words, or that it begins with.
+
+    Of a ladder with other words the number counts, as far as it is no higher than that.
+    """
+    begins = exercise.grade
+    if begins is None or grade is None:
+        return begins
+    found = next((each for each in exercise.grades if each.words == grade.words), None)
+    if found is not None:
+        return found
+    return exercise.grades[min(max(1, grade.number), begins.number) - 1]
+
+
+def _lower_grade(one: Grade | None, other: Grade | None) -> Grade | None:
+    return one if other is None else other if one is None else min(one, other, key=lambda each: each.number)
 
 
 def _least(one: float | None, other: float | None) -> float | None:

@@ -494,7 +494,8 @@ def _two_numbers(routine: Routine) -> str:
 
 
 def _range_stays(routine: Routine) -> str:
-    found = next((each for each in routine.exercises if each.dose_range), None)
+    ranged = (each for each in routine.exercises if each.dose_range)
+    found = next((each for each in ranged if not each.bounds.grows), None)
     if routine.grows or found is None:
         return ""
     return f"{found.name} stays at the least of {found.dose_range}, as no dose here grows; add 'grow: yes'"

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, Literal
 
 from voicecoach.errors import Place
+from voicecoach.plain import SPARSE
+from voicecoach.routine.bounds import UNBOUNDED, Bounds
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 
 
@@ -249,6 +251,16 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """A level of the ladder that an exercise has of its own: a height, a support, a band."""
+
+    number: int
+    """Counted from 1, the easiest."""
+    words: str
+    """What makes it so: "10 cm step, hand on the rail", "red band"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
     """How much of an exercise is done: the variables that the rules raise and lower."""
 
@@ -262,15 +274,10 @@ class Dose:
     """Seconds of the phase in which a weight goes down; None when there is none."""
     load: float = 0.0
     """Kilograms; 0 without a load."""
-    counted: Counted = field(default=Counted.REPS, compare=False)
+    grade: Grade | None = field(default=None, metadata=SPARSE)
+    """The level of the exercise's own ladder; None when it has none."""
+    counted: Counted = field(default=Counted.REPS, compare=False, metadata=SPARSE)
     """What its reps are called; two doses are the same without it."""
-
-    def as_plain(self) -> dict[str, object]:
-        """Return it as JSON has it; reps that are called reps need no word."""
-        plain = {each.name: getattr(self, each.name) for each in fields(self)}
-        if self.counted is Counted.REPS:
-            del plain["counted"]
-        return plain | {"reps": [*self.reps]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,7 +363,13 @@ class Exercise:
     """Kilograms; 0 when it is done without a load, None when it takes none."""
     weights: tuple[float, ...] = ()
     """Kilograms of each weight the person has for it, lightest first; empty when unknown: see ``tailor``."""
+    grades: tuple[Grade, ...] = ()
+    """The levels of its own ladder, the easiest first."""
+    grade: Grade | None = None
+    """The level at which it is done; None without a ladder of its own."""
     goal: Dose | None = None
+    bounds: Bounds = UNBOUNDED
+    """How far it may grow, as whoever prescribed it says."""
 
     cues: Cues = Cues()
     errors: tuple[Fix, ...] = ()
@@ -445,6 +458,7 @@ class Exercise:
         """All that can be said of it."""
         yield from (self.why, self.movement, self.feel, self.resting, self.changing, self.leaving)
         yield from (*self.position, *self.words.values())
+        yield from (grade.words for grade in self.grades)
         yield from (cue.text for cue in (*self.cues, *self.breathing))
         yield from (text for error in self.errors for text in (error.when, error.fix))
         for variation in (*self.easier, *self.harder):

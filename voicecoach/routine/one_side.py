@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
-from voicecoach.routine.doses import halves
+from voicecoach.routine.bounds import UNBOUNDED
+from voicecoach.routine.doses import at_dose, dose_of, halves, within_bounds
 from voicecoach.routine.model import LEFT, RIGHT, Do, Dose, Exercise, Routine, Sides
 
 SIDES_SAID: Final[Mapping[str, tuple[str, ...]]] = {
@@ -50,12 +52,26 @@ def in_order(exercise: Exercise, order: tuple[str, ...]) -> Exercise:
         one_side_first=False,
         reps=of_one_side(exercise.reps, exercise.sides),
         goal=goal and replace(goal, reps=of_one_side(goal.reps, exercise.sides)),
+        bounds=exercise.bounds.counted(partial(of_one_side, sides=exercise.sides)),
     )
 
 
 def standing_in(exercise: Exercise, planned: Exercise) -> Exercise:
-    """Do ``exercise`` for another one that is ``planned``: on the same sides, as far as it has any."""
-    return in_order(exercise, planned.order)
+    """Do ``exercise`` for another one that is ``planned``: on the same sides, as far as it has any, and with
+    nothing above the bounds of that.
+    """
+    found = in_order(exercise, planned.order)
+    if found.key == planned.key:
+        found = replace(found, grades=planned.grades, grade=planned.grade)
+    if planned.bounds == UNBOUNDED:
+        return found
+    bounds = planned.bounds
+    if planned.sides is not found.sides:  # the same reps on each side at most, however they are shared
+        bounds = bounds.counted(partial(of_one_side, sides=planned.sides))
+    if found.key != planned.key and bounds.free.load is not None:  # the load of another exercise is its own
+        bounds = replace(bounds, free=replace(bounds.free, load=found.load or 0.0, grade=None))
+    found = replace(found, bounds=bounds)
+    return at_dose(found, within_bounds(found, dose_of(found)))
 
 
 def with_sides(routine: Routine, order: tuple[str, ...]) -> Routine:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from voicecoach.paragraph import cells, filled
-from voicecoach.routine.doses import at_goal, halves
+from voicecoach.routine.bounds import NO_LIMIT, Harder
+from voicecoach.routine.doses import at_goal, at_most_dose, halves
 from voicecoach.routine.model import (
     OTHER_SIDE,
     Caution,
@@ -125,7 +126,7 @@ def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES, width: int | Non
     lines: list[_Line] = [
         *_title(exercise.name),
         *_filled(f"Dose: {dose_in_words(exercise)}."),
-        *(_filled(f"Goal: {dose_in_words(at_goal(exercise))}.") if exercise.goal else ()),
+        *(_filled(f"Goal: {_goal(exercise)}.") if exercise.goal else ()),
         *(_filled(f"You need: {', '.join(exercise.equipment)}.") if exercise.equipment else ()),
         "",
         *_for_side(exercise, _exercise(exercise, names)),
@@ -134,6 +135,11 @@ def exercise_sheet(exercise: Exercise, names: Names = NO_NAMES, width: int | Non
         *_part("Sources", [f"{source}." for source in exercise.sources]),
     ]
     return _printed(lines, width)
+
+
+def _goal(exercise: Exercise) -> str:
+    """Describe the goal, which is the same at each level of an exercise."""
+    return dose_in_words(replace(at_goal(exercise), grade=None))
 
 
 def dose_in_words(exercise: Exercise) -> str:
@@ -154,6 +160,8 @@ def dose_in_words(exercise: Exercise) -> str:
     dose += _holds(exercise)
     if exercise.load:
         dose += f", with {format_load(exercise.load)}"
+    if exercise.grade:
+        dose += f", {exercise.grade.words}"
     if exercise.pace is Pace.SELF:
         dose += ", at your own pace"
     if exercise.sides is Sides.SWAP:
@@ -343,6 +351,8 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
         )
         written = f"Written for the {first} side. For the {other}, swap left and right."
         yield from _part("Sides", [written if _names_sides(exercise) else "", again])
+    yield from _part("Levels", [_levels(exercise)])
+    yield from _part("Growth", [_growth(exercise)])
     yield from _part("Movement", [exercise.movement])
     yield from _part("Pace", [_pace(exercise)])
     yield from _part("Feel", [exercise.feel])
@@ -418,6 +428,29 @@ def _remedy(remedy: Remedy, names: Names) -> str:
     if remedy.exercise:
         return f"do this instead: {_name(remedy.exercise, names)}."
     return remedy.advice or "leave it out."
+
+
+def _levels(exercise: Exercise) -> str:
+    """Tell all levels of the exercise's own ladder; empty where there are not several."""
+    if len(exercise.grades) < 2:
+        return ""
+    return f"{'; '.join(f'{each.number}. {each.words}' for each in exercise.grades)}."
+
+
+def _growth(exercise: Exercise) -> str:
+    """Tell how far the exercise may grow, where that is bounded."""
+    bounds = exercise.bounds
+    if bounds.grows is False:
+        return "It stays as it is written."
+    at_most = dose_in_words(at_most_dose(exercise)) if bounds.most != NO_LIMIT else ""
+    return " ".join(
+        (
+            *((f"At most {at_most.partition(';')[0]}.",) if at_most else ()),
+            *(("The tempo stays as it is written.",) if bounds.tempo_kept else ()),
+            *(("Anything harder waits for whoever prescribed it.",) if bounds.harder is Harder.ASK else ()),
+            *(("Nothing harder comes.",) if bounds.harder is Harder.NO else ()),
+        )
+    )
 
 
 def _part(title: str, texts: Iterable[str]) -> Iterator[_Line]:

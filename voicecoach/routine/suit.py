@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from voicecoach.errors import RoutineError, UnknownName
+from voicecoach.routine.bounds import Most
 from voicecoach.routine.model import (
     Caution,
     Do,
@@ -197,11 +198,14 @@ def _fitted(exercise: Exercise, advice: tuple[str, ...], profile: Profile) -> Ex
     lightest.
     """
     exercise = replace(exercise, advice=advice)
-    if exercise.load is None or not profile.weights:
+    if exercise.load is None or exercise.weights or not profile.weights:  # a routine may say which there are
         return exercise
     needs_one = WEIGHT in exercise.equipment and not exercise.load
     load = min(profile.weights) if needs_one else exercise.load
-    return replace(exercise, weights=profile.weights, load=load)
+    bounds = exercise.bounds
+    if needs_one:
+        bounds = replace(bounds, free=bounds.free.widened(Most(load=load)))
+    return replace(exercise, weights=profile.weights, load=load, bounds=bounds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,8 @@ def _tempo(change: float | None, steps: Steps, at: PlanPosition, _: Variations) 
     first, splice = _next_rep(at)
     here = steps[at.index]
     over = isinstance(here, Work) and splice is None
+    if isinstance(here, Work) and not over and here.exercise.bounds.tempo_kept:
+        raise Refused("tempo_kept", name=here.exercise.name)
     coming = [step for step in steps[at.index + over :] if isinstance(step, Work) and has_tempo(step)]
     if not coming:
         raise Refused("no_other_tempo")

@@ -93,6 +93,9 @@ def _found(steps: Steps, work: Work, variations: Variations, *, harder: bool) ->
     found = next_rung(rung_of(work), variations, hurt, harder=harder)
     if found is None:
         raise Refused("no_harder" if harder else "no_easier", name=work.exercise.name)
+    written, key = found.rung.written, found.exercise.key
+    if found.rung.number > 0 and not written.bounds.lets("" if found.text else key):
+        raise Refused("harder_waits", name=written.name)
     return found
 
 

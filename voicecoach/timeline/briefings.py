@@ -93,7 +93,7 @@ def _hurry(talk: Talk, step: Briefing, depth: Depth, *, named: bool) -> None:
     if named:
         talk.say(_name(step, say), Role.NAME)
     _advise(talk, step)
-    for sentence in _dose(step, say) if depth is Depth.DOSE else ():
+    for sentence in (_level(step, say), *_dose(step, say)) if depth is Depth.DOSE else ():
         talk.say(sentence, Role.NAME)
 
 
@@ -107,6 +107,7 @@ def _explain(talk: Talk, step: Briefing, *, named: bool) -> int:
     if named:
         talk.say(_name(step, say), Role.NAME)
     talk.say(_load(step, say), Role.NAME)
+    talk.say(_level(step, say), Role.NAME)
     _tell(talk, step, say.all_of("briefing.keys") if step.keys and talk.kit.keys else (), Role.KEYS)
     if step.coaching is Coaching.FULL:
         talk.say(say.sided(exercise.why, step.side), Role.TEACH)
@@ -222,6 +223,12 @@ def _load(step: Briefing, say: Phrases) -> str:
     """Name the weight to take before getting into position; empty when there is none."""
     load = step.exercise.load
     return say("briefing.load", load=say.load(load)) if load else ""
+
+
+def _level(step: Briefing, say: Phrases) -> str:
+    """Name the level of the exercise's own ladder, a band for one; empty when it has none."""
+    grade = step.exercise.grade
+    return say("briefing.level", level=grade.words) if grade else ""
 
 
 def _dose(step: Briefing, say: Phrases) -> list[str]:

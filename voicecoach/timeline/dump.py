@@ -43,6 +43,8 @@ def heading(segment: Segment, say: Phrases) -> str:
         parts.append(say.join([say.side(side) for side in sides]))
     if segment.work and segment.work.exercise.load:
         parts.append(format_load(segment.work.exercise.load))
+    if segment.work and segment.work.exercise.grade:
+        parts.append(segment.work.exercise.grade.words)
     return ", ".join(filter(None, parts))
 
 

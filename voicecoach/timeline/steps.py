@@ -375,6 +375,8 @@ def at_tempo(work: Work, tempo: float, *, first: int = 1) -> Work:
 
     The reps before ``first`` keep their beats to the frame. Timed work is one rep.
     """
+    if work.exercise.bounds.tempo_kept:
+        return work
     kept = tuple(work.tempo_of(rep) for rep in range(1, min(first, work.reps + 1)))
     reps = (*kept, *(within_bounds(tempo),) * (work.reps - len(kept)))
     return replace(work, tempo=reps if set(reps) != {AS_WRITTEN} else ())
@@ -384,7 +386,7 @@ def has_tempo(work: Work) -> bool:
     """Tell whether the set can go slower or faster: holds keep their seconds, and of timed work only the
     clicks can change.
     """
-    if work.exercise.pace is Pace.SELF:
+    if work.exercise.pace is Pace.SELF or work.exercise.bounds.tempo_kept:
         return False
     if work.exercise.duration is not None:
         return work.clicks and work.exercise.cadence is not None

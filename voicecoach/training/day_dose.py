@@ -11,7 +11,7 @@ from typing import Final
 
 from voicecoach.journal.records import DoseChange
 from voicecoach.language.phrases import Message
-from voicecoach.routine.doses import lower_of, raised
+from voicecoach.routine.doses import lower_of, no_heavier, raised
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice
@@ -96,7 +96,8 @@ def _within(case: Standing, exercise: Exercise, dose: Dose, practice: Practice) 
     if same and practice in case.planned:
         dose = lower_of(done, dose)
     ladder, most = Ladder(exercise), case.most_after(practice)
-    dose = ladder.within(replace(dose, load=min(dose.load, done.load)), most)
+    lighter = no_heavier(dose, done) if same else replace(dose, load=min(dose.load, done.load))
+    dose = ladder.within(lighter, most)
     return lower_of(done, dose) if same and ladder.work(dose) > most else dose
 
 

@@ -167,7 +167,7 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
             said = (each.change, each.reason)
             before = last.get((each.written, each.side)) or last.get((each.written, ""))
             goes_on = before == said or (before and before[0] is each.change in _FOR_A_TIME)
-            if each.change is not DoseChange.HOLD and not goes_on:
+            if each.change is not DoseChange.HOLD and not goes_on and not _waits_on(each, before):
                 news.append(
                     Changed(
                         day=session.day,
@@ -184,6 +184,11 @@ def changes(sessions: Sequence[Session]) -> tuple[Changed, ...]:
     return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 
 
+def _waits_on(decision: Decision, before: tuple[DoseChange, Message] | None) -> bool:
+    """Tell whether a step up waits as it did the last time, in other words."""
+    return decision.change is DoseChange.ASK and before is not None and before[0] is DoseChange.ASK
+
+
 class Direction(StrEnum):
     """Where a change leads."""
 
@@ -193,6 +198,8 @@ class Direction(StrEnum):
     NEW = "new"
     CHOSEN = "chosen"
     """By the person."""
+    WAITS = "waits"
+    """A step up that waits for whoever prescribed the exercise."""
 
 
 _DIRECTIONS: Final = {
@@ -207,6 +214,7 @@ _DIRECTIONS: Final = {
     **dict.fromkeys((DoseChange.REMOVE, DoseChange.REPLACE), Direction.LEFT_OUT),
     **dict.fromkeys((DoseChange.OFFER, DoseChange.START), Direction.NEW),
     DoseChange.CHOSEN: Direction.CHOSEN,
+    DoseChange.ASK: Direction.WAITS,
 }
 
 

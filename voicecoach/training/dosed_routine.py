@@ -56,6 +56,8 @@ class Prescription:
     """The same, with one for each side where the sides of an exercise are apart."""
     wishes: Mapping[Slot, Choice] = field(default_factory=dict)
     """The person's last pending wish for each exercise, and for each of its sides where they are apart."""
+    permissions: Mapping[str, Choice] = field(default_factory=dict)
+    """What whoever prescribed an exercise allowed last beyond its bounds, by its key."""
 
 
 def prescription_for(
@@ -89,7 +91,8 @@ def prescription_for(
         if slot.key in keys[limits.MOST_ADVANCES :]:
             decide(slot, may_rise=False)
     together = tuple(_together(decisions, cases, _on_one_side(routine)))
-    return Prescription(together, how, decisions, dict(_wishes(cases, history)))
+    permissions = {slot.key: said[-1] for slot in cases if (said := history.permissions(slot.key))}
+    return Prescription(together, how, decisions, dict(_wishes(cases, history)), permissions)
 
 
 def standings(
@@ -116,6 +119,8 @@ def _cases(
         suiting: FindVariation = partial(_on_same_side, exercise, find_variation)
         seen = seen_from(slot.side, exercise, history, suiting) if slot.side else history
         limited = around
+        if exercise.bounds.grows is not None:
+            limited = replace(around, grows=exercise.bounds.grows)
         if slot in several:
             seen, limited = replace(seen, agreements=()), replace(around, grows=False)
         if slot.key in rounds:

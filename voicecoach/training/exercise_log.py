@@ -25,8 +25,9 @@ from voicecoach.journal.records import (
     Weakness,
     Wish,
 )
+from voicecoach.routine.doses import graded
 from voicecoach.routine.instructions import AgreedPain
-from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Sides
+from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Grade, Sides
 from voicecoach.routine.one_side import SIDES_SAID
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
@@ -58,6 +59,7 @@ def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
         lowering=first.lowering,
         load=first.load,
         counted=first.unit,
+        grade=Grade(number=1, words=first.level) if first.level else None,
     )
 
 
@@ -149,13 +151,13 @@ class Practice:
     def planned(self, exercise: Exercise) -> Dose:
         """Return the dose of that session; ``exercise`` is the one that was done, at any dose."""
         if self.decision and self.decision.dose:
-            return self._as_lifted(self.decision.dose)
-        return planned_in(self.sets, exercise.sides)
+            return graded(exercise, self._as_lifted(self.decision.dose))
+        return graded(exercise, planned_in(self.sets, exercise.sides))
 
     def level(self, exercise: Exercise) -> Dose:
         """Return the dose the person had reached, which in an easy week is more than the session's."""
         if self.decision and self.decision.level:
-            return self._as_lifted(self.decision.level)
+            return graded(exercise, self._as_lifted(self.decision.level))
         return self.planned(exercise)
 
     def _as_lifted(self, dose: Dose) -> Dose:
@@ -204,6 +206,22 @@ class Practice:
         if self.hurt or self.sore_next_morning() or self._rose(limits.AMBER_RISE) or self.is_over_agreed:
             return Zone.AMBER
         return Zone.UNKNOWN if self.rise is None else Zone.GREEN
+
+    def is_above(self, pain: int) -> bool:
+        """Whether the worst pain of the session was above that, as far as it may have been this exercise."""
+        worst = self.session.after.worst_pain
+        return worst is not None and worst > pain and not self._names_another
+
+    @property
+    def worse_morning(self) -> bool:
+        """Whether the next morning was worse than the time before the session, however little."""
+        morning = self._next_morning
+        return morning is not None and morning > 0 and not self._names_another
+
+    @property
+    def _names_another(self) -> bool:
+        """Whether the person named, or ended, another exercise because it hurt, and not this one."""
+        return _names_what_hurt(self.session) and not self.hurt
 
     @property
     def is_over_agreed(self) -> bool:
@@ -398,6 +416,10 @@ class History:
         """Return the person's wishes for the dose of an exercise since a moment, or all of them."""
         own = (choice for choice in self._wished(written) if choice.is_of_dose)
         return tuple(choice for choice in own if after is None or choice.at > after)
+
+    def permissions(self, written: str) -> tuple[Choice, ...]:
+        """Return what was allowed of an exercise beyond its bounds, earliest first."""
+        return tuple(each for each in self._wished(written) if each.wish is Wish.ALLOW)
 
     def wishes(self, written: str) -> tuple[Choice, ...]:
         """Return the person's wishes for the dose of an exercise since they last did it by the plan."""

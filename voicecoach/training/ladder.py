@@ -2,8 +2,9 @@
 
 Reps come first, up to the goal; then sets, with a few more reps in all than before, shared out; then seconds
 of holding or of timed work; then lowering more slowly; then the next weight at hand, with the reps (or the
-time) at the bottom again. A harder variation comes after all of these but the load, and is the business of
-:mod:`~voicecoach.training.rules`.
+time) at the bottom again. The next level of an exercise's own ladder, and a harder variation, come after all
+of these but the load, and are the business of :mod:`~voicecoach.training.rules`. Nothing leads above the
+bounds of the exercise.
 """
 
 from __future__ import annotations
@@ -14,8 +15,17 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from voicecoach.routine.doses import at_dose, at_goal, dose_of, lower_of, raised, work_seconds
-from voicecoach.routine.model import Dose, Exercise, Kind, Sides
+from voicecoach.routine.doses import (
+    at_dose,
+    at_goal,
+    dose_of,
+    grade_number,
+    lower_of,
+    raised,
+    within_bounds,
+    work_seconds,
+)
+from voicecoach.routine.model import Dose, Exercise, Grade, Kind, Sides
 from voicecoach.training import limits
 
 _TINY: Final = 1e-9
@@ -37,6 +47,10 @@ class Ladder(NamedTuple):
         """Return the total work of a dose: seconds, on both sides."""
         return work_seconds(at_dose(self.exercise, dose))
 
+    def bounded(self, dose: Dose) -> Dose:
+        """Return ``dose`` with nothing above the bounds of the exercise, and its level as that has it."""
+        return within_bounds(self.exercise, dose)
+
     def up(self, dose: Dose, *, big: bool = False) -> Dose | None:
         """Return one step more, or None at the top; a ``big`` step in reps is two of them."""
         return next(iter(self.steps_up(dose, big=big)), None)
@@ -54,9 +68,9 @@ class Ladder(NamedTuple):
             (self._slower,),
         )
         for sizes in steps:
-            higher = tuple(dict.fromkeys(step(dose) for step in sizes))
-            if higher[0] != dose:
-                return tuple(each for each in higher if each != dose)
+            higher = tuple(dict.fromkeys(self.bounded(step(dose)) for step in sizes))
+            if more := tuple(each for each in higher if raised(dose, each)):
+                return more
         return ()
 
     def toward(self, dose: Dose, reached: Dose, most: float) -> Dose | None:
@@ -72,12 +86,18 @@ class Ladder(NamedTuple):
             {"lowering": reached.lowering},
         )
         for change in changes:
-            if raised(dose, higher := replace(dose, **change)):
+            if raised(dose, higher := self.bounded(replace(dose, **change))):
                 lesser = self.within(higher, most, least=dose)
                 return lesser if raised(dose, lesser) else None
         heavier = (each for each in {*self._weights, reached.load} if dose.load < each <= reached.load)
         load = min(heavier, default=None)
-        return None if load is None else self.within(replace(self._less_work(dose), load=load), most)
+        back = None if load is None else self.bounded(replace(self._less_work(dose), load=load))
+        if grade_number(dose) < grade_number(reached):
+            back = self.more_grade(dose)
+        return back if back is None else self._if_more(dose, self.within(back, most))
+
+    def _if_more(self, dose: Dose, higher: Dose) -> Dose | None:
+        return higher if raised(dose, higher) else None
 
     def within(self, dose: Dose, most: float, least: Dose | None = None) -> Dose:
         """Return ``dose`` with at most so many seconds of work, as far as one rep of the shortest hold is.
@@ -115,7 +135,21 @@ class Ladder(NamedTuple):
         if dose.duration is None or self._goal.duration is None:
             return dose
         whole = seconds // limits.DURATION_STEP * limits.DURATION_STEP
-        return replace(dose, duration=max(dose.duration, min(whole, self._goal.duration)))
+        return self.bounded(replace(dose, duration=max(dose.duration, min(whole, self._goal.duration))))
+
+    def more_grade(self, dose: Dose) -> Dose | None:
+        """Return the first dose at the next level of the exercise's own ladder, or less; None at its top."""
+        number = grade_number(dose)
+        if not 0 < number < len(self.exercise.grades):
+            return None
+        first = self._less_work(dose)
+        higher = replace(
+            first,
+            reps=first.reps[: len(self.start.reps)],
+            hold=dose.hold and min(dose.hold, self.start.hold or dose.hold),
+            grade=self.exercise.grades[number],
+        )
+        return self._if_more(dose, self.bounded(higher))
 
     def more_load(self, dose: Dose) -> Dose | None:
         """Return ``dose`` with the next weight at hand and the fewest reps, or the shortest time, again.
@@ -126,7 +160,9 @@ class Ladder(NamedTuple):
             return None
         most = min(dose.load + limits.LOAD_STEP, self._goal.load or math.inf)
         heavier = next((weight for weight in self._weights if dose.load < weight <= most), None)
-        return None if heavier is None else replace(self._less_work(dose), load=heavier)
+        if heavier is None:
+            return None
+        return self._if_more(dose, self.bounded(replace(self._less_work(dose), load=heavier)))
 
     def begun_after(self, mastered: float) -> Dose:
         """Return the dose with which this begins as a harder variation of one with so many seconds of work.
@@ -134,7 +170,7 @@ class Ladder(NamedTuple):
         It climbs from its first dose as far as a part of that work, or of its own goal where that is less, so
         that it restarts neither far below what is mastered nor at its own end.
         """
-        begins = self.start
+        begins = self.bounded(self.start)
         most = min(mastered, self.work(dose_of(at_goal(self.exercise)))) * limits.HARDER_PERCENT / 100
         while (higher := self.up(begins)) and self.work(higher) <= most + _TINY:
             begins = higher
@@ -236,6 +272,7 @@ class Ladder(NamedTuple):
         start = self.start
         steps: tuple[Callable[[], Dose], ...] = (
             lambda: replace(dose, load=self._weight_within(dose.load, below=True)),
+            lambda: replace(dose, grade=self._easier_grade(dose)),
             lambda: replace(dose, lowering=_less(dose.lowering, limits.LOWERING_STEP, start.lowering)),
             lambda: replace(dose, duration=self._shorter(dose.duration, start.duration)),
             lambda: replace(dose, hold=_less(dose.hold, self._hold_step, start.hold)),
@@ -246,6 +283,10 @@ class Ladder(NamedTuple):
             lambda: replace(dose, hold=_less(dose.hold, self._hold_step, self._least_hold)),
         )
         return next((lower for step in steps if (lower := step()) != dose), dose)
+
+    def _easier_grade(self, dose: Dose) -> Grade | None:
+        number = grade_number(dose)
+        return self.exercise.grades[number - 2] if number > 1 else dose.grade
 
     @property
     def _weights(self) -> list[float]:

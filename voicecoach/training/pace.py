@@ -22,7 +22,16 @@ from voicecoach.training import limits
 from voicecoach.training.agreement import Pace, Waits, is_measure, pace_on
 from voicecoach.training.exercise_log import Practice, days_between
 from voicecoach.training.ladder import Ladder
-from voicecoach.training.rules import Verdict, anew, eased, from_person, of_leg, reason, stopped_as_agreed
+from voicecoach.training.rules import (
+    Verdict,
+    anew,
+    eased,
+    from_person,
+    of_leg,
+    prescribed_less,
+    reason,
+    stopped_as_agreed,
+)
 from voicecoach.training.standing import Standing
 from voicecoach.training.work import share_done
 
@@ -79,6 +88,10 @@ def _gap(case: Standing, _: Pace) -> Verdict | None:
         return None
     told = reason("pace_gap", less=case.step_to(less) or reason("stays", dose=less))
     return Verdict(DoseChange.LAY_OFF, told, case.current, less, case.advice)
+
+
+def _less_as_prescribed(case: Standing, _: Pace) -> Verdict | None:
+    return prescribed_less(case)
 
 
 def _waiting(case: Standing, pace: Pace) -> Verdict | None:
@@ -227,6 +240,7 @@ _RULES: Final[tuple[Callable[[Standing, Pace], Verdict | None], ...]] = (
     _leg,
     _agreed_stop,
     _gap,
+    _less_as_prescribed,
     _waiting,
     _measured,
     _by_calendar,

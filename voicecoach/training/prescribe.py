@@ -18,6 +18,7 @@ from voicecoach.routine.model import Dose, Exercise, Variation
 from voicecoach.training import limits
 from voicecoach.training.day_dose import for_today
 from voicecoach.training.exercise_log import Practice, Zone, days_between
+from voicecoach.training.ladder import Ladder
 from voicecoach.training.pace import paced
 from voicecoach.training.rules import reason, verdict
 from voicecoach.training.standing import Standing
@@ -39,11 +40,12 @@ def decided(case: Standing) -> Decision:
         change, why, dose = for_today(case, found)
         anew = case.begins_anew and change is not DoseChange.CHOSEN
         one_round = case.around.rounds > 1 and (anew or change is DoseChange.OFFER)
+    ladder = Ladder(found.exercise)
     return Decision(
         written=case.key,
         exercise=found.exercise.key,
-        dose=dose,
-        level=found.level,
+        dose=ladder.bounded(dose),
+        level=ladder.bounded(found.level),
         change=change,
         reason=why,
         advice=found.advice,
@@ -96,6 +98,7 @@ def _substitutes(case: Standing) -> Iterator[Standing]:
 def _made(
     case: Standing, exercise: Exercise, dose: Dose | None, change: DoseChange, why: Message
 ) -> Decision:
+    dose = dose and Ladder(exercise).bounded(dose)
     return Decision(
         written=case.key,
         exercise=exercise.key,

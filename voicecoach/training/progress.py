@@ -34,11 +34,24 @@ def successes(case: Standing) -> list[Practice]:
     return run
 
 
+def needed(case: Standing) -> int:
+    """Return how many good sessions in a row it takes before the dose rises."""
+    up = case.current.bounds.up
+    return max(limits.SUCCESSES, up.times if up else 0)
+
+
+def is_above_limit(case: Standing, practice: Practice) -> bool:
+    """Tell whether a session had more pain than whoever prescribed the exercise takes for a rise."""
+    up = case.current.bounds.up
+    return up is not None and up.pain is not None and practice.is_above(up.pain)
+
+
 def _succeeded(case: Standing, practice: Practice) -> bool:
     return (
         _at_level(case, practice)
         and case.reached(practice)
         and practice.zone() is Zone.GREEN
+        and not is_above_limit(case, practice)
         and practice.effort is not None
         and practice.effort <= limits.EASY_EFFORT
     )
@@ -70,7 +83,7 @@ def misses(case: Standing) -> int:
 
 def lasted(case: Standing) -> Dose:
     """Return the level, as long as the last successes all lasted: longer only when noted by hand."""
-    last = successes(case)[: limits.SUCCESSES]
+    last = successes(case)[: needed(case)]
     shortest = min((each.seconds for practice in last for each in practice.sets), default=0.0)
     return case.ladder.lasting(case.level, shortest)
 

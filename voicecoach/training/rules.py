@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 
 from voicecoach.journal.records import DoseChange, Session
 from voicecoach.language.phrases import Message
-from voicecoach.routine.doses import dose_of, lower_of, raised
+from voicecoach.routine.doses import dose_of, grade_number, lower_of, raised
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits, progress
 from voicecoach.training.exercise_log import Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
+from voicecoach.training.onward import Further, further, was_told
 from voicecoach.training.readiness import Stage
-from voicecoach.training.standing import REMOVABLE, TRAINED, Standing
+from voicecoach.training.standing import REMOVABLE, Standing
 from voicecoach.training.words import amount
 
 
@@ -136,7 +137,8 @@ def eased(case: Standing, why: Message) -> Verdict:
     Today it is never more than was done until it hurt (see day_dose); where that was little, half of what was
     reached comes next, and from there it goes on in steps.
     """
-    if found := _easier(case):
+    lower_level = grade_number(case.level) > 1  # of its own ladder, which comes first
+    if not lower_level and (found := _easier(case)):
         exercise, level = found
         told = reason("red_easier", why=why, name=exercise.name)
         return Verdict(DoseChange.EASIER, told, exercise, level)
@@ -217,6 +219,22 @@ def _too_much(case: Standing) -> Verdict | None:
     return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
 
 
+def prescribed_less(case: Standing) -> Verdict | None:
+    """Take a step down where whoever prescribed the exercise says so, also where the rules would not."""
+    down = case.current.bounds.down
+    if down is None:
+        return None
+    if down.pain_above is not None and any(each.is_above(down.pain_above) for each in case.lately):
+        why = reason("above", n=down.pain_above)
+    elif down.worse_morning and any(each.worse_morning for each in case.lately):
+        why = reason("worse_morning")
+    else:
+        return None
+    level = case.ladder.down(case.level)
+    told = reason("too_much", why=why, less=case.step_to(level) or reason("least"))
+    return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
+
+
 def _not_all(last: Practice) -> str:
     """Return the name of the reason that less was done than was planned."""
     if not last.shortened:
@@ -229,6 +247,7 @@ def _not_yet(case: Standing) -> Verdict | None:
     for holds, why in (
         (case.kept, "asked_to_keep"),
         (case.zone is Zone.AMBER, "agreed" if case.last.is_over_agreed else "amber"),
+        (progress.is_above_limit(case, case.last), "above_limit"),
         (case.history.weak_since(case.last.session.started), "weak"),
         (case.how.leg_worse, "leg_worse"),
         (case.leg_stays, "leg_stays"),
@@ -241,7 +260,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.zone is Zone.UNKNOWN, "pain_unknown"),
         (case.last.effort is None, "effort_unknown"),
         ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),
-        (len(progress.successes(case)) < limits.SUCCESSES, "once_more"),
+        (len(progress.successes(case)) < progress.needed(case), "once_more"),
         (not progress.is_rested(case), "night_first"),
         (progress.flared_since(case), "flare_lately"),
         (not case.around.may_rise, "others_first"),
@@ -253,7 +272,7 @@ def _not_yet(case: Standing) -> Verdict | None:
 
 def _risen(case: Standing) -> Verdict:
     """Rules 3 and 4: one step up, in one variable; which of them is the ladder's business."""
-    good = reason("good", n=limits.SUCCESSES)
+    good = reason("good", n=progress.needed(case))
     if case.advice:
         return Verdict(DoseChange.RETURN, reason("whole_again", good=good), case.current, case.level)
     if not case.way[-1].harder and len(case.way) > 1 and (back := case.variation(case.way[-2].key)):
@@ -266,13 +285,10 @@ def _risen(case: Standing) -> Verdict:
         told = reason("back_to", good=good, name=back.name, dose=level)
         return Verdict(DoseChange.RETURN, told, back, level)
     higher = _higher(case)
-    if higher is None and case.at_goal and case.around.grows and case.current.kind in TRAINED:
-        found = next(case.variations(case.current.harder), None)
-        if found is not None:
-            level = Ladder(found).begun_after(case.ladder.work(case.level))
-            return Verdict(DoseChange.HARDER, reason("on_to", good=good, name=found.name), found, level)
-    if higher is None and case.at_goal and case.around.grows:
-        higher = case.ladder.more_load(case.level)
+    if higher is None and case.at_goal and case.around.grows and (found := further(case)):
+        if other := _onward(case, found, good):
+            return other
+        higher = found.dose
     if case.around.grows and (longer := _as_long(case, higher)):
         return longer
     more = case.step_to(higher) if higher else None
@@ -282,13 +298,26 @@ def _risen(case: Standing) -> Verdict:
     return Verdict(DoseChange.ADVANCE, reason("risen", good=good, more=more), case.current, higher)
 
 
+def _onward(case: Standing, found: Further, good: Message) -> Verdict | None:
+    """Go on to a harder variation, or stay where that waits for whoever prescribed the exercise, which the
+    person hears once; None for a step of the same exercise.
+    """
+    if not found.allowed:
+        told = reason("ask_waits" if was_told(case) else "ask", what=found.what, dose=case.level)
+        return Verdict(DoseChange.ASK, told, case.current, case.level)
+    if found.exercise.key == case.current.key:
+        return None
+    told = reason("on_to", good=good, name=found.exercise.name)
+    return Verdict(DoseChange.HARDER, told, found.exercise, found.dose)
+
+
 def _as_long(case: Standing, higher: Dose | None) -> Verdict | None:
     """Make a walk as long as it was anyway, where that is more than a step up."""
     lasted = progress.lasted(case)
     more = case.step_to(lasted)
     if more is None or case.ladder.work(lasted) <= case.ladder.work(higher or case.level):
         return None
-    told = reason("lasted", more=more, n=limits.SUCCESSES)
+    told = reason("lasted", more=more, n=progress.needed(case))
     return Verdict(DoseChange.ADVANCE, told, case.current, lasted)
 
 
@@ -323,6 +352,7 @@ _RULES: Final[tuple[Callable[[Standing], Verdict | None], ...]] = (
     _red,
     _gap,
     _too_much,
+    prescribed_less,
     _not_yet,
 )
 """The rules in their order, before the one that a dose rises."""

@@ -186,7 +186,7 @@ class Standing:
         """The dose the person has reached, or chose since."""
         if self.chosen:
             return self.chosen
-        level = self.level_at(self.current) or self.ladder.start
+        level = self.ladder.bounded(self.level_at(self.current) or self.ladder.start)
         if not self.is_first_here or self.own:
             return level
         return at_most_as_written(level, self.ladder, self.written)
@@ -265,7 +265,8 @@ class Standing:
         if any(each.zone() is Zone.RED for each in since):
             return None
         amber = since and self.zone is Zone.AMBER and self.done(self.last).key == self.current.key
-        return None if amber and raised(self.last.planned(self.current), wish.dose) else wish.dose
+        chosen = self.ladder.bounded(wish.dose)
+        return None if amber and raised(self.last.planned(self.current), chosen) else chosen
 
     @property
     def own(self) -> bool:
@@ -274,7 +275,14 @@ class Standing:
             return True
         changes = (each.decision.change if each.decision else None for each in reversed(self.planned))
         lower = {DoseChange.FLARE, DoseChange.DELOAD, DoseChange.REGRESS, DoseChange.LAY_OFF}
-        passing = {DoseChange.HOLD, DoseChange.BACK, DoseChange.ADVANCE, DoseChange.RETURN, *lower}
+        passing = {
+            DoseChange.HOLD,
+            DoseChange.BACK,
+            DoseChange.ADVANCE,
+            DoseChange.RETURN,
+            DoseChange.ASK,
+            *lower,
+        }
         return next((change for change in changes if change not in passing), None) is DoseChange.CHOSEN
 
     @cached_property

@@ -7,9 +7,8 @@ exercise may go on from another routine that grows, when it was practised in tha
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 
-from voicecoach.routine.doses import work_seconds
+from voicecoach.routine.doses import no_heavier, work_seconds
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import Practice
@@ -48,7 +47,6 @@ def at_most_as_written(level: Dose, ladder: Ladder, written: Exercise) -> Dose:
     work; and no heavier load than that has.
     """
     start, most = ladder.start, work_seconds(written)
-    load = min(start.load, level.load)
     if ladder.exercise.key == written.key and ladder.work(level) >= most:
-        return replace(start, load=load)
-    return ladder.within(replace(level, load=load), most)
+        return no_heavier(start, level)
+    return ladder.within(no_heavier(level, start), most)

@@ -23,7 +23,9 @@ from voicecoach.units import format_duration, format_load
 
 
 def amount(dose: Dose) -> str:
-    """A dose as routines are written: ``"6-4-2 x 8s"``, ``"3 lengths"``, ``"60s"``, ``"10 with 5 kg"``."""
+    """A dose as routines are written: ``"6-4-2 x 8s"``, ``"3 lengths"``, ``"60s"``, ``"10 with 5 kg"``, ``"8
+    (15 cm step)"``.
+    """
     sets = len(dose.reps)
     if dose.duration is not None:
         text = format_duration(dose.duration)
@@ -36,12 +38,12 @@ def amount(dose: Dose) -> str:
             text += f" x {format_duration(dose.hold)}"
     if dose.load:
         text += f" with {format_load(dose.load)}"
-    return text
+    return f"{text} ({dose.grade.words})" if dose.grade else text
 
 
 def step(before: Dose, after: Dose, kind: Kind) -> Message | None:
     """Say what changes between two doses, such as "each hold now lasts ten seconds"; or None."""
-    sets, load = _sets(before, after, kind), _load(before.load, after.load)
+    sets, load = _sets(before, after, kind), _grade(before, after) or _load(before.load, after.load)
     whole = sets is not None and sets.code == "step.now"
     if sets and load:
         sets, load = Message("step.load_and", load=load, sets=sets), None
@@ -66,7 +68,8 @@ def in_words(dose: Dose, kind: Kind | None = None) -> Message:
     else:
         every = Message("list_and", first=tuple(counts[:-1]), last=counts[-1])
         said = _reps_of(every, sum(dose.reps), dose, kind)
-    return Message("amount.loaded", dose=said, load=load_words(dose.load)) if dose.load else said
+    said = Message("amount.loaded", dose=said, load=load_words(dose.load)) if dose.load else said
+    return Message("amount.graded", dose=said, level=dose.grade.words) if dose.grade else said
 
 
 def _sets_of(sets: int, work: Message) -> Message:
@@ -142,7 +145,7 @@ def _sets(before: Dose, after: Dose, kind: Kind) -> Message | None:
         return Message("step.sets_less", n=-more)
     changes = [now - then for then, now in zip(before.reps, after.reps, strict=False)]
     if more or (len({*changes}) > 1 and sum(map(abs, changes)) > 1):
-        return Message("step.now", dose=in_words(replace(after, load=0.0), kind))
+        return Message("step.now", dose=in_words(replace(after, load=0.0, grade=None), kind))
     if not (reps := sum(changes)):
         return None
     how = "more" if reps > 0 else "less"
@@ -157,6 +160,12 @@ def _seconds(what: str, before: float | None, after: float | None) -> Message | 
     return Message(f"step.{what}", after=round(after))
 
 
+def _grade(before: Dose, after: Dose) -> Message | None:
+    if before.grade == after.grade or after.grade is None:
+        return None
+    return Message("step.level", level=after.grade.words)
+
+
 def _load(before: float, after: float) -> Message | None:
     if before == after:
         return None
@@ -166,6 +175,8 @@ def _load(before: float, after: float) -> Message | None:
 
 
 _UNTOLD: Final = {DoseChange.START, DoseChange.HOLD}
+_TOLD_BEFORE: Final = {"reason.ask_waits"}
+"""The reasons that the person has heard already."""
 """The changes that are not told as news."""
 _LESS_AT_FIRST: Final = {"reason.new_here", "reason.new_less", "reason.pace_here"}
 """The reasons of a first time that is told all the same, for it is not as the routine has it."""
@@ -216,7 +227,7 @@ def each_news(
     decisions: Iterable[Decision], names: Mapping[str, str], done: Mapping[str, Exercise] = _NOTHING_ELSE
 ) -> Iterator[News]:
     """Yield the news of :func:`news`, with what they are about."""
-    changed = [each for each in decisions if each.change not in _UNTOLD or _is_less_at_first(each)]
+    changed = [each for each in decisions if _is_news(each)]
     counts = Counter(each.change for each in changed)
     together = {change for change in _FOR_MANY if counts[change] >= _MANY}
     for change in sorted(together, key=list(_FOR_MANY).index):
@@ -230,6 +241,12 @@ def each_news(
             if each.side:
                 message = Message("news.one_side", name=name, side=Message(each.side), reason=reason)
             yield News(message, each.change, 1)
+
+
+def _is_news(decision: Decision) -> bool:
+    if decision.reason.code in _TOLD_BEFORE:
+        return False
+    return decision.change not in _UNTOLD or _is_less_at_first(decision)
 
 
 def _is_less_at_first(decision: Decision) -> bool:

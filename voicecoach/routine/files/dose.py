@@ -9,7 +9,7 @@ from typing import Final
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
 from voicecoach.routine.files.draft import Draft
-from voicecoach.routine.files.exercise_parts import WrittenPhase, rest_range
+from voicecoach.routine.files.exercise_parts import Bands, WrittenPhase, rest_range
 from voicecoach.routine.files.located_yaml import show
 from voicecoach.routine.files.references import variation_with_load
 from voicecoach.routine.files.rep import held_rep, hold_for, phases, with_relax
@@ -137,7 +137,7 @@ def decide_load(draft: Draft) -> None:
         if said is not None and said is not True:
             draft.complain("load", "the load is said twice", "leave 'load' out, or the load in the dose")
         said = in_dose
-    if said is None:
+    if said is None or isinstance(said, Bands):
         return
     if base and base.load is None:
         if said:
@@ -149,6 +149,8 @@ def decide_load(draft: Draft) -> None:
         draft.put(load=base.load if base else 0.0)
     elif said is False:
         draft.put(load=0.0 if base else None)
+    elif isinstance(said, tuple):
+        draft.put(load=said[0], weights=said)
     else:
         draft.put(load=said)
 

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
+from voicecoach.routine.files.bound_words import WrittenGrowth
 from voicecoach.routine.files.located_yaml import Data, Mistake
 from voicecoach.routine.files.references import FindExercise
 from voicecoach.routine.files.shapes import DoseShape
@@ -35,6 +36,8 @@ class Draft:
     """The side that the routine names as its ``side``: left or right; empty when it names none."""
     tempo_read: bool = False
     """Whether the seconds of a tempo stand in the rep already."""
+    growth: WrittenGrowth | None = None
+    """How all exercises of the routine may grow, where they do not say it themselves."""
     mistakes: list[Mistake] = field(default_factory=list)
 
     def complain(self, key: str, wrong: str, expected: str) -> None:

@@ -6,7 +6,8 @@ import dataclasses
 from typing import Final
 
 from voicecoach.language import phrases
-from voicecoach.routine.files import dose, rep, sides, tempo
+from voicecoach.routine.files import bounds, dose, rep, sides, tempo
+from voicecoach.routine.files.bound_words import WrittenGrowth
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.exercise_parts import when_it_hurts
 from voicecoach.routine.files.located_yaml import Data, Mistake
@@ -35,17 +36,33 @@ _COPIED: Final = (
 
 
 def new_exercise(
-    name: str, given: DoseShape, bad: set[str], raw: Data, ident: str = "", affected: str = ""
+    name: str,
+    given: DoseShape,
+    bad: set[str],
+    raw: Data,
+    ident: str = "",
+    affected: str = "",
+    growth: WrittenGrowth | None = None,
 ) -> tuple[Exercise, list[Mistake]]:
-    """Build the exercise that ``given`` defines, and list its mistakes."""
-    return _decide(Draft(Exercise(id=ident, name=name), None, given, bad, raw, affected=affected))
+    """Build the exercise that ``given`` defines, and list its mistakes.
+
+    ``growth`` is how the exercises of its routine may grow.
+    """
+    exercise = Exercise(id=ident, name=name)
+    return _decide(Draft(exercise, None, given, bad, raw, affected=affected, growth=growth))
 
 
 def changed_exercise(
-    base: Exercise, given: DoseShape, bad: set[str], raw: Data, find: FindExercise, affected: str = ""
+    base: Exercise,
+    given: DoseShape,
+    bad: set[str],
+    raw: Data,
+    find: FindExercise,
+    affected: str = "",
+    growth: WrittenGrowth | None = None,
 ) -> tuple[Exercise, list[Mistake]]:
-    """Apply the changes in ``given`` to ``base``, and list their mistakes."""
-    return _decide(Draft(base, base, given, bad, raw, find, affected))
+    """Apply the changes in ``given`` to ``base``, and list their mistakes; ``growth`` as for a new one."""
+    return _decide(Draft(base, base, given, bad, raw, find, affected, growth=growth))
 
 
 def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:
@@ -58,8 +75,10 @@ def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:
     rep.decide_phases(draft)
     rep.decide_words(draft)
     sides.decide_sides(draft)
+    bounds.decide_levels(draft)
     dose.decide_load(draft)
     dose.decide_goal(draft)
+    bounds.decide_bounds(draft)
     dose.decide_amrap(draft)
     dose.check_time(draft)
     return draft.exercise, draft.mistakes

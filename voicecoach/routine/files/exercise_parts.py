@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voicecoach.routine.files import side_words
+from voicecoach.routine.files.bound_words import bands
 from voicecoach.routine.files.dose_words import (
     LOAD_EXPECTED,
     WrittenDose,
@@ -75,6 +76,11 @@ _REST_RANGE: Final = re.compile(
 """A rest that may be shorter or longer; the longer one is taken, as nobody is hurt by it."""
 _KIND = re.compile(r"(?P<time>.*)\((?P<kind>[^()]*)\)\s*", re.DOTALL)
 _REP_EXPECTED: Final = "phases with their seconds, such as 'up 2s, hold 5s, down 2s'"
+_BAND: Final = re.compile(
+    r"\b(?:bands?|tubes?|tubing|loops?|cords?|ropes?|bags?|sandbags?|backpack|rucksack|bottles?|vest|books?|springs?)\b",
+    re.IGNORECASE,
+)
+"""What is a load without being a number."""
 LEAVE_OUT: Final = "leave out"
 _NAME = re.compile(r"\w[\w-]*")
 """A single word names an exercise; a sentence has a space or a full stop."""
@@ -155,13 +161,39 @@ def rest_range(raw: Data) -> str:
     return text if _REST_RANGE.fullmatch(text) else ""
 
 
-def load(raw: Data) -> float | bool:
-    """Parse a load into kilograms; true for an exercise that takes one, false for one without."""
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Loads that are words and no kilograms, the lightest first; one alone stays as it is."""
+
+    words: tuple[str, ...]
+
+
+def load(raw: Data) -> float | bool | tuple[float, ...] | Bands:
+    """Parse a load into kilograms; true for an exercise that takes one, false for one without.
+
+    A list has the weights, or the bands, that there are for it.
+    """
     if isinstance(raw, bool):
         return raw
+    if isinstance(raw, list):
+        return _loads(raw)
     if isinstance(raw, str) and raw.casefold() in SWITCHES:
         return SWITCHES[raw.casefold()]
+    if isinstance(raw, str) and _BAND.search(raw) and not raw.strip()[:1].isdigit():
+        return Bands((name(raw),))
     return parse_load(_written(raw))
+
+
+def _loads(raw: list[Data]) -> tuple[float, ...] | Bands:
+    if not all(isinstance(each, (str, int, float)) and str(each).strip()[:1].isdigit() for each in raw):
+        return Bands(bands(raw))
+    if len(raw) < 2:
+        raise wrong(f"{show(raw)} is not a load", LOAD_EXPECTED)
+    expected = "weights with their units, the lightest first, such as [2 kg, 4 kg]"
+    weights = many(weight, expected)(raw)
+    if list(weights) != sorted(set(weights)):
+        raise wrong("these weights do not get heavier", expected)
+    return weights
 
 
 def weight(raw: Data) -> float:

@@ -16,13 +16,14 @@ from voicecoach.errors import MISSPELT, Place, Problem, RoutineError, UnknownNam
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.affected import with_affected
+from voicecoach.routine.files.bound_words import WrittenGrowth, growth_of_all
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
 from voicecoach.routine.files.instructions import TOGETHER, instructions
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistake, Mistakes, parse, show
 from voicecoach.routine.files.references import NEW_EXERCISE, Named, called, suggestion, unknown_references
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
-from voicecoach.routine.files.values import MAX_STEPS, programme_phases, switch
+from voicecoach.routine.files.values import MAX_STEPS, programme_phases
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Do, Exercise, Rest, Round, Routine, Say, Step, Wait
 from voicecoach.routine.rounds import least_seconds, needed
@@ -80,7 +81,7 @@ def may_grow(source: bytes) -> bool:
     head = parse(source.partition(b"\nsteps:")[0], Path()).data
     assert isinstance(head, dict)
     phases = programme_phases(head["phase"]) if "phase" in head else ()
-    grow = switch(head["grow"]) if "grow" in head else None
+    grow = growth_of_all(head["grow"]).grows if "grow" in head else None
     return Routine(id="", name="", phases=phases, grow=grow, steps=(), path=Path()).grows
 
 
@@ -100,7 +101,7 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         raise document.error()
     data = document.data = with_affected(document)
     found, bad = shapes.check(shapes.RoutineShape, data, document, ())
-    reader = _Reader(document, exercises, found.side if found else "")
+    reader = _Reader(document, exercises, found.side if found else "", found.grow if found else None)
     steps = needed(list(reader.steps(found.steps, ("steps",)))) if found and found.steps else ()
     asks, mistakes = _instructions(found) if found else (NO_INSTRUCTIONS, ())
     document.complain_all((), () if bad & TOGETHER else mistakes)
@@ -115,7 +116,7 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         days=found.days,
         times_a_day=found.times_a_day or 0,
         phases=found.phase,
-        grow=found.grow,
+        grow=found.grow.grows if found.grow else None,
         transition=found.transition,
         affected=found.side,
         instructions=asks,
@@ -224,6 +225,8 @@ class _Reader:
     library: ExerciseIndex
     affected: str = ""
     """The side that the routine names as its ``side``; empty when it names none."""
+    growth: WrittenGrowth | None = None
+    """How all exercises may grow that do not say it themselves."""
     elsewhere: set[Problem] = field(default_factory=set)
     """Problems in the files of library exercises."""
     depth: int = 0
@@ -336,7 +339,9 @@ class _Reader:
         found, bad = shapes.check(shapes.InlineShape, raw, self.document, at)
         if found is None:
             return []
-        exercise, mistakes = new_exercise(found.exercise, found, bad, raw, affected=self.affected)
+        exercise, mistakes = new_exercise(
+            found.exercise, found, bad, raw, affected=self.affected, growth=self.growth
+        )
         unclear = any(each.at == ("exercise",) for each in mistakes) and not _TAUGHT & raw.keys()
         if unclear and nearest(found.exercise, self.library.exercises()):
             # It was probably meant as one of the library.
@@ -388,7 +393,7 @@ class _Reader:
         if base is None or found is None:
             return []
         find = partial(readable, self.library)
-        exercise, mistakes = changed_exercise(base, found, bad, changes, find, self.affected)
+        exercise, mistakes = changed_exercise(base, found, bad, changes, find, self.affected, self.growth)
         if changes.keys() & _REFER:
             own = {key: getattr(found, key) for key in _REFER if getattr(found, key)}
             mistakes += unknown_references(Exercise(name=name, **own), changes, self.library.exercises())

@@ -15,7 +15,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from voicecoach.routine.files import day_words, instructions, values
+from voicecoach.routine.bounds import DownWhen, Harder
+from voicecoach.routine.files import bound_words, day_words, instructions, values
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS, WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Document, show
@@ -87,7 +88,18 @@ class DoseShape(Shape):
     cues: dict[str, tuple[Cue, ...]] | None = key(parts.cues, "short reminders")
     cadence: float | None = key(parts.cadence, "steps a minute, when there are no reps")
     pace: Pace | None = key(parts.pace, "beat: the coach calls the phases; self: one's own pace")
-    load: float | bool | None = key(parts.load, "such as 2 kg or 5 lb; true: the exercise takes one")
+    load: float | bool | tuple[float, ...] | parts.Bands | None = key(
+        parts.load, "such as 2 kg, 5 lb or red band; true: the exercise takes one; a list: those there are"
+    )
+    levels: Texts | None = key(bound_words.levels, "a ladder of its own, the easiest first")
+    level: str | None = key(bound_words.level, "the level it begins with: its number or its words")
+    grow: bound_words.WrittenGrowth | None = key(
+        bound_words.growth, "no, yes, or bounds such as {max: 3 x 12, tempo: keep, harder: ask}"
+    )
+    up_when: bound_words.WrittenUp | None = key(
+        bound_words.up_when, "such as 3 x 12 with pain 2 or less, twice"
+    )
+    down_when: DownWhen | None = key(bound_words.down_when, "such as pain above 5, or worse the next morning")
     limit: float | None = key(values.some_seconds, "after which a set at one's own pace ends by itself")
 
 
@@ -246,11 +258,14 @@ class RoutineShape(RoutineTexts, InstructionsShape):
         values.programme_phases, "1 calm, 2 restore, 3 build, 4 maintain", default=()
     )
     times_a_day: int | None = key(day_words.times, "how often on each of its days, such as 2")
-    grow: bool | None = key(values.switch, "whether its doses rise with you")
     side: str = key(
         parts.affected,
         "left or right, the painful or operated one: it comes first, and is {affected}",
         default="",
+    )
+    grow: bound_words.WrittenGrowth | None = key(
+        bound_words.growth_of_all,
+        "whether its doses rise with you; or bounds of all its exercises such as {tempo: keep, harder: ask}",
     )
     transition: float | None = key(
         parts.transition, "from one exercise to the next, where that is known and in the same position"
@@ -308,7 +323,19 @@ def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | N
 
 OTHER_NAMES: Final = {"dose": "reps"}
 """The key by each other name that it has."""
-_IN_GROUPS: Final = ("always", "rotating", "when", "fix", "at", "every", "before_end", "for", "text")
+_IN_GROUPS: Final = (
+    "always",
+    "rotating",
+    "when",
+    "fix",
+    "at",
+    "every",
+    "before_end",
+    "for",
+    "text",
+    "max",
+    "harder",
+)
 _STEPS_AND_WHOLE: Final = (
     *(LibraryStepShape, ExerciseShape, InlineShape, RestShape, SayShape, WaitShape, RepeatShape),
     RoutineShape,
@@ -398,6 +425,11 @@ _REP: Final = _any(
     examples=["up 2s, hold 5s, down 2s"],
 )
 
+_SWITCH: Final[Schema] = {"enum": [True, False, "yes", "no", "on", "off"]}
+_GROWTH: Final[Schema] = {
+    "tempo": {"enum": ["keep", "free"]},
+    "harder": _any(_one_of(Harder), {"enum": [True, False]}),
+}
 _REST: Final = _any(_TIME, {"enum": ["none", "no", "no rest"]})
 _DAY: Final[Schema] = {
     "type": "string",
@@ -429,8 +461,25 @@ _TAKES: Final[dict[Parser, Schema]] = {
     parts.load: _any(
         {"enum": [True, False, "yes", "no", "on", "off"]},
         {"type": "string", "pattern": r"^\s*\d+([.,]\d+)?\s*[a-zA-Z]+\s*$"},
-        examples=["2 kg", "5 lb"],
+        {"type": "string", "pattern": r"^[^\d].*[a-zA-Z]", "maxLength": values.MAX_NAME},
+        _list(_NAME) | {"minItems": 2},
+        examples=["2 kg", "5 lb", "red band"],
     ),
+    bound_words.levels: _list(_NAME) | {"minItems": 2},
+    bound_words.level: _any({"type": "integer", "minimum": 1, "maximum": MAX_ITEMS}, _NAME),
+    bound_words.growth: _any(_SWITCH, _group({}, {"max": _any(_DOSE, _TEXT)} | _GROWTH)),
+    bound_words.growth_of_all: _any(_SWITCH, _group({}, _GROWTH)),
+    bound_words.up_when: {
+        "type": "string",
+        "maxLength": 100,
+        "examples": ["3 x 12 with pain 2 or less, twice"],
+    },
+    bound_words.down_when: {
+        "type": "string",
+        "maxLength": 100,
+        "pattern": r"[Pp]ain|[Ww]orse",
+        "examples": ["pain above 5, or worse the next morning"],
+    },
     parts.speed: _any(
         {"type": "integer", "minimum": parts.SLOWEST, "maximum": parts.FASTEST},
         {"type": "string", "pattern": r"^\s*\d+\s*%\s*$"},
@@ -446,7 +495,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
             "deprecated": True,
         },
     ),
-    values.switch: {"enum": [True, False, "yes", "no", "on", "off"]},
+    values.switch: _SWITCH,
     parts.kind: _one_of(Kind),
     parts.posture: _one_of(Posture),
     parts.sides: _any(

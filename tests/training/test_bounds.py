@@ -1,0 +1,100 @@
+"""The bounds of whoever prescribed an exercise, on made-up exercises: ``cases/bounds.txt``.
+
+The words are those of ``test_rules.py``, with a routine of one exercise; besides::
+
+    28 allow                       whoever prescribed it allows the step that waits
+    0 allow ledge level 3          or a level of the exercise
+    20 ? news                      what is told before the session of that day
+    4 wish dose 6 yellow band      a dose that names a level
+
+After a wanted change run ``VOICECOACH_GOLDEN=write pytest tests/training/test_bounds.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from fakes.journal import MONDAY
+from golden import assert_cases
+from pasts import CASES, MADE_UP, VARIATION, WORDS, Past, moment, reps
+
+from voicecoach.journal.records import Before, Choice, Wish
+from voicecoach.language.phrases import capitalised
+from voicecoach.routine.doses import dose_of
+from voicecoach.routine.files.bound_words import level_in
+from voicecoach.routine.model import Do, Routine
+from voicecoach.training.dosed_routine import prescription_for, standings
+from voicecoach.training.onward import further, with_permissions
+from voicecoach.training.readiness import Today
+from voicecoach.training.words import news
+
+
+class Prescribed(Past):
+    """Somebody who does one exercise as it was prescribed."""
+
+    def routine(self):
+        steps = (Do(exercise=MADE_UP.exercise(self.exercise)),)
+        steps = (Do(exercise=VARIATION(self.exercise)),) if VARIATION(self.exercise) else steps
+        routine = Routine(id="core", name="Core", phases=(3,), steps=steps, path=Path("core.yaml"))
+        return with_permissions(routine, self.history)
+
+    def prescription(self, day, **before):
+        today = Today(day=MONDAY + timedelta(day), before=Before(**before))
+        return prescription_for(self.routine(), self.history, today, find_variation=VARIATION)
+
+    def decided(self, day, routine="", **before):
+        (made,) = self.prescription(day, **before).decisions
+        return made
+
+    def follows(self, day, words, said):
+        self.exercise = words[0] if words else self.exercise
+        super().follows(day, words, said)
+
+    def asked(self, day, words, said):
+        if words == ["news"]:
+            exercise = VARIATION(self.exercise)
+            told = news([self.decided(day)], {exercise.key: exercise.name})
+            return list(map(WORDS, told)) or ["nothing"]
+        return super().asked(day, words, said)
+
+    def allow(self, day, words, said):
+        self.exercise = words[0] if words else self.exercise
+        today = Today(day=MONDAY + timedelta(day))
+        (case,) = standings(self.routine(), self.exercise, self.history, today, find_variation=VARIATION)
+        if words:
+            dose, variation = (
+                replace(case.level, grade=level_in(" ".join(words[1:]), case.written.grades)[1]),
+                "",
+            )
+        else:
+            found = further(case)
+            other = found.exercise.key != case.current.key
+            dose, variation = (None, found.exercise.key) if other else (found.dose, "")
+        at = moment(day, 1)
+        self.choices.append(
+            Choice(at=at, written=self.exercise, wish=Wish.ALLOW, dose=dose, variation=variation)
+        )
+
+    def wish(self, day, words, said):
+        what, count, *level = words
+        exercise = VARIATION(self.exercise)
+        wanted = replace(
+            dose_of(exercise), reps=reps(count), grade=level_in(" ".join(level), exercise.grades)[1]
+        )
+        self.choices.append(Choice(at=moment(day, 1), written=self.exercise, wish=Wish(what), dose=wanted))
+
+
+def told(case):
+    past, shown = Prescribed(), []
+    for line in case.splitlines():
+        if line[:1] in {"", "#", " "}:
+            shown += [line] if line[:1] != " " else []
+            continue
+        shown += [line, *(f"    {capitalised(each)}" for each in past.does(line) or ())]
+    return "".join(f"{line}\n" for line in shown)
+
+
+def test_what_is_decided_within_bounds():
+    assert_cases(CASES / "bounds.txt", told)
