@@ -50,6 +50,8 @@ SHIPPED = tuple(LIBRARY.load(name) for name in LIBRARY.routines())
 EXERCISES = tuple(LIBRARY.exercises())
 BALL = frozenset(key for key in EXERCISES if "ball" in LIBRARY.exercise(key).equipment)
 PERSON = Profile(weights=(1.0, 2.0, 4.0))
+WISHES = (Wish.DOSE, Wish.KEEP, Wish.CLEARED, Wish.SIDE)
+"""Those of somebody whose exercises have no bounds."""
 GAPS = (0, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 4, 7, 8, 10, 11, 13, 14, 15, 16, 28, 29, 60)
 
 
@@ -227,7 +229,7 @@ def any_evening(chance: random.Random) -> Evening:
         hurt=chance.choice((*[None] * 12, 0, 1, 2)),
         share=chance.choice((1.0, 1.0, 1.0, 0.5)),
         how=how,
-        wish=(chance.randint(0, 3), chance.choice(tuple(Wish)), chance.randint(-6, 6))
+        wish=(chance.randint(0, 3), chance.choice(WISHES), chance.randint(-6, 6))
         if chance.random() < 0.1
         else None,
     )
@@ -266,11 +268,15 @@ class Life:
                 self.weakness += [Weakness(at=at, present=True), Weakness(at=at, present=False)]
             if evening.wish and evening.gap:
                 self.choices.append(self._wished(evening.wish, today))
-            routine = self.taste if evening.how == "taste" else self.routine
             history = self.history
+            routine = self.due(self.taste if evening.how == "taste" else self.routine, history)
             made = prescription_for(routine, history, today, find_variation=self.find)
             yield Made(evening, routine, history, today, made, self.ledger)
             self._does(evening, routine, made)
+
+    def due(self, routine: Routine, history: History) -> Routine:
+        """The routine as it is planned after a history."""
+        return routine
 
     def _wished(self, wish: tuple[int, Wish, int], today: Today) -> Choice:
         """A wish an hour before the session; for a dose that may be far from the present one."""

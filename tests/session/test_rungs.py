@@ -14,6 +14,7 @@ from voicecoach.app import prepare
 from voicecoach.app.director import SessionDirector, VariationSource
 from voicecoach.app.estimates import Estimates
 from voicecoach.language import phrases
+from voicecoach.routine.bounds import Bounds, Harder, Most
 from voicecoach.routine.model import (
     Caution,
     Do,
@@ -26,7 +27,7 @@ from voicecoach.routine.model import (
     Sides,
     Variation,
 )
-from voicecoach.routine.one_side import in_order
+from voicecoach.routine.one_side import in_order, standing_in
 from voicecoach.routine.profile import Profile
 from voicecoach.session.commands import Command
 from voicecoach.session.edits import revise
@@ -377,3 +378,56 @@ def test_no_shipped_ladder_leads_to_what_a_person_must_not_do():
             if found is not None and found.exercise.key != key:
                 remedy = found.exercise.cautions.get(caution)
                 assert remedy is None or remedy.advice, (key, number)
+
+
+def bounded(**bounds):
+    shelf = ladder()
+    return shelf | {"plank": replace(shelf["plank"], bounds=Bounds(**bounds))}
+
+
+def test_a_harder_variation_waits_for_whoever_prescribed_it_and_an_easier_one_leads_back():
+    walk = Walk((shelf := bounded(harder=Harder.ASK))["plank"], shelf=shelf)
+    assert walk.ask(UP) == "harder_waits"
+    for command in (DOWN, DOWN, UP, UP):
+        assert walk.ask(command) == ""
+    assert walk.rung() == ("plank", "")
+    assert walk.ask(UP) == "harder_waits"
+
+
+def test_from_an_easier_variation_of_the_day_the_way_leads_to_the_exercise_and_no_further():
+    shelf = ladder()
+    plank = replace(shelf["plank"], harder=(Variation(exercise="toes"),), bounds=Bounds(harder=Harder.ASK))
+    walk = Walk(standing_in(shelf["knees"], plank), shelf=shelf)
+    assert walk.ask(UP) == ""
+    assert walk.rung() == ("plank", "")
+    assert walk.ask(UP) == "harder_waits"
+
+
+def test_what_was_allowed_is_done_within_the_bounds():
+    most = Most(reps=(4, 3))
+    shelf = ladder()
+    plank = replace(
+        shelf["plank"],
+        reps=(4, 3),
+        harder=(Variation(exercise="toes"), Variation(text="lift more")),
+        bounds=Bounds(most=most, harder=Harder.ASK, variations=("toes",)),
+    )
+    walk = Walk(plank, shelf=shelf)
+    assert walk.ask(UP) == "harder_waits"
+    walk = Walk(replace(plank, harder=plank.harder[:1]), shelf=shelf)
+    assert walk.ask(UP) == ""
+    assert walk.rung() == ("toes", "")
+    assert [work.reps for work in walk.left] == [4, 3]
+
+
+def test_a_tempo_that_is_kept_goes_neither_slower_nor_faster():
+    shelf = bounded(tempo_kept=True)
+    walk = Walk(shelf["plank"], shelf["toes"], shelf=shelf)
+    walk.go_on()
+    assert isinstance(walk.step, Work)
+    for command in (Command.SLOWER, Command.FASTER):
+        assert walk.ask(command, 0.3) == "tempo_kept"
+    slow = expand(
+        Routine(id="r", name="R", steps=(Do(exercise=shelf["plank"]),), path=Path("r")), Settings(tempo=0.8)
+    )
+    assert {work.tempo for work in works(slow)} == {()}

@@ -107,7 +107,7 @@ def most_of(dose: Dose) -> Most:
 def within_bounds(exercise: Exercise, dose: Dose) -> Dose:
     """Return ``dose`` with nothing above the bounds of ``exercise``, which is at the dose it begins with."""
     dose = graded(exercise, dose)
-    if exercise.bounds == UNBOUNDED:
+    if exercise.bounds is UNBOUNDED or exercise.bounds == UNBOUNDED:
         return dose
     most = exercise.bounds.ceiling
     reps = dose.reps

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from voicecoach.routine.bounds import UNBOUNDED
+from voicecoach.routine.bounds import UNBOUNDED, Most
 from voicecoach.routine.doses import at_dose, dose_of, halves, within_bounds
 from voicecoach.routine.model import LEFT, RIGHT, Do, Dose, Exercise, Routine, Sides
 
@@ -68,8 +68,10 @@ def standing_in(exercise: Exercise, planned: Exercise) -> Exercise:
     bounds = planned.bounds
     if planned.sides is not found.sides:  # the same reps on each side at most, however they are shared
         bounds = bounds.counted(partial(of_one_side, sides=planned.sides))
-    if found.key != planned.key and bounds.free.load is not None:  # the load of another exercise is its own
-        bounds = replace(bounds, free=replace(bounds.free, load=found.load or 0.0, grade=None))
+    if found.key != planned.key:  # its load is its own, and the way back to what is planned is free
+        free = bounds.free if bounds.free.load is None else Most(load=found.load or 0.0)
+        known = {*bounds.variations, planned.key}
+        bounds = replace(bounds, free=free, variations=tuple(sorted(known)))
     found = replace(found, bounds=bounds)
     return at_dose(found, within_bounds(found, dose_of(found)))
 
