@@ -23,7 +23,7 @@ from voicecoach.pages.report import Report, page
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
-from voicecoach.routine.model import Dose
+from voicecoach.routine.model import Dose, Grade
 from voicecoach.session.listener import Ending
 from voicecoach.training.stats import weeks_until
 
@@ -361,3 +361,19 @@ def test_what_clinicians_asked_for_stands_first_each_once():
     assert (
         "prescribed" not in page(replace(report, weeks=weeks_until(SUNDAY, 1, plain, 3))).split("</style>")[1]
     )
+
+
+def test_a_level_stands_with_the_dose_and_begins_a_new_line_of_the_chart():
+    low, high = (
+        Grade(number=number, words=each) for number, each in enumerate(("low step", "15 ms band"), 1)
+    )
+    stepped = replace(CAT, grades=(low, high), grade=low)
+    html = parsed(
+        report(
+            session_on(0, sets_of(stepped)),
+            session_on(2, sets_of(stepped)),
+            session_on(5, sets_of(replace(stepped, grade=high))),
+        )
+    )
+    assert "(low step)" in html.words
+    assert "(15 ms band)" in html.words

@@ -88,9 +88,8 @@ def grade_number(dose: Dose) -> int:
 
 
 def graded(exercise: Exercise, dose: Dose) -> Dose:
-    """Return ``dose`` with its level as ``exercise`` has it now; one of another ladder tells nothing."""
-    grade = _known_grade(exercise, dose.grade)
-    return dose if grade == dose.grade else replace(dose, grade=grade)
+    """Return ``dose`` with its level as ``exercise`` has it now; it stays where that has no ladder."""
+    return _at_known_grade(exercise, dose) if exercise.grade else dose
 
 
 def most_of(dose: Dose) -> Most:
@@ -106,7 +105,7 @@ def most_of(dose: Dose) -> Most:
 
 def within_bounds(exercise: Exercise, dose: Dose) -> Dose:
     """Return ``dose`` with nothing above the bounds of ``exercise``, which is at the dose it begins with."""
-    dose = graded(exercise, dose)
+    dose = _at_known_grade(exercise, dose)
     if exercise.bounds is UNBOUNDED or exercise.bounds == UNBOUNDED:
         return dose
     most = exercise.bounds.ceiling
@@ -151,6 +150,11 @@ def _load_within(exercise: Exercise, load: float, most: float | None) -> float:
         return load
     known = {*exercise.weights, exercise.load or 0.0}
     return max((each for each in known if each <= most), default=0.0)
+
+
+def _at_known_grade(exercise: Exercise, dose: Dose) -> Dose:
+    grade = _known_grade(exercise, dose.grade)
+    return dose if grade == dose.grade else replace(dose, grade=grade)
 
 
 def _known_grade(exercise: Exercise, grade: Grade | None) -> Grade | None:
