@@ -255,6 +255,14 @@ ROUTINES = [
     ("on-the-minute", rounds("limit: 60s"), rounds("limit: 60s", "every: 60s")),
     ("two-numbers", written("8-12"), written("8 to 12")),
     ("range-stays", written("8 to 12"), written("8 to 12", "grow: yes\n")),
+    ("range-stays", written("8 to 12"), written("{reps: 8 to 12, grow: yes}")),
+    (
+        "level-stays",
+        written("{levels: [low step, high step]}"),
+        written("{load: [red, green band], grow: yes}"),
+    ),
+    ("level-stays", written("{levels: [low step, high step]}"), written("{load: red band}")),
+    ("level-stays", written("{load: [red, green band]}"), written("{load: [red, green band], grow: no}")),
 ]
 
 

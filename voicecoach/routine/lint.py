@@ -514,6 +514,14 @@ def _tempo_order(routine: Routine) -> str:
     return f"tempo is read of {'; of '.join(read)}; {other}"
 
 
+def _level_stays(routine: Routine) -> str:
+    laddered = (each for each in routine.exercises if len(each.grades) > 1 and each.grade)
+    found = next((each for each in laddered if not (routine.grows or each.bounds.grows)), None)
+    if found is None or found.grade is None or found.bounds.grows is False:
+        return ""
+    return f"{found.name} stays at its level '{found.grade.words}', as no dose here grows; add 'grow: yes'"
+
+
 EXERCISE_RULES: Final[tuple[Rule[Exercise], ...]] = (
     Rule(
         "stretch-hold", _stretch_hold, "a shorter pull lengthens little", "ACSM 2021: 10-30 s; Mayo: from 5 s"
@@ -597,6 +605,7 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     Rule("two-numbers", _two_numbers, "version 0.1.0 read them as two sets", OWN),
     Rule("range-stays", _range_stays, "a range is what to begin with and what to work up to", OWN),
     Rule("tempo-order", _tempo_order, "who hears 'down' on the way up does the opposite", OWN),
+    Rule("level-stays", _level_stays, "the next level comes when a dose has grown to its goal", OWN),
     Rule("on-the-minute", _on_the_minute, "'limit' ends a set, and 'every' begins a round", OWN),
     Rule("first-thing", _first_thing, "a back is stiffer after a night", COMMON),
 )
