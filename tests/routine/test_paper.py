@@ -170,6 +170,20 @@ def test_a_hold_and_reps_are_enough():
     assert exercise.reps == (10,)
 
 
+@pytest.mark.parametrize("dose", ["3 x 10 with 5s hold", "3 x 10 x 5s", "3 sets, 10 reps (hold 5 sec)"])
+def test_reps_with_a_hold_are_enough(dose):
+    exercise = step(f"exercise: Chin tuck\ndose: {dose}")
+    assert [(phase.name, phase.seconds) for phase in exercise.rep] == [("move", 2), ("hold", 5), ("back", 2)]
+    assert exercise.reps == (10, 10, 10)
+
+
+def test_reps_that_are_held_are_not_sets():
+    held = step("exercise: Chin tuck\ndose: 10-12 reps, hold 5 s")
+    assert (held.reps, held.goal.reps, held.duration) == ((10,), (12,), None)
+    for sets in ("3 x 30s", "hold 30s x 3"):
+        assert step(f"exercise: Calf pull\ndose: {sets}").set_seconds == (30.0,) * 3
+
+
 def test_a_goal_may_lie_beyond_a_range():
     exercise = step("exercise: Step-down\ntempo: 3-1-3\ndose: 2-3 x 8-10 each side\ngoal: 3 x 12 each side")
     assert (exercise.reps, exercise.goal.reps) == ((8, 8), (12, 12, 12))
@@ -328,6 +342,8 @@ def test_the_seconds_of_a_tempo_belong_to_its_phases(keys, phases):
         ("Calf raise off a step", ["up", "pause", "down"]),
         ("Clam shell with band", ["open", "pause", "close"]),
         ("Hip abduction", ["out", "pause", "back"]),
+        ("Row with band", ["pull", "pause", "back"]),
+        ("Neck rotation", ["turn", "pause", "back"]),
         ("Push-up", ["down", "pause", "up"]),
         ("Wobble", ["down", "pause", "up"]),
     ],
@@ -526,3 +542,9 @@ def test_what_is_counted_is_kept_with_a_dose_and_with_a_plan():
         to_json(SavedPlan(steps=steps_of(read(f"  - {{{LENGTHS.replace(chr(10), ', ')}}}\n"), Settings())))
     )
     assert next(iter(works(saved.steps))).exercise.counted is Counted.LENGTHS
+
+
+def test_steps_of_a_movement_that_is_told_are_an_exercise_of_their_own():
+    keys = "exercise: March in place\ndose: 20 steps"
+    assert step(f"{keys}\nmovement: March.").counted is Counted.STEPS
+    assert told(keys) == ["this exercise goes by time, not by reps; a dose such as 60s or '2 x 60s'"]

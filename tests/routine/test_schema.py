@@ -33,7 +33,8 @@ def test_the_schemas_are_schemas(routine, exercise):
 
 
 def test_shipped_routines_and_exercises_fit(routine, exercise):
-    cases = [CASES / f"{name}.yaml" for name in ("ways_to_write", "one_side", "rounds", "loads", "tempo")]
+    names = ("ways_to_write", "one_side", "rounds", "loads", "tempo", "clinic_knee", "clinic_hip")
+    cases = [CASES / f"{name}.yaml" for name in names]
     for path in (*map(SHIPPED.locate, SHIPPED.routines()), *cases):
         routine.validate(parse(path.read_bytes(), path).data)
     for path in sorted(EXERCISES.glob("*.yaml")):

@@ -52,6 +52,8 @@ def _work_of_dose(draft: Draft, dose: WrittenDose) -> None:
     before = draft.exercise
     if dose.seconds is not None and dose.relax is not None and before.duration is None:
         draft.put(rep=phases([WrittenPhase("hold", dose.seconds)], before.kind), duration=None)
+    elif dose.seconds is not None and dose.held and draft.base is None:
+        draft.put(rep=held_rep(dose.seconds, before.kind))
     elif dose.seconds is not None:
         draft.put(duration=dose.seconds)
     elif draft.base is None and draft.given.hold and dose.reps:

@@ -77,6 +77,8 @@ class WrittenDose:
     """What the reps are called, such as lengths; None when that is not said."""
     relax: float | None = None
     """Seconds of rest between reps; None when the dose says nothing of it."""
+    held: bool = field(default=False, compare=False)
+    """Whether its seconds are those of a hold in each rep, and surely not of a set."""
     range: str = field(default="", compare=False)
     """The dose as written, when it is a range: with how much to begin, and how much to work up to."""
 
@@ -130,8 +132,20 @@ def parse_dose(raw: str) -> WrittenDose:
         time and time.most,
         counted=next((each.counted for each in counts if each.counted), None),
         relax=relax,
+        held=time is not None and reps is not None and _is_held(text, reps, time.least[0]),
         range=raw.strip() if most_reps or (time and time.most) else "",
     )
+
+
+_REPS_SAID: Final = re.compile(r"\brep(?:s|etitions?)?\b")
+_SHORT_HOLD: Final = 15.0
+"""Seconds; several holds that are shorter are held reps, and longer ones sets. [own choice]"""
+
+
+def _is_held(text: str, reps: tuple[int, ...], seconds: float) -> bool:
+    """Tell whether a dose in its short form has reps that are held so long, as 2 x 10 reps x 5s has."""
+    short = "hold" in text and seconds < _SHORT_HOLD
+    return len(reps) > 1 or (reps[0] > 1 and (short or bool(_REPS_SAID.search(text))))
 
 
 def sides_in(raw: str) -> WrittenSides:

@@ -17,6 +17,7 @@ from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.affected import with_affected
 from voicecoach.routine.files.bound_words import WrittenGrowth, growth_of_all
+from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
 from voicecoach.routine.files.instructions import TOGETHER, instructions
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistake, Mistakes, parse, show
@@ -25,7 +26,7 @@ from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
-from voicecoach.routine.model import Do, Exercise, Rest, Round, Routine, Say, Step, Wait
+from voicecoach.routine.model import Counted, Do, Exercise, Rest, Round, Routine, Say, Step, Wait
 from voicecoach.routine.rounds import least_seconds, needed
 from voicecoach.routine.suit import Exercises, readable
 from voicecoach.units import format_count, format_duration
@@ -197,12 +198,14 @@ _REFER: Final = frozenset({"easier", "harder", "cautions"})
 """The keys of a change that may name another exercise."""
 
 
-def _has_time(dose: Data) -> bool:
-    """Tell whether ``dose`` says for how long, as 2 x 30s does."""
+def _says_how(raw: dict[str, Data]) -> bool:
+    """Tell whether the dose in a step says for how long, as 2 x 30s does, or counts steps that are told."""
     try:
-        return dose is not None and parts.dose(dose).seconds is not None
+        dose = parts.dose(raw["reps"]) if raw.get("reps") is not None else WrittenDose()
     except Mistakes:
         return False
+    counted = dose.counted in {Counted.LENGTHS, Counted.STEPS} and bool(_TAUGHT & raw.keys())
+    return dose.seconds is not None or counted
 
 
 def _seconds(step: Step) -> float:
@@ -360,7 +363,7 @@ class _Reader:
             return False
         if {"rep", "duration"} & raw.keys():
             return True
-        says_how = _has_time(raw.get("reps")) or {"pace", "reps"} <= raw.keys()
+        says_how = _says_how(raw) or {"pace", "reps"} <= raw.keys()
         if " " in name or name != name.lower():
             return says_how or not called(name, self.library)  # no id has spaces or capital letters
         says_how |= bool({"tempo", *_TAUGHT} & raw.keys())
