@@ -268,6 +268,11 @@ def test_a_side_that_nothing_names_is_told_with_the_way_out(keys):
     assert told(f"exercise: Slide\ntempo: 3-1-3\n{keys}") == [UNNAMED]
 
 
+@pytest.mark.parametrize("sides", ["affected", "the operated leg", "painful only"])
+def test_the_affected_side_may_stand_alone(sides):
+    assert step(f"exercise: bird_dog\nsides: {sides}", "side: right\n").order == ("right",)
+
+
 def test_a_side_that_nothing_names_is_told_once_for_all_sentences():
     with pytest.raises(RoutineError) as error:
         read(SENTENCES)

@@ -76,7 +76,8 @@ def test_a_dose_that_is_understood_fits(routine):
         *("12", "2 x 12", "8-12", "8 to 12", "3 x 30-45s", "8x", "x8", "10 ea.", "2x10/side", "10s x 3"),
         *('2x 30"', "\u00bd min", "10 left", "left only", "only the right leg", "8 each side, right first"),
         *("three sets of ten", "hold 30s x 3", "about 10", "10R", "right 10", "10 reps, 3 sets", ":30"),
-        *("with 2 kg", "@ 2 kg", "8 (each side)"),
+        *("with 2 kg", "@ 2 kg", "8 (each side)", "3 lengths each way", "20 steps", "10, operated only"),
+        *("10 x 10s, rest 5s between reps", "2-3 x 8-10", "the affected leg only", "5 x 6s each direction"),
     )
     for dose in doses:
         parts.dose(dose)
@@ -121,3 +122,17 @@ def test_a_new_exercise_that_is_read_fits(routine):
             (read,) = read_routine(json.dumps(whole).encode(), Path("x.yaml"), "x", SHIPPED).exercises
             assert (read.name, read.id) == (name, "")
             assert routine.is_valid(whole)
+
+
+def test_the_affected_side_fits(routine):
+    for key, sides in {
+        "first": ("affected", "the painful leg", "Right", "L", "operated first"),
+        "sides": ("affected", "each, operated first", "the unaffected leg"),
+    }.items():
+        for value in sides:
+            whole = {"name": "X", "side": "right", "steps": [{"exercise": "bird_dog", key: value}]}
+            (read,) = read_routine(json.dumps(whole).encode(), Path("x.yaml"), "x", SHIPPED).exercises
+            assert read.order, value
+            assert routine.is_valid(whole), value
+    for whole in ({"side": "both"}, {"steps": [{"bird_dog": {"first": "the big one"}}]}):
+        assert not routine.is_valid({"name": "X", "steps": ["bird_dog"]} | whole), whole

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from voicecoach.errors import MISSPELT, Place, nearest
@@ -161,7 +162,9 @@ def advise(routine: Routine, library: Collection[str] = ()) -> tuple[Advice, ...
 
 def advise_exercise(exercise: Exercise) -> tuple[Advice, ...]:
     """Return all advice on a single exercise."""
-    return tuple(_on_step(Do(exercise=exercise)))
+    step = Do(exercise=exercise)
+    alone = Routine(id="", name=exercise.name, steps=(step,), path=Path())
+    return (*_on_step(step), *_TEMPO_ORDER.on(alone, None))
 
 
 def _on_step(step: Do) -> Iterator[Advice]:
@@ -589,6 +592,10 @@ TEXT_RULES: Final[tuple[Rule[str], ...]] = (
 )
 """The rules for a text with a comment after it."""
 
+_TEMPO_ORDER: Final = Rule(
+    "tempo-order", _tempo_order, "who hears 'down' on the way up does the opposite", OWN
+)
+
 LIST_RULES: Final[tuple[Rule[tuple[str, ...]], ...]] = (
     Rule("comma-in-list", _comma_in_list, "half a sentence is heard as a whole one", OWN),
 )
@@ -604,7 +611,7 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     ),
     Rule("two-numbers", _two_numbers, "version 0.1.0 read them as two sets", OWN),
     Rule("range-stays", _range_stays, "a range is what to begin with and what to work up to", OWN),
-    Rule("tempo-order", _tempo_order, "who hears 'down' on the way up does the opposite", OWN),
+    _TEMPO_ORDER,
     Rule("level-stays", _level_stays, "the next level comes when a dose has grown to its goal", OWN),
     Rule("on-the-minute", _on_the_minute, "'limit' ends a set, and 'every' begins a round", OWN),
     Rule("first-thing", _first_thing, "a back is stiffer after a night", COMMON),

@@ -393,6 +393,8 @@ _TIME: Final = _any(
     },
     examples=["10s", "1m30s"],
 )
+_WORDED_SIDE: Final = "(?:[Uu]n)?[Aa]ffected|[Oo]perated|[Pp]ainful|(?:[Uu]n)?[Ii]njured|[Ss]ore|[Hh]ealthy"
+"""A side by another word than left or right."""
 _COUNT: Final[Schema] = {"type": "integer", "minimum": 1, "maximum": MAX_REPS}
 _TEMPO: Final = (
     {
@@ -407,7 +409,7 @@ _DOSE: Final = _any(
     _list(_COUNT, MAX_SETS) | {"minItems": 1},
     {
         "type": "string",
-        "pattern": rf"^[^-]*({_NUMBER}|\b([Ll]eft|[Rr]ight|[Aa]ffected|[Oo]perated|[Pp]ainful)\b)",
+        "pattern": rf"^[^-]*({_NUMBER}|\b([Ll]eft|[Rr]ight|{_WORDED_SIDE})\b)",
         "maxLength": 60,
     },
     description=EXPECTED,
@@ -500,12 +502,15 @@ _TAKES: Final[dict[Parser, Schema]] = {
     parts.posture: _one_of(Posture),
     parts.sides: _any(
         {"enum": [*Sides, LEFT, RIGHT, f"{LEFT} first", f"{RIGHT} first"]},
-        {"type": "string", "pattern": r"\b([Ll]eft|[Rr]ight|[Ee]ach|[Pp]er|[Bb]oth|[Aa]lt\w*|[LR])\b"},
+        {
+            "type": "string",
+            "pattern": rf"\b([Ll]eft|[Rr]ight|[Ee]ach|[Pp]er|[Bb]oth|[Aa]lt\w*|[LR]|{_WORDED_SIDE})\b",
+        },
     ),
     parts.affected: {"type": "string", "pattern": r"\b([Ll]eft|[Rr]ight|[LR])\b", "examples": [LEFT, RIGHT]},
     parts.first: {
         "type": "string",
-        "pattern": r"\b([Ll]eft|[Rr]ight|[Aa]ffected|[Pp]ainful|[Oo]perated|[LR]|\w{4,})\b",
+        "pattern": rf"\b([Ll]eft|[Rr]ight|[LR]|{_WORDED_SIDE})\b",
         "examples": ["affected", LEFT, RIGHT],
     },
     parts.pace: _one_of(Pace),

@@ -94,6 +94,8 @@ def sides(raw: Data) -> WrittenSides:
     """Parse how left and right share a set, which comes first, or the only one that is worked."""
     if isinstance(raw, str):
         rest, found = sides_at_end(raw)
+        if rest in _MEANT:  # alone it is no dose, and so needs no "only"
+            rest, found = "", WrittenSides(found.shared, (_MEANT[rest],))
         if not rest and found != NO_SIDES:
             return found
         if rest in set(Sides) and found.shared is None:
