@@ -429,7 +429,7 @@ LENGTHS = "exercise: Side steps along the counter\ndose: 3 lengths each way"
 @pytest.mark.parametrize(
     ("dose", "reps", "counted", "printed"),
     [
-        ("3 lengths each way", (3,), Counted.LENGTHS, "3 lengths on each side, at your own pace"),
+        ("3 lengths each way", (3,), Counted.LENGTHS, "3 lengths each way, at your own pace"),
         ("1 length", (1,), Counted.LENGTHS, "1 length, at your own pace"),
         ("10 deep breaths", (10,), Counted.BREATHS, "10 breaths, at your own pace"),
         (

@@ -59,6 +59,8 @@ class Posture(StrEnum):
 LEFT: Final = "left"
 RIGHT: Final = "right"
 OTHER_SIDE: Final = {LEFT: RIGHT, RIGHT: LEFT}
+WAY: Final = "circle"
+"""The limb of an exercise that goes one way and then the other, as circles do: left and right are ways."""
 
 
 class Sides(StrEnum):

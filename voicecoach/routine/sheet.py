@@ -13,6 +13,7 @@ from voicecoach.routine.bounds import NO_LIMIT, Harder
 from voicecoach.routine.doses import at_goal, at_most_dose, halves
 from voicecoach.routine.model import (
     OTHER_SIDE,
+    WAY,
     Caution,
     Cue,
     Do,
@@ -182,11 +183,11 @@ def _holds(exercise: Exercise) -> str:
 
 def _sides(exercise: Exercise) -> str:
     first, *others = exercise.side_order
+    goes = exercise.limb == WAY
     if not others:
-        return f" on the {first} only"
-    return _SIDES[exercise.sides] + (
-        f", the {first} first" if exercise.order and exercise.sides in _SIDED else ""
-    )
+        return f" {'to' if goes else 'on'} the {first} only"
+    shared = " each way" if goes and exercise.sides is Sides.EACH else _SIDES[exercise.sides]
+    return shared + (f", the {first} first" if exercise.order and exercise.sides in _SIDED else "")
 
 
 def _halves(exercise: Exercise) -> str:

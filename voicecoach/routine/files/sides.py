@@ -5,17 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from voicecoach.routine.files.affected import NAME_IT, UNKNOWN
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import At, Data, Mistake
 from voicecoach.routine.files.side_words import AFFECTED, NO_SIDES, UNAFFECTED
-from voicecoach.routine.model import OTHER_SIDE, TURN_OVER, Posture, Sides
+from voicecoach.routine.model import OTHER_SIDE, TURN_OVER, WAY, Posture, Sides
 from voicecoach.routine.one_side import of_one_side
 
-_WAY: Final = "circle"
-"""The limb of an exercise that goes one way and then the other, as the phrases know it."""
 _SIDED = re.compile(r"\{(?:side|other)\}")
 
 
@@ -63,7 +60,7 @@ def _affected_first(draft: Draft, sides: Sides) -> tuple[str, ...]:
 def _decide_limb(draft: Draft, *, ways: bool) -> None:
     """Speak of ways, and not of a side, in a new exercise that goes "each way"."""
     if ways and draft.base is None and draft.get("limb") is None:
-        draft.put(limb=_WAY)
+        draft.put(limb=WAY)
 
 
 def _with_first(draft: Draft, order: tuple[str, ...]) -> tuple[str, ...]:
