@@ -175,6 +175,13 @@ def routines_now() -> tuple[str, ...]:
     return tuple(each.routine for each in plan.phase.activities) if plan else ()
 
 
+def files_called() -> dict[str, list[str]]:
+    """Return the names of each file in the present phase; none without a plan that can be read."""
+    plan = followed()
+    files = (each.routine for each in plan.phase.activities if place.is_path(each.routine)) if plan else ()
+    return {each: [place.ident(each), plan.shelf.routine_name(each)] for each in files} if plan else {}
+
+
 _BEGINS: Final = {
     Back.SORE: PhaseName.CALM,
     Back.BETTER: PhaseName.RESTORE,

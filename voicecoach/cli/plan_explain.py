@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -45,12 +46,12 @@ def explain(
     if routine is None:
         raise UsageError("Nothing in this phase of your plan suits you at present. See 'voicecoach profile'.")
     found = prepare.next_time(prepare.library(), person_now(to_stderr, now), routine, to_stderr, now.date())
-    _explain(*found)
+    _explain(routine, *found)
     if unused := file.read().remark:
         page.show(unused)
 
 
-def _explain(routine: Routine, decided: Prescription, find_variation: FindVariation) -> None:
+def _explain(name: str, routine: Routine, decided: Prescription, find_variation: FindVariation) -> None:
     page.show(f"{routine.name}: what you do next time, and why")
     found, say = places(routine, decided.decisions), file.own_phrases()
     rounds = rounds_of(routine)
@@ -60,10 +61,10 @@ def _explain(routine: Routine, decided: Prescription, find_variation: FindVariat
         done = written if each.exercise == each.written else find_variation(each.exercise) or written
         done = standing_in(done, written)
         page.show()
-        name = f"{done.name}, for {written.name}" if each.substitute else done.name
+        title = f"{done.name}, for {written.name}" if each.substitute else done.name
         what = in_full(each.dose, done) if each.dose else " ".join(filter(None, ("left out", each.side)))
         what += in_rounds(each, rounds.get(each.written, 1))
-        page.show(f"{name}: {what}", indent=2, hang=2)
+        page.show(f"{title}: {what}", indent=2, hang=2)
         page.show(say.tell(each.reason), indent=6)
         if wish := decided.wishes.get(slot):
             page.show(remark(wish, each), indent=6)
@@ -84,4 +85,4 @@ def _explain(routine: Routine, decided: Prescription, find_variation: FindVariat
         page.show("Once whoever prescribed one that waits has said yes: voicecoach plan allow EXERCISE")
     page.show("To refuse the next rise of an exercise: voicecoach plan keep EXERCISE")
     page.show("To set its dose: voicecoach plan dose EXERCISE '2 x 8'")
-    page.show(f"To do the routine as it stands in its file: voicecoach play {routine.id} --as-written")
+    page.show(f"To do the routine as it stands in its file: voicecoach play {shlex.quote(name)} --as-written")

@@ -13,7 +13,7 @@ from typing import TypeVar
 import typer
 
 from voicecoach import names
-from voicecoach.app import prepare
+from voicecoach.app import plan, prepare
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
@@ -38,13 +38,18 @@ def library() -> Library:
 
 
 def routine(typed: str) -> str:
-    """Return the id of the routine that is meant, or the file. Raises UnknownName, also for an exercise."""
+    """Return the id of the routine that is meant, or the file, also by its title when the plan has it.
+
+    Raises UnknownName, also for an exercise.
+    """
     shelf = library()
     try:
         return shelf.routine_meant(typed)
     except names.AmbiguousName:
         raise
     except UnknownName:
+        if found := names.equal(typed, plan.files_called()):
+            return found[0]
         if found := names.equal(typed, shelf.exercise_names()):
             raise UsageError(
                 f"'{typed}' is an exercise. All about it: voicecoach exercises {found[0]}"

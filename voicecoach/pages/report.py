@@ -161,12 +161,14 @@ def _said(report: Report, name: str, /, **blanks: str | int) -> str:
 
 def _how_often(report: Report) -> tuple[str, ...]:
     say, on_target = report.say, adherence(report.weeks)
-    days, goal = sum(week.days for week in report.weeks), report.weeks[-1].goal
+    days, parts = sum(week.days for week in report.weeks), sum(week.parts for week in report.weeks)
+    goal = counted(report.weeks[-1].goal, "day", say)
+    said = _said(report, "often.goal", goal=goal, days=counted(days, "day", say))
     return (
         _said(report, "often.on_target", n=on_target.reached, weeks=counted(on_target.of, "week", say))
         if on_target.of
         else _said(report, "often.begun"),
-        _said(report, "often.goal", goal=counted(goal, "day", say), days=counted(days, "day", say)),
+        _said(report, "often.in_part", said=said, n=parts) if parts else f"{said}.",
         _extents(report),
     )
 
