@@ -185,6 +185,23 @@ def test_what_settles_a_day():
         assert stats.is_whole(replace(session_on(0, some), sets_planned=10)) is expected
 
 
+@pytest.mark.parametrize(
+    ("sets", "planned", "whole"),
+    [
+        ([replace(STRETCH, seconds=16.0, sides=1)], 1, True),  # most of a walk, which is one set
+        ([replace(STRETCH, seconds=15.0, sides=1)], 1, False),
+        ([replace(BEGUN, reps=4, reps_planned=5, sides=1)], 1, True),
+        ([replace(BEGUN, reps=4, reps_planned=5, ending=Ending.SKIPPED)], 1, False),
+        ([replace(BEGUN, reps=3, reps_planned=0)], 1, False),  # as many as possible, and left
+        (sets_of(BIRD_DOG)[:-1], 3, True),  # but one side of the last set
+        ([sets_of(BIRD_DOG)[0]] * 9, 3, False),  # one set, begun anew
+    ],
+)
+def test_of_a_set_that_was_left_its_part_counts(sets, planned, whole):
+    session = replace(session_on(0), sets=tuple(sets), sets_planned=planned, finished=False)
+    assert stats.is_whole(session) is whole
+
+
 def test_pain_before_any_set_is_nothing():
     hurt = sets_of(CAT, ending=Ending.HURT)[-1:]
     for sets, expected in {

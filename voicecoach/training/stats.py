@@ -63,7 +63,27 @@ def is_whole(session: Session) -> bool:
         return False
     if not session.sets_planned:
         return session.finished
-    return 100 * tally(session.sets).done >= limits.WHOLE_PERCENT * session.sets_planned
+    return 100 * _sets_done(session.sets) >= limits.WHOLE_PERCENT * session.sets_planned
+
+
+def _sets_done(sets: Iterable[SetDone]) -> float:
+    """Return how many sets were done, of one that was left the part that was done, both sides as one set."""
+    parts: dict[tuple[int, str, int, str], float] = {}
+    for each in sets:
+        key = (each.block, each.written or each.exercise, each.set_number, each.side)
+        parts[key] = max(parts.get(key, 0.0), _share(each) / max(1, each.sides))
+    return math.fsum(parts.values())
+
+
+def _share(each: SetDone) -> float:
+    """Return how much of a set was done, from 0 to 1; of one that was skipped nothing counts."""
+    if each.ending is Ending.DONE:
+        return 1.0
+    if each.ending is Ending.SKIPPED:
+        return 0.0
+    if each.seconds_planned:
+        return min(1.0, each.seconds / each.seconds_planned)
+    return min(1.0, each.reps / each.reps_planned) if each.reps_planned else 0.0
 
 
 def is_something(session: Session) -> bool:
