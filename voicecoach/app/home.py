@@ -21,8 +21,8 @@ from voicecoach.routine import place
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training import stats, words
-from voicecoach.training.debrief import keys_that_hurt
 from voicecoach.training.dose_history import name_of
+from voicecoach.training.exercise_log import keys_that_hurt
 from voicecoach.training.praise import ago
 from voicecoach.training.week import Load
 

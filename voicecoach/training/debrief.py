@@ -11,11 +11,10 @@ from datetime import date, timedelta
 
 from voicecoach.journal.records import Agreement, Leg, Session, Weakness
 from voicecoach.language.phrases import Message
-from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
 from voicecoach.training.agreement import Pace, Waits, pace_on
 from voicecoach.training.closing import Coming, first_full_week, sore_days
-from voicecoach.training.exercise_log import History, days_between, is_paced
+from voicecoach.training.exercise_log import History, days_between, is_paced, keys_that_hurt
 from voicecoach.training.leg import last_said, rose_in
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.words import ahead
@@ -128,12 +127,6 @@ def _of_hurt(after: Aftermath, names: Sequence[str]) -> Message:
 def _hurt(after: Aftermath) -> list[str]:
     """The names of the exercises that hurt, as far as is known."""
     return [after.names.get(key, key) for key in keys_that_hurt(after.session)]
-
-
-def keys_that_hurt(session: Session) -> list[str]:
-    """Return the keys of the exercises that were ended because they hurt, or named afterwards."""
-    ended = [each.written or each.exercise for each in session.sets if each.ending is Ending.HURT]
-    return list(dict.fromkeys([*ended, *([session.named] if session.named else [])]))
 
 
 def _hurt_again(after: Aftermath) -> bool:

@@ -439,6 +439,18 @@ class History:
         return last.session.started if last else None
 
 
+def keys_that_hurt(session: Session) -> list[str]:
+    """Return the keys of the exercises that were ended because they hurt, or named afterwards."""
+    ended = [each.written or each.exercise for each in session.sets if each.ending is Ending.HURT]
+    return list(dict.fromkeys([*ended, *([session.named] if session.named else [])]))
+
+
+def sides_that_hurt(session: Session, key: str) -> frozenset[str]:
+    """Return the sides on which an exercise of the routine was ended because it hurt, where it has any."""
+    own = (each for each in session.sets if (each.written or each.exercise) == key)
+    return frozenset(each.side for each in own if each.ending is Ending.HURT and each.side)
+
+
 def _started(practice: Practice) -> datetime:
     return practice.session.started
 
