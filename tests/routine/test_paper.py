@@ -128,11 +128,13 @@ def test_an_exercise_of_the_library_may_be_told_in_other_words():
     assert own.movement == "Push up with both hands, stand tall, sit down slowly."
     assert (own.equipment, own.goal.reps) == (("chair with arms",), (10, 10, 10))
     assert [error.when for error in own.errors] == ["You drop"]
-    assert own.cues == known.cues  # none are given
     assert not own.poised
 
 
-def test_cues_of_another_movement_go_when_there_are_new_ones():
+def test_reminders_of_another_movement_are_not_said():
+    own = step(OWN.replace("errors:", "# errors:"))
+    assert (tuple(own.cues), own.errors, own.feel) == ((), (), "")
+    assert step("exercise: sit_to_stand\nposition: Sit on a high chair.").cues.always
     known = SHIPPED.exercise("sit_to_stand")
     assert [each.text for each in step(OWN + "cues: [Look ahead.]").cues] == ["Look ahead."]
     assert step("exercise: sit_to_stand\ncues: [Look ahead.]").cues.always == known.cues.always
@@ -499,18 +501,18 @@ def keyed(*keys):
 
 
 def test_mistakes_of_one_kind_are_told_once():
-    error = keyed("up_when", "zzz", "zzz", "2")
+    error = keyed("qqq", "zzz", "zzz", "2")
     assert len(error.problems) == 5
     first, other = str(error).splitlines()
     assert first == (
-        "paper.yaml:3:17: unknown key 'up_when'; the keys that 'voicecoach help routine-format' explains;"
+        "paper.yaml:3:17: unknown key 'qqq'; the keys that 'voicecoach help routine-format' explains;"
         " and in 3 more places: line 4 'zzz', line 5 'zzz', line 6 '2'"
     )
     assert other.startswith("paper.yaml:7:5: no exercise is called 'a b c d'")
 
 
 def test_two_mistakes_of_one_kind_are_told_alone():
-    assert len(str(keyed("up_when", "zzz")).splitlines()) == 3
+    assert len(str(keyed("qqq", "zzz")).splitlines()) == 3
 
 
 def test_a_sentence_that_a_comma_in_braces_cuts_is_told():

@@ -93,8 +93,8 @@ def _copy(draft: Draft) -> None:
         draft.put(exact_rest=given.rest is not None, exact_change=given.change is not None)
     if (cautions := draft.get("cautions")) is not None:
         draft.put(cautions=draft.exercise.cautions | cautions)
-    if draft.base and draft.given.cues is not None and draft.get("movement"):
-        draft.put(cues=Cues())  # the library's belong to a movement that is not done here
+    if draft.base and draft.get("movement"):  # the library's belong to one that is not done here
+        draft.put(cues=Cues(), errors=(), feel=draft.get("feel") or "")
     if draft.base and draft.get("position"):
         draft.put(poised=False)
     if draft.given.cues is not None:
