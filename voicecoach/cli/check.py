@@ -107,8 +107,13 @@ def _advice(library: Library, path: Path) -> Iterator[Line]:
     elif isinstance(found, Routine):
         score = estimates.estimate(prepare.steps_of(found, Settings()))
         advice += (*advise(found, library.exercises()), *timing.advise(found, score))
+    places: dict[str, list[Advice]] = {}
     for each in sorted(advice, key=lambda each: each.place or (0, 0)):
-        yield Line(f"{_where(path, each)}: {each}", each.level is Level.ADVICE)
+        places.setdefault(str(each), []).append(each)
+    for text, (first, *again) in places.items():
+        lines = ", ".join(f"line {each.place.line}" for each in again if each.place)
+        more = f"; also in {lines}" if lines else ""
+        yield Line(f"{_where(path, first)}: {text}{more}", first.level is Level.ADVICE)
 
 
 def _where(path: Path, advice: Advice) -> str:
