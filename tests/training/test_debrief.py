@@ -9,6 +9,7 @@ from naming import for_each
 
 from voicecoach.journal.records import Agreed, Agreement, Asked, Felt, Leg
 from voicecoach.language import phrases
+from voicecoach.language.phrases import Message
 from voicecoach.training.closing import Coming, Told, week
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.week import WeekGoal
@@ -57,20 +58,23 @@ def test_what_the_end_of_the_session_told_is_not_said_again():
             "debrief.next",
         ]
         assert told == said[:1]
+    praise = Message("debrief.full_week")  # it waits until it is known how the session was
+    assert debrief(replace(after, told=replace(after, praise=praise))) == (said[0], praise)
     # What the answers have changed is told, and what more there is today, which waits for the answers.
     before = replace(after, coming=coming(DAY))
     assert [each.code for each in debrief(replace(after, told=before))] == [said[0].code, "debrief.next"]
     assert debrief(replace(before, told=before))[-1].code == "debrief.today"
 
 
+NO_BETTER = "If it is no better tomorrow, ask a doctor or physiotherapist before the next session."
 MEANINGS: dict[str, dict[str, Any]] = {
     "It hurt about as much as before you began, so this was not too much.": {"worst": 4},
     "A little more pain, five at the worst, is all right if it has settled by tomorrow morning.": {
         "worst": 5
     },
-    "It hurt more than before, so next time there will be a little less.": {"worst": 6},
+    f"It hurt more than before, so next time there will be a little less. {NO_BETTER}": {"worst": 6},
     "Next time I will make Bird dog easier. If it hurts again within a week, I will put something else in its"
-    " place, or keep it as small as it gets.": {"worst": 6, "named": "bird_dog"},
+    f" place, or keep it as small as it gets. {NO_BETTER}": {"worst": 6, "named": "bird_dog"},
     "That was very hard, so next time there will be a little less.": {"worst": 4, "effort": 9},
     "No pain at all: good.": {"pain": 0, "worst": 0},
     "I have noted it.": {"pain": None},
@@ -91,11 +95,10 @@ def test_the_answers_mean_something(meaning):
 
 AGREED = (Agreement(at=BEFORE[0].started - timedelta(7), said=Agreed.BEGIN),)
 PACED: dict[str, dict[str, Any]] = {
-    "It hurt more than before. Your pace stays as it is; when I ask again, you can choose a little less.": {
-        "worst": 6
-    },
+    "It hurt more than before. Your pace stays as it is; when I ask again, you can choose a little less."
+    f" {NO_BETTER}": {"worst": 6},
     "Bird dog: the same again next time, and you may stop early again. What hurts twice within a week is"
-    " replaced, or kept as small as it gets.": {"worst": 6, "named": "bird_dog"},
+    f" replaced, or kept as small as it gets. {NO_BETTER}": {"worst": 6, "named": "bird_dog"},
     "That was very hard. Your pace stays as it is; when I ask again, you can choose a little less.": {
         "worst": 4,
         "effort": 9,

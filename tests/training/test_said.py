@@ -43,6 +43,7 @@ SPOKEN = (
         "ago",
         "closing",
         "sound",
+        "alarm",
         "instructions",
     ),
 )
@@ -167,6 +168,8 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "red.instead": {"name": "Calm mini"},
     **{f"load.{unit}.tenths": {"tenths": "four"} for unit in ("kg", "lb")},
     **{f"review.{key}": {"n": weeks} for key, weeks in (("six_weeks", 6), ("later", 18))},
+    "alarm.ring": {"who": "Anna Berg"},
+    "alarm.ring_signs": {"who": "Anna Berg", "signs": "The knee swells, locks or gives way."},
     **{f"instructions.{key}": {"name": "Anna Berg", "day": "20 March"} for key in ("by", "by_on")},
     "instructions.until": {"day": "28 March"},
     "ask.lifted": {"day": "28 March"},

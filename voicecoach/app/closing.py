@@ -20,6 +20,7 @@ from voicecoach.session.listener import Ending, SetResult, Summary
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.steps import AnyStep, Hurt, Work, works
 from voicecoach.training import closing, stats
+from voicecoach.training.alarm import sentence as alarm_sentence
 from voicecoach.training.closing import Achieved
 from voicecoach.training.debrief import Aftermath, what_hurt
 from voicecoach.training.readiness import Condition, Stage
@@ -59,33 +60,27 @@ def farewell(
     hurt = dict.fromkeys(step.title for step in summary.steps if isinstance(step, Hurt))
     hurts = "summary.hurt" if written else "summary.hurt_unkept"
     shown = tuple(say(hurts, name=name) for name in hurt)
+    alarms = bool(hurt) or (written is not None and stats.was_hurt(written))
+    alarm = [alarm_sentence(session.instructions, only_form=False)] if alarms and not asks else []
     if not what.worked:
-        return Farewell(said=(say("closing.nothing"),), shown=shown)
+        return Farewell(said=(say("closing.nothing"), *map(say.tell, alarm)), shown=shown)
     better: list[str] = []
     facts = _Facts()
     if written and not kept.lacks:
         names = {each.exercise.key: each.exercise.name for each in works((*kept.past, *summary.steps))}
         with contextlib.suppress(VoicecoachError):  # of a file that could still be read when it began
             facts = _facts(written, names, notice, now, asks=asks)
-        facts = replace(facts, week=_counted(facts.week, session, what))
+        facts = facts.counted(session, what, plain=asks or alarms)
+        if alarms and session.instructions:
+            facts = replace(facts, coming=None)  # the clinician is asked first
         better = [names[key] for key in facts.better if key in names]
     if not asks and facts.known and (told := what_hurt(facts.known)):
         shown = (*shown, say.tell(told))
-    said = (closing.achieved(what, better), *facts.sentences)
+    said = (closing.achieved(what, better), *facts.sentences, *alarm)
     picture = _picture(session.name, what, better, facts, say) if summary.finished else None
     if picture and kept.lacks:
         picture = replace(picture, lines=(*picture.lines, kept.lacks))
     return Farewell(said=tuple(map(say.tell, said)), shown=shown, known=facts.known, picture=picture)
-
-
-def _counted(week: closing.Told | None, session: PreparedSession, what: Achieved) -> closing.Told | None:
-    """Return how the week goes, with what this session adds to it."""
-    if week is None:
-        return None
-    before = session.resumes
-    counts = stats.is_whole if week.goal.of else stats.trained
-    counted = week.counted or (before is not None and counts(before))
-    return week._replace(counted=counted, begun=bool(what.sets) and not what.done)
 
 
 def _of_journal(session: Session) -> Achieved:
@@ -137,6 +132,17 @@ class _Facts:
     """How far a flare is."""
     known: Aftermath | None = None
     """What all of this follows from."""
+
+    def counted(self, session: PreparedSession, what: Achieved, *, plain: bool) -> _Facts:
+        """Return these with what the session adds to the week; ``plain`` is without praise, for now."""
+        week, before = self.week, session.resumes
+        if week is None:
+            return self
+        counts = stats.is_whole if week.goal.of else stats.trained
+        counted = week.counted or (before is not None and counts(before))
+        week = week._replace(counted=counted, begun=bool(what.sets) and not what.done, plain=plain)
+        known = self.known and replace(self.known, praise=closing.held_back(week))
+        return replace(self, week=week, known=known)
 
     @property
     def sentences(self) -> Iterator[Message]:

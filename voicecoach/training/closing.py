@@ -118,6 +118,8 @@ class Told(NamedTuple):
     """How the week goes for its routine; None where the plan does not have it."""
     times: tuple[int, int] = (0, 0)
     """How often its routine was done today, and how often it is to be, while there is some left."""
+    plain: bool = False
+    """Whether it is only counted: a goal may be praised once it is known how the session was."""
 
 
 def week(told: Told) -> Message:
@@ -140,9 +142,18 @@ def _week(told: Told) -> Message:
         return Message("closing.week_still" if of else "closing.week_free_still", n=done, of=of)
     if not of:
         return Message("closing.week_free", n=done)
-    if goal.reached and not told.part:
+    if goal.reached and not told.part and not told.plain:
         return _reached(told)
     return _so_far(told)
+
+
+def held_back(told: Told) -> Message | None:
+    """Return the word on the week that waits until it is known how the session was; None without one."""
+    code = _week(told._replace(plain=False)).code if told.plain else ""
+    if code == "closing.week_first_full":
+        return Message("debrief.full_week")
+    reached = {"closing.week_only", "closing.week_reached", "closing.week_more"}
+    return Message("debrief.goal_reached") if code in reached else None
 
 
 def _reached(told: Told) -> Message:
@@ -156,11 +167,12 @@ def _reached(told: Told) -> Message:
 def _so_far(told: Told) -> Message:
     """Say how far the week is, by routine where the days alone would not say it, and the parts."""
     goal, routine = told.goal, told.routine
+    more = goal.done > goal.of or goal.of == 1
     if goal.by_routine and routine is not None:
         how, parts = "routine" if routine.done else "routine_none", routine.parts
         name = Message.verbatim(routine.name)
         said = Message(f"closing.{how}", name=name, n=routine.done, of=routine.of)
-    elif goal.lacking:
+    elif goal.lacking or (goal.reached and more):
         said, parts = Message("closing.week_free", n=goal.done), goal.parts
     else:
         said = Message(f"closing.week_{'goal' if goal.done else 'none'}", n=goal.done, of=goal.of)

@@ -6,13 +6,16 @@ Nothing is said because a session is over: a word of praise has its reason in th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from voicecoach.journal.records import Agreement, Leg, Session, Weakness
 from voicecoach.language.phrases import Message
 from voicecoach.training import limits, stats
 from voicecoach.training.agreement import Pace, Waits, pace_on
+from voicecoach.training.alarm import is_alarming
+from voicecoach.training.alarm import sentence as alarm_sentence
 from voicecoach.training.closing import Coming, first_full_week, sore_days
 from voicecoach.training.exercise_log import History, days_between, is_paced, keys_that_hurt
 from voicecoach.training.leg import last_said, rose_in
@@ -40,6 +43,8 @@ class Aftermath:
     """What was said about an agreed pace, earliest first."""
     weakness: tuple[Weakness, ...] = ()
     """Whether a leg or foot was newly weak or numb, earliest first."""
+    praise: Message | None = None
+    """The word on the week that the end of the session held back until it is known how it was."""
     told: Aftermath | None = None
     """What there was to know when the end of the session told how the week goes and what comes next; None
     when it did not."""
@@ -68,6 +73,23 @@ class Aftermath:
         return known or bool(self.session.sets) or not self.session.by_hand
 
     @property
+    def alarms(self) -> bool:
+        """Whether it was a session after which nothing is praised."""
+        return is_alarming(self.session, leg_rose=self.leg_rose, before=self._usual)
+
+    @property
+    def hurt_much(self) -> bool:
+        """Whether it alarms for more than a lost form."""
+        after = replace(self.session.after, form_ok=None)
+        session = replace(self.session, after=after)
+        return is_alarming(session, leg_rose=self.leg_rose, before=self._usual)
+
+    @property
+    def _usual(self) -> float:
+        """What pain before the session is taken for when nobody said how it was."""
+        return stats.assumed_pain(stats.pain_by_day(self.past), self.today)
+
+    @property
     def leg_rose(self) -> bool:
         """Whether it went further down a leg in the session."""
         return rose_in(self.session, last_said(reversed(self.past)))
@@ -84,9 +106,27 @@ def debrief(after: Aftermath) -> tuple[Message, ...]:
     said = [Message("debrief.thanks", said=meaning)] if meaning else [*_silence(after)]
     if after.condition.suspended and not _moved_up(after):
         said.append(Message("debrief.see_leg"))
-    praise = None if after.leg_rose else _praise(after)
+    alarm = (*_alarm(after, meaning),)
+    if alarm and after.session.instructions:
+        return (*said, *alarm)
+    praise = None if after.alarms else _praise(after)
     following = () if after.told and _comes_as_told(after, after.told) else _next(after)
-    return (*said, *([praise] if praise else []), *_pace(after), *following)
+    return (*said, *alarm, *([praise] if praise else []), *_pace(after), *following)
+
+
+_SENDS: Final = frozenset({"debrief.leg_rose", "debrief.hurt_again", "debrief.see_leg"})
+"""What already says whom to ask."""
+_PRAISE: Final = frozenset({"debrief.no_pain", "debrief.as_before"})
+
+
+def _alarm(after: Aftermath, meaning: Message | None) -> Iterator[Message]:
+    """Yield the one sentence after a session that hurt too much, or whose form was lost."""
+    if not after.alarms:
+        return
+    asked = after.session.instructions
+    if not asked and meaning is not None and meaning.code in _SENDS:
+        return
+    yield alarm_sentence(asked, only_form=not after.hurt_much)
 
 
 def _meaning(after: Aftermath) -> Message | None:
@@ -96,19 +136,27 @@ def _meaning(after: Aftermath) -> Message | None:
     rise = worst - before if worst is not None and before is not None else 0
     effort = session.after.effort or 0
     pace = "pace_" if is_paced(after.agreements) else ""
+    agreed, said = session.instructions.pain, worst or 0
+    fine = worst is not None and agreed.is_fine(worst)
     meanings = (
         (after.leg_rose, Message("debrief.leg_rose")),
         (not after.has_doses and (hurt or rise >= limits.SORE_RISE), Message("debrief.sore_elsewhere")),
         (hurt, _of_hurt(after, hurt)),
+        (agreed.is_too_much(said), Message("debrief.agreed_stop")),
         (_moved_up(after), Message("debrief.moved_up")),
+        (fine and rise >= limits.AMBER_RISE, Message("debrief.agreed_fine", worst=said)),
         (rise >= limits.SORE_RISE, Message(f"debrief.{pace}sore")),
-        (rise >= limits.AMBER_RISE, Message("debrief.settles", worst=worst or 0)),
+        (agreed.is_much(said), Message("debrief.agreed_much")),
+        (rise >= limits.AMBER_RISE, Message("debrief.settles", worst=said)),
         (effort >= limits.HARD_EFFORT and after.has_doses, Message(f"debrief.{pace}hard")),
         (worst == 0, Message("debrief.no_pain")),
         (worst is not None and before is not None, Message("debrief.as_before")),
         (worst is not None and not session.by_hand, Message("debrief.noted")),
     )
-    return next((meaning for holds, meaning in meanings if holds), None)
+    found = next((meaning for holds, meaning in meanings if holds), None)
+    if found is not None and found.code in _PRAISE and after.alarms:
+        return Message("debrief.noted")
+    return found
 
 
 def what_hurt(after: Aftermath) -> Message | None:
@@ -167,11 +215,13 @@ def _praise(after: Aftermath) -> Message | None:
     away, paced = days_between(days[-1], after.today), is_paced(after.agreements)
     last = condition(past[:-1], Today(day=past[-1].day, before=past[-1].before, paced=paced)) if past else now
     today = condition(past, Today(day=after.today, before=after.session.before))
+    held = after.told.praise if after.told else None
     reasons = (
         (paced and (today.sore or today.flare is Stage.CALM), Message("debrief.pace_bad_day")),
         (away >= limits.AWAY_DAYS, Message("debrief.back", n=away)),
         (last.flare is not Stage.NONE and now.flare is Stage.NONE, Message("debrief.flare_over")),
         (not after.told and first_full_week(days, after.today, after.goal), Message("debrief.full_week")),
+        (held is not None, held),
         (now.sore or now.since == after.today, Message("debrief.sore_day")),
         (_chose_short(after.session), Message("debrief.short")),
     )
