@@ -119,7 +119,7 @@ SESSIONS = st.builds(
 EVENTS = st.builds(Event, at=MOMENTS, what=st.sampled_from(Happening), command=TEXTS, why=TEXTS)
 AGREEMENTS = st.builds(Agreement, at=MOMENTS, said=st.sampled_from(Agreed))
 WEAKNESS = st.builds(Weakness, at=MOMENTS, present=st.booleans())
-LIFTINGS = st.builds(Lifting, at=MOMENTS, routine=TEXTS, until=st.just(MONDAY), lifted=st.booleans())
+LIFTINGS = st.builds(Lifting, at=MOMENTS, source=TEXTS, until=st.just(MONDAY), lifted=st.booleans())
 REMARKS = st.builds(Remark, at=MOMENTS, about=st.sampled_from(RemarkTopic), since=st.just(MONDAY))
 CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish), dose=st.none() | DOSES)
 

@@ -53,6 +53,7 @@ def read(head):
 
 def test_the_words_of_paper_are_read_as_they_are():
     assert read(HIP) == Instructions(
+        source="mine",
         by="Anna Berg, physiotherapist",
         written=date(2026, 11, 20),
         patient="a patient of 68",
@@ -66,6 +67,7 @@ def test_the_words_of_paper_are_read_as_they_are():
     )
     said = "Up to three out of ten is fine, if it has gone by tomorrow morning. Above five, press x."
     assert read(KNEE) == Instructions(
+        source="mine",
         precautions=("The knee points over the second toe, never inwards.",),
         stop=("The knee swells, locks or gives way.",),
         pain=AgreedPain(go=3, slow=5, stop=6, say=said, morning=True),

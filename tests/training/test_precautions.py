@@ -11,23 +11,25 @@ from voicecoach.training import limits
 from voicecoach.training.precautions import are_known, in_force
 
 END = date(2026, 12, 28)
-HIP = Instructions(precautions=("Do not cross your legs.", "Lie on your back."), until=END, stop=("Fever.",))
+HIP = Instructions(
+    source="hip", precautions=("Do not cross your legs.", "Lie on your back."), until=END, stop=("Fever.",)
+)
 
 
-def answer(routine="hip", until=END, *, lifted=True):
-    return Lifting(at=datetime(2026, 12, 29, 8, tzinfo=UTC), routine=routine, until=until, lifted=lifted)
+def answer(source="hip", until=END, *, lifted=True):
+    return Lifting(at=datetime(2026, 12, 29, 8, tzinfo=UTC), source=source, until=until, lifted=lifted)
 
 
 def test_precautions_hold_until_they_are_lifted():
     no, yes = answer(lifted=False), answer()
-    assert in_force(HIP, "hip", ()) == in_force(HIP, "hip", (no,)) == in_force(HIP, "hip", (yes, no)) == HIP
-    assert in_force(HIP, "hip", (no, yes)) == HIP.lifted == replace(HIP, precautions=(), until=None)
+    assert in_force(HIP, ()) == in_force(HIP, (no,)) == in_force(HIP, (yes, no)) == HIP
+    assert in_force(HIP, (no, yes)) == HIP.lifted == replace(HIP, precautions=(), until=None)
 
 
 def test_those_of_another_routine_or_another_end_hold_on():
-    assert in_force(HIP, "hip", (answer("knee"), answer(until=date(2026, 11, 30)))) == HIP
+    assert in_force(HIP, (answer("knee"), answer(until=date(2026, 11, 30)))) == HIP
     endless = replace(HIP, until=None)
-    assert in_force(endless, "hip", (answer(),)) == endless
+    assert in_force(endless, (answer(),)) == endless
 
 
 def told(*asked, by_hand=False):

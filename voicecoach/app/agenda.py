@@ -23,6 +23,7 @@ from voicecoach.app.plan import (
     lately,
     load_of,
     on_day,
+    prescribed,
     sessions_for,
     week_with,
 )
@@ -308,7 +309,7 @@ def looks_of(
     once for several moments.
     """
     person, day = person_now(_unheard, when), when.date()
-    decide = prepare.deciding(person, _unheard, day, history=history)
+    decide = prepare.deciding(person, _unheard, day, history=history, prescribed=prescribed())
     chosen, week_told = file.load(), week_with(day, _unheard)
     settings = prepare.settings_for(person.coaching, _unheard, when, prepare.coached(chosen))
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from voicecoach import names
-from voicecoach.app import director, prepare
+from voicecoach.app import director, plan, prepare
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
 from voicecoach.errors import NothingSuits
@@ -64,9 +64,9 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
 
 
 def _instructions(routine: str, shelf: Library) -> Instructions:
-    """Return what a clinician asks for in a routine; nothing where it cannot be read."""
+    """Return what a clinician asks for in a routine, or in its programme; nothing if unreadable."""
     with contextlib.suppress(*UNREADABLE):
-        return shelf.load(routine).instructions
+        return shelf.load(routine).instructions or plan.prescribed()(routine)
     return NO_INSTRUCTIONS
 
 

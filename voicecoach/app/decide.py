@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from voicecoach.app.director import variations_for
 from voicecoach.journal.records import Decision
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import owning
@@ -28,6 +29,8 @@ class Decide:
     history: Callable[[], History]
     as_written: bool = False
     """Only leave out what hurt: whoever wants a routine as its file has it does not ask for that."""
+    prescribed: Callable[[str], Instructions] = lambda _: NO_INSTRUCTIONS
+    """Returns what the clinician asks for who wrote the programme that has a routine, by the name of that."""
 
     def sided(self, routine: Routine) -> Routine:
         """Put what the person does on one side for now on that side, and widen the bounds as far as that was
@@ -42,6 +45,6 @@ class Decide:
         find_variation = variations_for(shelf, owning(self.person, routine.equipment))
         made = prescription_for(routine, self.history(), self.today, find_variation=find_variation).decisions
         decisions = tuple(each for each in made if each.leaves_out or not self.as_written)
-        liftings = self.history().liftings if routine.instructions.until else ()
-        asked = in_force(routine.instructions, routine.id, liftings)
+        asked = routine.instructions or self.prescribed(routine.id)
+        asked = in_force(asked, self.history().liftings if asked.until else ())
         return replace(apply(routine, decisions, find_variation), instructions=asked), decisions

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from voicecoach.journal.store import Journal
 from voicecoach.routine import place
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import UNREADABLE, Library
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.programme import ALONE, Activity, OwnPlan, PhaseName, Programme, ProgrammePhase
 from voicecoach.safefiles import is_file
 from voicecoach.settings import file, schedule_file
@@ -167,6 +168,20 @@ def followed(notice: Notice | None = None) -> Following | None:
         if notice and isinstance(error, FileError):
             notice(str(error))
         return None
+
+
+def prescribed() -> Callable[[str], Instructions]:
+    """Return what tells, by the name of a routine, what the clinician asks for who wrote the programme.
+
+    That is for the routines of the programme that the person follows, which is read once.
+    """
+    plan = functools.cache(followed)
+
+    def of_routine(name: str) -> Instructions:
+        found = plan()
+        return found.programme.instructions if found and name in found.programme.routines else NO_INSTRUCTIONS
+
+    return of_routine
 
 
 def routines_now() -> tuple[str, ...]:

@@ -20,16 +20,16 @@ def asking(known: Known, session: PreparedSession, notice: Notice, now: datetime
     asked = session.instructions
     if not asked.has_ended(now.date()):
         return known
-    last = last_answer(asked, session.routine, ask_journal(Journal.liftings, (), notice))
+    last = last_answer(asked, ask_journal(Journal.liftings, (), notice))
     answered = {LIFTED.id: last.at} if last else {}
     return replace(known, precautions_ended=True, answered={**known.answered, **answered})
 
 
 def say(session: PreparedSession, notice: Notice, moment: datetime, *, lifted: bool) -> None:
     """Write down an answer before a session; ``notice`` says when that is not possible."""
-    until = session.instructions.until
-    assert until is not None
-    answer = Lifting(at=moment.astimezone(UTC), routine=session.routine, until=until, lifted=lifted)
+    asked = session.instructions
+    assert asked.until is not None
+    answer = Lifting(at=moment.astimezone(UTC), source=asked.source, until=asked.until, lifted=lifted)
     try:
         with Journal.open(store.file(), notice) as journal:
             journal.say_lifted(answer)

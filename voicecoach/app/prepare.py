@@ -194,6 +194,17 @@ def uncounted(session: PreparedSession) -> PreparedSession:
     return replace(session, steps=tuple(steps))
 
 
+def heeding(session: PreparedSession, asked: Instructions) -> PreparedSession:
+    """``session`` in the place of one in which a clinician ``asked`` for something, which holds here, too."""
+    if session.instructions or not asked:
+        return session
+    steps = (
+        replace(step, instructions=asked, reminds=True) if isinstance(step, Intro) else step
+        for step in session.steps
+    )
+    return replace(session, steps=tuple(steps), instructions=asked)
+
+
 def without_what_hurt(session: PreparedSession, history: History, day: date) -> PreparedSession:
     """``session`` in which nothing that hurt too often lately becomes an easier or harder variation."""
     bars = functools.partial(is_barred, history=history, day=day)
@@ -449,13 +460,15 @@ def deciding(
     *,
     as_written: bool = False,
     history: Callable[[], History] | None = None,
+    prescribed: Callable[[str], Instructions] = lambda _: NO_INSTRUCTIONS,
 ) -> Decide:
     """Decide what ``person`` does of a routine on ``day``, with what they said ``before`` the session.
 
-    The journal is read once for all routines, or by ``history``, which several days can share.
+    The journal is read once for all routines, or by ``history``, which several days can share. ``prescribed``
+    is what the clinician asks for who wrote the programme that has a routine.
     """
     history = history or functools.cache(lambda: known(notice, day))
-    return Decide(person, Today(day=day, before=before), history, as_written)
+    return Decide(person, Today(day=day, before=before), history, as_written, prescribed)
 
 
 def known(notice: Notice, day: date) -> History:

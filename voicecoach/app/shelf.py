@@ -37,7 +37,7 @@ def own_shelf(notice: Notice, now: datetime, *, as_written: bool = False) -> She
         person,
         prepare.settings_for(person.coaching, notice, now, prepare.coached(chosen)),
         chosen.rate,
-        decide=prepare.deciding(person, notice, day, as_written=as_written),
+        decide=prepare.deciding(person, notice, day, as_written=as_written, prescribed=plan.prescribed()),
         week=plan.week_with(day, notice),
         unheeded=person_unheeded(notice, now) if as_written else None,
     )

@@ -319,7 +319,13 @@ def session_today(
             chosen.rate,
             selection,
             decide=prepare.deciding(
-                person, to_stderr, now.date(), before, as_written=as_written, history=history
+                person,
+                to_stderr,
+                now.date(),
+                before,
+                as_written=as_written,
+                history=history,
+                prescribed=plan.prescribed(),
             ),
             week=plan.week_with(now.date(), to_stderr, ident(name)),
             praise=prepare.praising(history(), to_stderr, today, chosen.language) if heard_now else None,
@@ -390,8 +396,9 @@ def perform_welcomed(
         raise Declined
     if begin.calm:
         name = begin.calm
-        selection = Selection(side=selection.side)
+        selection, asked = Selection(side=selection.side), session.instructions
         session = session_today(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
+        session = prepare.heeding(session, asked)
     elif begin.said and session.resumes is None:
         session = session_today(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
     faults: list[str] = []

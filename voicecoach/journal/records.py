@@ -292,9 +292,10 @@ class Weakness(_Said):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lifting(_Said):
-    """An answer to whether the precautions of a routine that ran until a day have been lifted."""
+    """An answer to whether precautions that ran until a day have been lifted."""
 
-    routine: str
+    source: str
+    """The name of the routine or programme in whose file they stand."""
     until: date
     lifted: bool
 

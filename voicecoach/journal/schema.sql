@@ -166,7 +166,7 @@ ALTER TABLE session ADD COLUMN instructions TEXT NOT NULL DEFAULT '{}';
 CREATE TABLE lifting (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
-    routine TEXT NOT NULL,
+    source TEXT NOT NULL,
     until TEXT NOT NULL,
     lifted INTEGER NOT NULL CHECK (lifted IN (0, 1)));
 ALTER TABLE set_done ADD COLUMN level TEXT NOT NULL DEFAULT '';

@@ -48,6 +48,8 @@ NO_AGREEMENT = AgreedPain()
 class Instructions:
     """All of it; empty in a routine that nobody prescribed."""
 
+    source: str = ""
+    """The name of the routine or programme in whose file it stands; empty where it is empty."""
     by: str = ""
     """Who wrote the routine: "Anna Berg, physiotherapist"."""
     written: date | None = None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach.routine import place
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 
 
 class PhaseName(StrEnum):
@@ -150,6 +151,8 @@ class Programme:
     sore: str = ""
     """The routine for sore days, done instead of all others in a flare (rule 7); empty to rest on them."""
     phases: tuple[ProgrammePhase, ...]
+    instructions: Instructions = NO_INSTRUCTIONS
+    """What the clinician who wrote it asks of the person; a routine with its own has its own."""
     path: Path
     """The file it was read from."""
 

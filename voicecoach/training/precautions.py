@@ -9,15 +9,15 @@ from voicecoach.routine.instructions import Instructions
 from voicecoach.training import limits
 
 
-def in_force(asked: Instructions, routine: str, liftings: Iterable[Lifting]) -> Instructions:
-    """Return ``asked`` in a routine without the precautions that have been lifted."""
-    last = last_answer(asked, routine, liftings)
+def in_force(asked: Instructions, liftings: Iterable[Lifting]) -> Instructions:
+    """Return ``asked`` without the precautions that have been lifted."""
+    last = last_answer(asked, liftings)
     return asked.lifted if last is not None and last.lifted else asked
 
 
-def last_answer(asked: Instructions, routine: str, liftings: Iterable[Lifting]) -> Lifting | None:
+def last_answer(asked: Instructions, liftings: Iterable[Lifting]) -> Lifting | None:
     """Return what was said last of these precautions; those that a clinician extended are other ones."""
-    own = [each for each in liftings if each.routine == routine and each.until == asked.until]
+    own = [each for each in liftings if each.source == asked.source and each.until == asked.until]
     return own[-1] if own and asked.until else None
 
 

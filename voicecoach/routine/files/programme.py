@@ -13,6 +13,7 @@ from voicecoach.errors import nearest
 from voicecoach.routine.files import day_words, shapes, values
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show, wrong
 from voicecoach.routine.files.values import MAX_ITEMS, collect, group
+from voicecoach.routine.instructions import NO_INSTRUCTIONS
 from voicecoach.routine.programme import Activity, Gate, PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.units import format_count
 
@@ -204,7 +205,7 @@ def _phases(raw: Data) -> list[Data]:
 
 
 @shapes.shape
-class ProgrammeShape(shapes.Shape):
+class ProgrammeShape(shapes.InstructionsShape):
     """A programme."""
 
     name: str = shapes.needed(values.name, default="")
@@ -231,7 +232,8 @@ def read_programme(source: bytes, path: Path, ident: str, routines: Collection[s
     Raises RoutineError with every problem in it.
     """
     document = parse(source, path)
-    found, _ = shapes.check(ProgrammeShape, document.data, document, ())
+    found, bad = shapes.check(ProgrammeShape, document.data, document, ())
+    asked = found.together(ident, bad, document) if found else NO_INSTRUCTIONS
     phases: list[ProgrammePhase] = []
     if found is not None:
         if found.sore:
@@ -243,7 +245,13 @@ def read_programme(source: bytes, path: Path, ident: str, routines: Collection[s
     if document.problems or found is None:
         raise document.error()
     return Programme(
-        id=ident, name=found.name, about=found.about, sore=found.sore, phases=tuple(phases), path=path
+        id=ident,
+        name=found.name,
+        about=found.about,
+        sore=found.sore,
+        phases=tuple(phases),
+        instructions=asked,
+        path=path,
     )
 
 

@@ -19,13 +19,12 @@ from voicecoach.routine.files.affected import with_affected
 from voicecoach.routine.files.bound_words import WrittenGrowth, growth_of_all
 from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
-from voicecoach.routine.files.instructions import TOGETHER, instructions
-from voicecoach.routine.files.located_yaml import At, Data, Document, Mistake, Mistakes, parse, show
+from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, parse, show
 from voicecoach.routine.files.references import NEW_EXERCISE, Named, called, suggestion, unknown_references
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases
-from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
+from voicecoach.routine.instructions import NO_INSTRUCTIONS
 from voicecoach.routine.model import Counted, Do, Exercise, Rest, Round, Routine, Say, Step, Wait
 from voicecoach.routine.rounds import least_seconds, needed
 from voicecoach.routine.suit import Exercises, readable
@@ -104,8 +103,7 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
     found, bad = shapes.check(shapes.RoutineShape, data, document, ())
     reader = _Reader(document, exercises, found.side if found else "", found.grow if found else None)
     steps = needed(list(reader.steps(found.steps, ("steps",)))) if found and found.steps else ()
-    asks, mistakes = _instructions(found) if found else (NO_INSTRUCTIONS, ())
-    document.complain_all((), () if bad & TOGETHER else mistakes)
+    asked = found.together(ident, bad, document) if found else NO_INSTRUCTIONS
     if found is not None and not document.problems and not reader.elsewhere:
         _check_length(steps, document)
     if document.problems or reader.elsewhere or found is None:
@@ -120,16 +118,10 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         grow=found.grow.grows if found.grow else None,
         transition=found.transition,
         affected=found.side,
-        instructions=asks,
+        instructions=asked,
         steps=steps,
         path=document.path,
     )
-
-
-def _instructions(found: shapes.InstructionsShape) -> tuple[Instructions, tuple[Mistake, ...]]:
-    """Return what the clinician asks in the keys of ``found``, and the mistakes between them."""
-    names = [each.name for each in shapes.keys(shapes.InstructionsShape).values()]
-    return instructions(**{name: getattr(found, name) for name in names})
 
 
 def read_step(raw: Data, exercises: ExerciseIndex) -> list[Step]:

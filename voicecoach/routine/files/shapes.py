@@ -22,7 +22,7 @@ from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS,
 from voicecoach.routine.files.located_yaml import At, Data, Document, show
 from voicecoach.routine.files.side_words import WrittenSides
 from voicecoach.routine.files.values import MAX_ITEMS, Parser
-from voicecoach.routine.instructions import MOST_PRECAUTIONS, AgreedPain
+from voicecoach.routine.instructions import MOST_PRECAUTIONS, AgreedPain, Instructions
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
     LEFT,
@@ -247,6 +247,16 @@ class InstructionsShape(Shape):
     pain: AgreedPain | None = key(instructions.pain, "how much pain is agreed, from 0 to 10")
     supervision: str = key(values.plain_text, "who or what has to be near", default="")
     goal: str = key(values.plain_text, "what it is for, in words", default="")
+
+    def together(self, ident: str, bad: Collection[str], document: Document) -> Instructions:
+        """Return what these keys say together in the file of ``ident``, whose ``bad`` keys were told.
+
+        The mistakes that only show beside each other go to ``document``.
+        """
+        names = [each.name for each in keys(InstructionsShape).values()]
+        found, mistakes = instructions.instructions(**{name: getattr(self, name) for name in names})
+        document.complain_all((), mistakes if instructions.TOGETHER.isdisjoint(bad) else ())
+        return dataclasses.replace(found, source=ident) if found else found
 
 
 @shape
