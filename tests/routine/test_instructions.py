@@ -87,6 +87,15 @@ def test_they_fit_the_schema():
         assert not validator.is_valid(data), wrong
 
 
+def test_the_affected_side_is_named_in_them():
+    asked = read(
+        "name: X\nside: left\nprecautions: Do not turn the {affected} foot inwards.\n"
+        "stop:\n- The {operated} calf is swollen: call the surgeon.\n"
+    )
+    assert asked.precautions == ("Do not turn the left foot inwards.",)
+    assert asked.stop == ("The left calf is swollen: call the surgeon.",)
+
+
 ENDS = {
     "until: 2026-12-28": date(2026, 12, 28),
     "until: 28 December 2026": date(2026, 12, 28),

@@ -35,10 +35,17 @@ def _filled(data: Data, side: str, at: At, lacking: list[At]) -> Data:
             if not side:
                 lacking.append(at)
                 return _PLACEHOLDER.sub(found[1], data)
-            return _PLACEHOLDER.sub(lambda each: side if each[1] in AFFECTED else OTHER_SIDE[side], data)
+            return _named(data, side)
         case list():
             return [_filled(item, side, (*at, index), lacking) for index, item in enumerate(data)]
         case dict():
-            return {key: _filled(item, side, (*at, key), lacking) for key, item in data.items()}
+            # A sentence with a colon in it is a key with its value to YAML.
+            named = {key: _named(key, side) if side else key for key in data}
+            return {named[key]: _filled(item, side, (*at, key), lacking) for key, item in data.items()}
         case _:
             return data
+
+
+def _named(text: str, side: str) -> str:
+    """Return ``text`` with that side as the affected one."""
+    return _PLACEHOLDER.sub(lambda each: side if each[1] in AFFECTED else OTHER_SIDE[side], text)

@@ -289,8 +289,8 @@ class _Builder:
         assert isinstance(top.items, dict)
         if not event.value:
             self.stop(event, "a value has no key", "write 'key: value'")
-        if (written := shown(event.value)) != event.value:
-            self.stop(event, *_NO_KEY)
+        if (written := shown(event.value)) != event.value and " " not in written:
+            self.stop(event, *_NO_KEY)  # a sentence with a colon in it may name a side, a key may not
         spelt = written.casefold().replace("-", "_").replace(" ", "_")
         key = self.document.known.get(spelt, written)
         top.key = key
