@@ -9,9 +9,10 @@ from voicecoach import paths
 from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import parse
-from voicecoach.routine.files.routine import read_routine
+from voicecoach.routine.files.routine import read_exercise, read_routine
 from voicecoach.routine.lint import (
     EXERCISE_RULES,
+    FILE_RULES,
     LIST_RULES,
     NAME_RULES,
     ROUTINE_RULES,
@@ -23,6 +24,7 @@ from voicecoach.routine.lint import (
     advise_exercise,
     advise_lists,
 )
+from voicecoach.routine.model import Caution, Remedy
 
 SHIPPED = Library((paths.shipped("routines"),))
 STRETCH = "rep: in 3s, hold {}s, out 3s\nkind: stretch\ncues: [No bouncing.]"
@@ -224,6 +226,12 @@ def rounds(limit, every=""):
 
 
 ROUTINES = [
+    ("no-cautions", routine("rep: up 2s"), routine("cat_camel")),
+    (
+        "no-cautions",
+        routine("rep: up 2s"),
+        routine("rep: up 2s\ncautions: none"),
+    ),
     ("warm-up", routine("glute_bridge"), routine("cat_camel", "glute_bridge")),
     ("warm-up", routine("hamstring_strap", "glute_bridge", "cat_camel"), routine("hamstring_strap")),
     (
@@ -397,6 +405,7 @@ def test_every_rule_is_shown_to_speak_and_to_keep_silent():
     by_step = {rule.name for rule in EXERCISE_RULES} | {rule.name for rule in STEP_RULES}
     assert by_step == {row[0] for row in EXERCISES} | elsewhere
     assert {rule.name for rule in ROUTINE_RULES} == {row[0] for row in ROUTINES}
+    assert {rule.name for rule in FILE_RULES} <= {row[0] for row in ROUTINES}
     assert {rule.name for rule in NAME_RULES} == {row[0] for row in NEW}
 
 
@@ -421,3 +430,30 @@ def test_there_is_nothing_to_say_about_what_is_shipped():
         assert advise_exercise(exercise) == advise_exercise(at_goal(exercise)) == (), exercise.id
     for name in SHIPPED.routines():
         assert advise(SHIPPED.load(name)) == (), name
+
+
+def test_who_should_not_do_it_is_asked_once_a_file():
+    """In each exercise or once at the top; 'none' is an answer."""
+    one = "  - exercise: {}\n    rep: up 2s\n"
+    steps = "steps:\n" + "".join(one.format(name) for name in ("Sway", "Hop", "Skip", "Sway"))
+
+    def read(head):
+        return read_routine(f"name: X\n{head}{steps}".encode(), Path("x.yaml"), "x", SHIPPED)
+
+    (found,) = (each for each in advise(read("")) if each.rule == "no-cautions")
+    assert found.place is None
+    assert found.what.startswith("nothing says who should not do Sway, Hop and 1 more; write 'cautions: [")
+    for head, cautions in (("cautions: none\n", {}), ("cautions: [knee]\n", {Caution.KNEE: Remedy()})):
+        routine = read(head)
+        assert "no-cautions" not in rules(advise(routine))
+        assert all(each.cautions == cautions for each in routine.exercises)
+    own = "cautions: [knee]\nsteps:\n  - cat_camel\n" + one.format("Sway") + "    cautions: none\n"
+    cat, sway = read_routine(f"name: X\n{own}".encode(), Path("x.yaml"), "x", SHIPPED).exercises
+    assert sway.cautions == {}
+    assert cat == SHIPPED.exercise("cat_camel")
+
+
+def test_a_file_of_an_exercise_says_who_should_not_do_it():
+    for given, asked in (("", True), ("cautions: none\n", False), ("cautions: {knee: leave out}\n", False)):
+        found = read_exercise(f"name: Sway\nrep: up 2s\n{given}".encode(), Path("sway.yaml"), "sway")
+        assert ("no-cautions" in rules(advise_exercise(found))) is asked

@@ -57,7 +57,8 @@ def test_an_example_is_well_advised(block):
     routine = read_routine(block.encode(), DOC, "example", SHIPPED)
     score = estimates.estimate(prepare.steps_of(routine, Settings()))
     found = [*lint.advise(routine), *timing.advise(routine, score)]
-    assert [each for each in found if each.level is Level.ADVICE] == []
+    asked = ["no-cautions"] if routine.name == "Hips" else []  # a leaflet does not say who should not do it
+    assert [each.rule for each in found if each.level is Level.ADVICE] == asked
 
 
 def test_there_are_examples():

@@ -161,10 +161,11 @@ def advise(routine: Routine, library: Collection[str] = ()) -> tuple[Advice, ...
 
 
 def advise_exercise(exercise: Exercise) -> tuple[Advice, ...]:
-    """Return all advice on a single exercise."""
+    """Return all advice on a single exercise, in a file of its own."""
     step = Do(exercise=exercise)
     alone = Routine(id="", name=exercise.name, steps=(step,), path=Path())
-    return (*_on_step(step), *_TEMPO_ORDER.on(alone, None))
+    found = (advice for rule in FILE_RULES for advice in rule.on(exercise, None))
+    return (*_on_step(step), *_TEMPO_ORDER.on(alone, None), *found)
 
 
 def _on_step(step: Do) -> Iterator[Advice]:
@@ -452,6 +453,28 @@ def _in_library(new: NewName) -> str:
     return f"{new.name} is in the library too; write '{known}' to have it explained" if known else ""
 
 
+def _uncautious(routine: Routine) -> str:
+    own = dict.fromkeys(each.name for each in routine.exercises if not each.id and not each.cautions_known)
+    if not own:
+        return ""
+    shown = [
+        *list(own)[:_MOST_NAMED],
+        *([f"{len(own) - _MOST_NAMED} more"] if len(own) > _MOST_NAMED else []),
+    ]
+    named = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return f"nothing says who should not do {named}; {_CAUTIONS}"
+
+
+def _uncautious_exercise(exercise: Exercise) -> str:
+    return "" if exercise.cautions_known else f"nothing says who should not do {exercise.name}; {_OF_ONE}"
+
+
+_FOR_EVERYBODY: Final = "without it, everybody does it as it is, whatever they are careful with"
+_MOST_NAMED: Final = 2
+_OF_ONE: Final = "write 'cautions: [knee, hip]' or the like, or 'cautions: none' where it is for everybody"
+_CAUTIONS: Final = f"{_OF_ONE}, in each or once at the top"
+
+
 def _no_warm_up(routine: Routine) -> str:
     for exercise in routine.exercises:
         if exercise.kind in WARMING:
@@ -581,6 +604,11 @@ STEP_RULES: Final[tuple[Rule[Do], ...]] = (
 )
 """The rules for an exercise in its place in a routine, with the rounds that it is done in."""
 
+FILE_RULES: Final[tuple[Rule[Exercise], ...]] = (
+    Rule("no-cautions", _uncautious_exercise, _FOR_EVERYBODY, OWN),
+)
+"""The rules for an exercise in a file of its own."""
+
 NAME_RULES: Final[tuple[Rule[NewName], ...]] = (
     Rule("misspelt", _misspelt, "the library's exercise is explained, a new one is not", OWN),
     Rule("in-library", _in_library, "a definition of your own goes without its explanation", OWN, Level.NOTE),
@@ -615,5 +643,6 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     Rule("level-stays", _level_stays, "the next level comes when a dose has grown to its goal", OWN),
     Rule("on-the-minute", _on_the_minute, "'limit' ends a set, and 'every' begins a round", OWN),
     Rule("first-thing", _first_thing, "a back is stiffer after a night", COMMON),
+    Rule("no-cautions", _uncautious, _FOR_EVERYBODY, OWN),
 )
 """The rules for the routine as a whole."""

@@ -395,6 +395,8 @@ class Exercise:
     """The factor in ``tempo``, as in version 0.1.0; None without one. Only advice uses it."""
     kind_known: bool = True
     """Whether its kind is written, and not only assumed. Only advice uses it."""
+    cautions_known: bool = True
+    """Whether its file says who should not do it, and be it nobody. Only advice uses it."""
     dose_range: str = ""
     """The range in which its dose was written, such as "8-12"; empty without one. Only advice uses it."""
     rest_range: str = ""

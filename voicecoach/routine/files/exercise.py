@@ -87,7 +87,7 @@ def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:
 def _copy(draft: Draft) -> None:
     draft.put(**{key: value for key in _COPIED if (value := draft.get(key)) is not None})
     if draft.base is None:
-        draft.put(kind_known=draft.get("kind") is not None)
+        draft.put(kind_known=draft.get("kind") is not None, cautions_known=draft.get("cautions") is not None)
     if draft.base or not draft.exercise.id:  # in the library they are the least times
         given = draft.given
         draft.put(exact_rest=given.rest is not None, exact_change=given.change is not None)

@@ -82,6 +82,8 @@ _BAND: Final = re.compile(
 )
 """What is a load without being a number."""
 LEAVE_OUT: Final = "leave out"
+NOBODY: Final = "none"
+"""The cautions of an exercise for everybody."""
 _NAME = re.compile(r"\w[\w-]*")
 """A single word names an exercise; a sentence has a space or a full stop."""
 _WHEN: Final = ("at", "every", "before_end")
@@ -436,7 +438,11 @@ def remedy(raw: Data) -> Remedy:
 
 
 def cautions(raw: Data) -> dict[Caution, Remedy]:
-    """Parse cautions with their remedies; a plain list leaves the exercise out for each of them."""
+    """Parse cautions with their remedies; a plain list leaves the exercise out for each of them, and ``none``
+    says that it is for everybody.
+    """
+    if isinstance(raw, str) and raw.strip().casefold() == NOBODY:
+        return {}
     if not isinstance(raw, dict):
         expected = "a list such as [knee, wrist], or lines such as 'knee: leave out'"
         return dict.fromkeys(many(caution, expected)(raw), Remedy())
@@ -455,6 +461,13 @@ def when_it_hurts(raw: Data) -> str:
 
 
 caution = choice(Caution)
+
+
+def own_cautions(raw: Data) -> dict[Caution, Remedy]:
+    """Parse who leaves out all exercises of a routine's own that do not say more: a list, or ``none``."""
+    if isinstance(raw, dict):
+        raise wrong("it is not clear for which exercise", "a list such as [knee, hip], or none")
+    return cautions(raw)
 
 
 care_order = many(caution, "a list of cautions such as [osteo, flex]")

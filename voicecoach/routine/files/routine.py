@@ -25,7 +25,19 @@ from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases
 from voicecoach.routine.instructions import NO_INSTRUCTIONS
-from voicecoach.routine.model import Counted, Do, Exercise, Rest, Round, Routine, Say, Step, Wait
+from voicecoach.routine.model import (
+    Caution,
+    Counted,
+    Do,
+    Exercise,
+    Remedy,
+    Rest,
+    Round,
+    Routine,
+    Say,
+    Step,
+    Wait,
+)
 from voicecoach.routine.rounds import least_seconds, needed
 from voicecoach.routine.suit import Exercises, readable
 from voicecoach.units import format_count, format_duration
@@ -104,6 +116,8 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
     reader = _Reader(document, exercises, found.side if found else "", found.grow if found else None)
     steps = needed(list(reader.steps(found.steps, ("steps",)))) if found and found.steps else ()
     asked = found.together(ident, bad, document) if found else NO_INSTRUCTIONS
+    if found is not None and found.cautions is not None:
+        steps = tuple(_careful(step, found.cautions) for step in steps)
     if found is not None and not document.problems and not reader.elsewhere:
         _check_length(steps, document)
     if document.problems or reader.elsewhere or found is None:
@@ -122,6 +136,14 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         steps=steps,
         path=document.path,
     )
+
+
+def _careful(step: Step, cautions: dict[Caution, Remedy]) -> Step:
+    """Return ``step`` with the routine's ``cautions``, where its own exercise says nothing of any."""
+    if not isinstance(step, Do) or step.exercise.id or step.exercise.cautions_known:
+        return step
+    exercise = dataclasses.replace(step.exercise, cautions=cautions, cautions_known=True)
+    return dataclasses.replace(step, exercise=exercise)
 
 
 def read_step(raw: Data, exercises: ExerciseIndex) -> list[Step]:

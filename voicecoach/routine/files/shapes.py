@@ -280,6 +280,9 @@ class RoutineShape(RoutineTexts, InstructionsShape):
     transition: float | None = key(
         parts.transition, "from one exercise to the next, where that is known and in the same position"
     )
+    cautions: dict[Caution, Remedy] | None = key(
+        parts.own_cautions, "who leaves out its own exercises that do not say so themselves, or none"
+    )
     steps: list[Data] | None = needed(values.steps, default=None)
 
 
@@ -540,9 +543,11 @@ _TAKES: Final[dict[Parser, Schema]] = {
     parts.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
     parts.variations: _any(_VARIATION, _list(_VARIATION)),
     parts.cautions: _any(
+        {"const": parts.NOBODY},
         _list(_one_of(Caution)),
         _group({}, {tag: _TEXT | {"examples": [parts.LEAVE_OUT]} for tag in (*Caution, parts.WHEN_IT_HURTS)}),
     ),
+    parts.own_cautions: _any({"const": parts.NOBODY}, _list(_one_of(Caution))),
     parts.care_order: _list(_one_of(Caution)),
     parts.prompts: _list(
         _group({"say": _TEXTS}, {"at": _one_of(Moment), "every": _TIME, "before_end": _TIME})
