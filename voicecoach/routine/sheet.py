@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from voicecoach.paragraph import cells, filled
-from voicecoach.routine.bounds import NO_LIMIT, Harder
+from voicecoach.routine.bounds import NO_LIMIT, Bounds, Harder
 from voicecoach.routine.doses import at_goal, at_most_dose, halves
 from voicecoach.routine.model import (
     OTHER_SIDE,
@@ -450,8 +450,21 @@ def _growth(exercise: Exercise) -> str:
             *(("The tempo stays as it is written.",) if bounds.tempo_kept else ()),
             *(("Anything harder waits for whoever prescribed it.",) if bounds.harder is Harder.ASK else ()),
             *(("Nothing harder comes.",) if bounds.harder is Harder.NO else ()),
+            *_ups_and_downs(bounds),
         )
     )
+
+
+def _ups_and_downs(bounds: Bounds) -> Iterator[str]:
+    """Tell what has to be so before there is more, and what makes it less."""
+    if up := bounds.up:
+        pain = "" if up.pain is None else f"pain of {up.pain} or less"
+        times = f"{up.times} good sessions in a row" if up.times > 1 else ""
+        yield f"More comes only after {' with '.join(filter(None, (times or 'sessions', pain)))}."
+    if down := bounds.down:
+        pain = "" if down.pain_above is None else f"pain above {down.pain_above}"
+        morning = "a worse next morning" if down.worse_morning else ""
+        yield f"It gets less after {' or '.join(filter(None, (pain, morning)))}."
 
 
 def _part(title: str, texts: Iterable[str]) -> Iterator[_Line]:
