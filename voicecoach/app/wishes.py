@@ -164,10 +164,15 @@ class WishTarget:
         if within == dose:
             return ""
         return (
-            f"{self.case.current.name}: {amount(dose)} is more than {self.mine.routine.name} allows. Whoever"
-            f" prescribed it has set {amount(within)} as the most for now. Ask them; when they have said yes:"
-            f" voicecoach plan allow {shlex.quote(self.key)} '{amount(dose)}'"
+            f"{self.case.current.name}: {amount(dose)} is more than {self.mine.routine.name} allows."
+            f" {self.prescriber} has set {amount(within)} as the most for now. Ask them; when they have said"
+            f" yes: voicecoach plan allow {shlex.quote(self.key)} '{amount(dose)}'"
         )
+
+    @property
+    def prescriber(self) -> str:
+        """Who prescribed it, by their name where the routine has it, at the beginning of a sentence."""
+        return self.mine.routine.instructions.name or "Whoever prescribed it"
 
     @property
     def waits(self) -> Further | None:

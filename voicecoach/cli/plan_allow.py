@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -20,8 +20,6 @@ from voicecoach.journal.records import Wish
 from voicecoach.routine.model import Dose
 from voicecoach.settings import file
 from voicecoach.training.words import amount
-
-_QUESTION: Final = "Did whoever prescribed it say that you may?"
 
 
 def allow(
@@ -85,7 +83,7 @@ def _allow_next(places: tuple[WishTarget, ...], *, asked: bool) -> None:
     found = place.waits
     assert found is not None
     other = found.exercise.key != place.case.current.key
-    _ask(f"{place.case.current.name}: {_what(place)}.", asked=asked)
+    _ask(place, _what(place), asked=asked)
     _write(
         place,
         None if other else place.said_for_both(found.dose),
@@ -101,18 +99,20 @@ def _allow_dose(places: tuple[WishTarget, ...], wanted: str, *, asked: bool) -> 
             f"{place.case.current.name}: {amount(new)} is within what {place.mine.routine.name} allows, so it"
             f" needs nobody's word. To set it: voicecoach plan dose {shlex.quote(place.key)} '{amount(new)}'"
         )
-    _ask(f"{place.case.current.name}: up to {amount(new)}.", asked=asked)
+    _ask(place, f"up to {amount(new)}", asked=asked)
     _write(place, place.said_for_both(new), "")
 
 
-def _ask(what: str, *, asked: bool) -> None:
+def _ask(place: WishTarget, what: str, *, asked: bool) -> None:
     """Ask whether that was allowed. Raises Declined, or UsageError where nobody can answer."""
     if asked:
         return
-    page.show(what)
+    page.show(f"{place.case.current.name}: {what}.")
+    name = place.mine.routine.instructions.name
+    question = f"Did {name or 'whoever prescribed it'} say that you may?"
     if not sys.stdin.isatty():
-        raise UsageError(f"{_QUESTION} If so, say it with --asked.")
-    if not confirmed(_QUESTION, file.own_phrases(), cli.clock):
+        raise UsageError(f"{question} If so, say it with --asked.")
+    if not confirmed(question, file.own_phrases(), cli.clock):
         raise Declined("Then it waits. Ask them first.")
 
 
