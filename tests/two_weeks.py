@@ -13,12 +13,14 @@ from datetime import date, timedelta
 from fakes.journal import MONDAY, done_by, session_on
 
 from voicecoach.journal.records import Before, Session
+from voicecoach.pages.report import Report, page
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Do, Exercise, Routine
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today
+from voicecoach.training.stats import weeks_until
 from voicecoach.training.to_decide import NextTime
 
 LIBRARY = Library.default()
@@ -105,3 +107,20 @@ def next_time(sessions: Sequence[Session], today: date = LAST, made_of: Routine 
     history = History(sessions=tuple(sessions))
     made = prescription_for(made_of, history, Today(day=today), find_variation=find_variation)
     return NextTime(made_of, made.decisions)
+
+
+def report(since: date | None = None, name: str = "") -> str:
+    """The page that a physiotherapist finds at the next visit."""
+    sessions = lived()
+    weeks = weeks_until(LAST, 1 if since else 2, sessions, 3, start=since, earlier=bool(since))
+    return page(
+        Report(
+            weeks=weeks,
+            today=LAST,
+            name=name,
+            find_variation=find_variation,
+            history=History(sessions=sessions),
+            plans=(next_time(sessions),),
+            since=since,
+        )
+    )

@@ -12,7 +12,7 @@ from voicecoach.app.selection import Selection
 from voicecoach.journal.records import Choice, Wish
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.pages import tables
+from voicecoach.pages.exercise_table import About, exercises
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Caution, Sides
@@ -24,6 +24,7 @@ from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 from voicecoach.timeline.steps import ChangeSides, Work, works
 from voicecoach.timeline.words import dose_sentences
 from voicecoach.training import dose_history
+from voicecoach.training.by_exercise import by_routine
 from voicecoach.training.exercise_log import History, practices_of
 from voicecoach.training.work import dose_done, work_done
 
@@ -113,8 +114,10 @@ def test_the_report_tells_of_which_side_a_dose_is():
         session_on(2, sets_of(in_order(dog, ("right",)), ending=Ending.HURT)),
     ]
     courses = dose_history.courses(done, lambda _: dog)
-    rows = tables.exercises(courses, MONDAY, MONDAY, phrases.load()).rows
-    assert [(row["sides"], row["hurts"], row["chart"].title) for row in rows] == [
+    about = About(str, MONDAY, MONDAY, phrases.load())
+    heading, *rows = exercises(by_routine((), done, courses, done), about).rows
+    assert heading["routine"] == "In no routine of the present plan"
+    assert [(row["sides"], row["stopped"], row["chart"].title) for row in rows] == [
         ("each side", "-", "Dose of Bird dog"),
-        ("right only", "1 time", "Dose of Bird dog, right"),
+        ("right only", "right 1\N{MULTIPLICATION SIGN}", "Dose of Bird dog, right"),
     ]

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import seeded
+import two_weeks
 from brackets import bracketed, stray
 from fakes.journal import MONDAY, session_on, sets_of
 from heavy import heavy
@@ -19,6 +20,7 @@ from voicecoach.journal.records import Decision, DoseChange, Leg, Weakness
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.pages.charts import _apart
+from voicecoach.pages.decide_box import MOST, decide_box
 from voicecoach.pages.report import Report, page
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.files.library import Library
@@ -26,13 +28,14 @@ from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instruc
 from voicecoach.routine.model import Dose, Grade
 from voicecoach.session.listener import Ending
 from voicecoach.training.stats import weeks_until
+from voicecoach.training.to_decide import About, Matter, Occasion
 
 CAT = replace(Library.default().exercise("cat_camel"), reps=(6,))
 SAID = Path(__file__).with_name("cases.txt")
 SUNDAY = MONDAY + timedelta(6)
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)> & \"a\" 'b' \x00\x1b[31m\ud800\u202e"
 VOID = {"meta"}
-ROWS = {"weeks": 16, "changes": 8, "exercises": 12}
+ROWS = {"weeks": 16, "changes": 9, "exercises": 14}
 """At most."""
 
 
@@ -223,6 +226,8 @@ CASES = {
             for day, (change, dose, level) in enumerate(SORE_DAYS)
         ),
     ),
+    "two weeks of a knee": two_weeks.report,
+    "two weeks of a knee, since the last visit": lambda: two_weeks.report(since=MONDAY + timedelta(9)),
     "nobody said": lambda: report(session_on(0, sets_of(CAT), worst=None, effort=None)),
     "only the worst, at the turn of a year": lambda: report(
         session_on(date(2025, 12, 30), worst=3), today=date(2026, 1, 3)
@@ -251,12 +256,15 @@ def test_what_stands_on_it():
 
 def shown(html):
     """The words of a page, a line for each paragraph, picture and row of a table."""
-    lines = []
+    lines, inside = [], set()
     for each in every(html):
         if each.name == "tr":
             lines.append(" | ".join(cell.words for cell in each.children if isinstance(cell, Element)))
-        elif each.name in {"h1", "h2", "p", "li", "figcaption", "caption"}:
+            inside |= set(each.all("p"))
+        elif each.name in {"h1", "h2", "p", "figcaption", "caption"} and each not in inside:
             lines.append("#" * each.name.startswith("h") + each.words)
+        elif each.name == "li" and not list(each.all("p")):
+            lines.append(each.words)
     return "".join(f"{line}\n" for line in lines).replace(f"voicecoach {__version__}", "voicecoach")
 
 
@@ -293,7 +301,9 @@ def test_tables_are_as_long_as_two_sheets_allow(count):
     for style, most in ROWS.items():
         assert 1 <= len(table(html, style)) - 1 <= most
     assert len(list(parsed(html).classed("ul", "comments").all("li"))) == 3
-    assert "And 13 exercises done less often." in html
+    others = int(re.search(r"And (\d+) exercises of which there is less to tell\.", html)[1])
+    shown = [row for row in table(html, "exercises")[1:] if len(row) > 1]
+    assert len(shown) + others == 25
     assert len(html) < 1_000_000
     if count == 104:  # many weeks stand several to a row
         rows = table(html, "weeks")
@@ -377,3 +387,88 @@ def test_a_level_stands_with_the_dose_and_begins_a_new_line_of_the_chart():
     )
     assert "(low step)" in html.words
     assert "(15 ms band)" in html.words
+
+
+def box(*matters, since=MONDAY):
+    return decide_box(matters, since, SUNDAY, str, phrases.load())
+
+
+def hurt(number, **facts):
+    occasions = (Occasion(MONDAY, number, pain=7),)
+    return Matter(about=About.HURT, settle=("x",), exercises=(f"e{number}",), occasions=occasions, **facts)
+
+
+def test_the_box_says_in_one_line_that_there_is_nothing_to_decide():
+    found = box()
+    assert (found.rows, found.more) == ((), "")
+    assert found.period.startswith("Nothing at present:")
+
+
+def test_many_matters_of_a_kind_hide_no_other_and_the_rest_is_named_with_the_place_of_it():
+    silent = Matter(about=About.UNANSWERED, settle=("log",), occasions=(Occasion(MONDAY, 1),))
+    found = box(*map(hurt, range(9)), silent)
+    assert [row["about"] for row in found.rows] == ["hurt"] * (len(found.rows) - 1) + ["unanswered"]
+    assert len(found.rows) == MOST
+    assert found.more == (
+        "And 3 more: It hurt: e6; It hurt: e7; It hurt: e8. See 'voicecoach plan explain' and"
+        " 'voicecoach history'."
+    )
+
+
+def test_of_many_days_the_worst_and_the_latest_are_told_and_the_others_counted():
+    days = [
+        Occasion(MONDAY + timedelta(day), day, pain=pain) for day, pain in enumerate((3, 9, 4, 5, 4, 5, 6))
+    ]
+    (row,) = box(Matter(about=About.RED, settle=("log",), occasions=tuple(days))).rows
+    assert row["days"] == (
+        "3 Mar: pain 9 of 10; 5 Mar: pain 5 of 10; 6 Mar: pain 4 of 10; 7 Mar: pain 5 of 10;"
+        " 8 Mar: pain 6 of 10; and on 2 more days"
+    )
+
+
+def test_a_command_can_be_typed_as_it_stands():
+    (row,) = box(
+        Matter(about=About.HURT, settle=("plan", "dose", "Step-down, low", "2 x 8"), exercises=("x",))
+    ).rows
+    assert row["command"] == "voicecoach plan dose 'Step-down, low' '2 x 8'"
+
+
+def test_each_session_has_a_mark_up_to_eight_weeks_and_a_seven_among_threes_is_seen():
+    pains = (3, 3, 3, 3, 3, 3, 5, 7)
+    sessions = [session_on(7 * week, pain=2, worst=worst) for week, worst in enumerate(pains)]
+    root = parsed(report(*sessions, today=MONDAY + timedelta(55)))
+    chart = root.classed("figure", "dots")
+    marks = [each for each in chart.all("path") if each.attributes.get("class") == "dot-worst"]
+    assert len(marks) == len(sessions) == sum(each.name == "circle" for each in _below(chart))
+    heights = [float(each.attributes["transform"].split(",")[1].rstrip(")")) for each in marks]
+    assert heights == sorted(heights, reverse=True)
+    assert len(set(heights)) == 3
+    assert [each.words for each in chart.all("text") if each.attributes["class"] == "value"] == ["7"]
+    assert [row[4] for row in table(report(*sessions, today=MONDAY + timedelta(55)), "weeks")[1:]] == [
+        *map(str, pains)
+    ]
+
+
+def test_beyond_eight_weeks_there_are_means_and_the_highest_stands_beside_them():
+    sessions = [session_on(day, pain=2, worst=7 if day == 6 else 3) for day in range(63)]
+    html = report(*sessions, today=MONDAY + timedelta(62))
+    assert not [each for each in every(html) if each.attributes.get("class") == "dots"]
+    assert [row[4] for row in table(html, "weeks")[1:]] == ["3.6 (7)", *["3.0 (3)"] * 8]
+    tops = [each for each in every(html) if each.attributes.get("class") == "up-to"]
+    assert len(tops) == 9
+    assert len({each.attributes["y2"] for each in tops}) == 2
+
+
+def _below(element):
+    for child in element.children:
+        if isinstance(child, Element):
+            yield child
+            yield from _below(child)
+
+
+def test_sessions_of_a_day_stand_beside_each_other_and_one_without_a_word_is_marked():
+    twice = [replace(session_on(0, pain=2, worst=3), id=number) for number in (1, 2)]
+    chart = parsed(report(*twice, session_on(1, worst=None))).classed("figure", "dots")
+    assert len({each.attributes["cx"] for each in chart.all("circle")}) == 2
+    assert [each.words for each in chart.all("text") if each.attributes["class"] == "dot-unsaid"] == ["?"]
+    assert "nobody said" in chart.words

@@ -10,17 +10,26 @@ import shutil
 import struct
 import subprocess
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import seeded
+import two_weeks
 from fakes.journal import MONDAY, session_on
-from heavy import heavy
+from heavy import CAT, heavy
 from pypdf import PdfReader
 
+from voicecoach.journal.records import Decision, DoseChange, Felt, Weakness
+from voicecoach.language.phrases import Message
 from voicecoach.pages.report import Report, page
+from voicecoach.routine.model import Do, Dose, Routine
+from voicecoach.training.dosed_routine import prescription_for
+from voicecoach.training.exercise_log import History
+from voicecoach.training.readiness import Today
 from voicecoach.training.stats import weeks_until
+from voicecoach.training.to_decide import NextTime
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PICTURE = Path(__file__).parents[2] / "docs" / "report.png"
@@ -58,12 +67,80 @@ def written(sessions, weeks, name=""):
     """The report of so many weeks, as HTML."""
     today = MONDAY + timedelta(7 * weeks - 1)
     found = weeks_until(today, weeks, sessions, 3)
-    return page(Report(weeks=found, today=today, name=name, find_variation=seeded.find_variation))
+    history = History(sessions=tuple(sessions))
+    made = prescription_for(seeded.routine(), history, Today(day=today), find_variation=seeded.find_variation)
+    return page(
+        Report(
+            weeks=found,
+            today=today,
+            name=name,
+            find_variation=seeded.find_variation,
+            history=history,
+            plans=(NextTime(seeded.routine(), made.decisions),),
+        )
+    )
+
+
+def everything_at_once():
+    """More than anybody has to decide, with the longest names, in three routines."""
+    sessions = heavy(8)
+    today = sessions[-1].day
+    of_all = [
+        replace(
+            each,
+            next_morning=9,
+            before=replace(each.before, pain=number % 5, flare=number % 9 == 0),
+            after=Felt(worst_pain=(3, 9, None)[number % 3], form_ok=number % 4 > 0),
+            sets=tuple(replace(one, written=one.exercise) for one in each.sets),
+        )
+        for number, each in enumerate(sessions)
+    ]
+    plans = [
+        NextTime(
+            Routine(
+                id=f"routine-{number}",
+                name=f"A routine of which the name is as long as that of any other, {number}",
+                steps=tuple(Do(exercise=replace(CAT, id="", name=name)) for name in names),
+                path=Path("x.yaml"),
+            ),
+            tuple(map(_decided, names)),
+        )
+        for number in range(3)
+        for names in [sorted({each.exercise for each in of_all[0].sets})[8 * number : 8 * number + 8]]
+    ]
+    weakness = (Weakness(at=of_all[0].started, present=True),)
+    return page(
+        Report(
+            weeks=weeks_until(today, 8, of_all, 3),
+            today=today,
+            name="A name that is longer than it should be",
+            find_variation=seeded.find_variation,
+            history=History(sessions=tuple(of_all), weakness=weakness),
+            weakness=weakness,
+            plans=tuple(plans),
+        )
+    )
+
+
+def _decided(name):
+    change = (DoseChange.ASK, DoseChange.REMOVE, DoseChange.HOLD)[len(name) % 3]
+    dose = None if change is DoseChange.REMOVE else Dose(reps=(12, 12, 12), hold=10, load=12.5)
+    return Decision(
+        written=name,
+        exercise=name,
+        dose=dose,
+        change=change,
+        reason=Message.verbatim(
+            "It went well the last two times, and the next level waits for a clinician. " * 3
+        ),
+    )
 
 
 HISTORIES = {
     "twelve weeks": lambda: written(seeded.months(seed=TELLING), 12, "Robin Example"),
     "two years of long words": lambda: written(heavy(104), 104, "A name that is longer than it should be"),
+    "everything at once": everything_at_once,
+    "two weeks of a knee": lambda: two_weeks.report(name="Robin Example"),
     "a session": lambda: written([session_on(0)], 1),
     "no pain": lambda: written([session_on(day, pain=0, worst=0, morning=0) for day in range(84)], 12),
 }
@@ -133,7 +210,15 @@ def test_it_prints_on_two_sheets(report):
         assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == A4
     found = unicodedata.normalize("NFKC", " ".join(sheet.extract_text() for sheet in sheets))  # no ligatures
     words = " ".join(found.split())
-    for each in ("How often", "How much", "What hurts", "What changed", "Effort", "not medical advice"):
+    for each in (
+        "For you to decide",
+        "How often",
+        "How much",
+        "What hurts",
+        "What changed",
+        "Effort",
+        "not medical advice",
+    ):
         assert each in words
 
 
@@ -172,10 +257,12 @@ def test_what_came_into_the_page_would_not_run(twelve):
     assert any("Content Security Policy" in line for line in console(shown))
 
 
-def test_the_picture_in_the_documentation(twelve):
+def test_the_picture_in_the_documentation(tmp_path):
     if os.environ.get("VOICECOACH_GOLDEN") == "write":
-        high = measured(twelve, WIDE)["high"]
-        browse(twelve, f"--screenshot={PICTURE}", f"--window-size={WIDE},{high}")
+        path = tmp_path / "report.html"
+        path.write_text(HISTORIES["two weeks of a knee"](), encoding="utf-8")
+        high = measured(path, WIDE)["high"]
+        browse(path, f"--screenshot={PICTURE}", f"--window-size={WIDE},{high}")
     head = PICTURE.read_bytes()[:24]
     assert head.startswith(b"\x89PNG")
     assert struct.unpack(">I", head[16:20]) == (WIDE,)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from voicecoach import names
 from voicecoach.app import agenda, plan, prepare
@@ -33,12 +33,19 @@ from voicecoach.routine.one_side import dose_of_both_sides, has_sides, word_of
 from voicecoach.routine.place import is_path
 from voicecoach.routine.profile import Profile
 from voicecoach.settings import file
-from voicecoach.training.dosed_routine import Slot, at_several_doses, prescription_for, standings
+from voicecoach.training.dosed_routine import (
+    Prescription,
+    Slot,
+    at_several_doses,
+    prescription_for,
+    standings,
+)
 from voicecoach.training.exercise_log import History
 from voicecoach.training.one_side import seen_from
 from voicecoach.training.onward import Further, further
 from voicecoach.training.readiness import Stage, Today
 from voicecoach.training.standing import Standing
+from voicecoach.training.to_decide import NextTime
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 from voicecoach.units import format_load
@@ -62,15 +69,20 @@ class Mine:
     """Makes of another history the same routine as the person does it then."""
 
     @cached_property
+    def made(self) -> Prescription:
+        """What the rules decide for the next time."""
+        return self._made(self.history)
+
+    @property
     def decisions(self) -> Mapping[Slot, Decision]:
         """What is done of each exercise, or of each of its sides, the next time."""
-        return self._decide(self.history)
+        return self.made.by_slot
 
     def without_wishes(self, slot: Slot) -> Decision:
         """What the rules alone decide for an exercise, or for one side of it."""
         pending = self.history.wishes(slot.key)
         heard = [each for each in self.history.choices if each not in pending or each.wish is Wish.CLEARED]
-        decisions = self._decide(replace(self.history, choices=tuple(heard)))
+        decisions = self._made(replace(self.history, choices=tuple(heard))).by_slot
         return decisions.get(slot) or decisions[Slot(slot.key)]
 
     def cases(self, key: str) -> tuple[Standing, ...]:
@@ -88,9 +100,8 @@ class Mine:
                 called[slot.key] += (found.key, found.name)
         return called
 
-    def _decide(self, history: History) -> Mapping[Slot, Decision]:
-        made = prescription_for(self.routine, history, self.today, find_variation=self.find_variation)
-        return made.by_slot
+    def _made(self, history: History) -> Prescription:
+        return prescription_for(self.routine, history, self.today, find_variation=self.find_variation)
 
 
 @dataclass(frozen=True)
@@ -424,6 +435,31 @@ def take_back(notice: Notice, day: date) -> Choice | None:
     with Journal.open(store.file(), notice) as journal:
         journal.forget(pending[-1])
     return pending[-1]
+
+
+class InUse(NamedTuple):
+    """The routines of the plan and those done lately, with all that a report on them needs."""
+
+    history: History
+    plans: tuple[NextTime, ...]
+    """What comes next in each of them, those that are due first."""
+    find_variation: FindVariation
+    """Knows the exercises of the library, and those beside these routines."""
+
+
+def in_use(notice: Notice, now: datetime) -> InUse:
+    """Return the routines in use, and what the rules decide for the next time.
+
+    Those that cannot be read are left out. Raises FileError for a profile that cannot be understood.
+    """
+    found = list(_routines(None, notice, now))
+    history = found[0].history if found else prepare.known(notice, now.date())
+    finders = (prepare.exercises_by_key(), *(each.find_variation for each in found))
+
+    def find(key: str) -> Exercise | None:
+        return next(filter(None, (each(key) for each in finders)), None)
+
+    return InUse(history, tuple(NextTime(each.routine, each.made.decisions) for each in found), find)
 
 
 def _routines(where: str | None, notice: Notice, now: datetime) -> Iterator[Mine]:

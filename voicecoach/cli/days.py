@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,11 +12,26 @@ from voicecoach.errors import UsageError
 EXPECTED: Final = "a day is written as 2026-09-14, or 'today' or 'yesterday'"
 """For the end of a sentence that refuses one."""
 
+SINCE: Final = "say since when as 2026-09-14, '14 September', '3 weeks' or '10 days'"
+"""The same for a day since when something is told."""
+_COUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
+_DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_AGO = re.compile(
+    rf"(?:last |past )?(?P<count>\d{{1,4}}|{'|'.join(_COUNTS)})? ?"
+    rf"(?P<unit>{'|'.join(_DAYS_OF)})s?(?: ago)?",
+    re.ASCII,
+)
+_OF_MONTH = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})\.? )?(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+    r"(?: (?P<after>\d{1,2}))?(?:,? (?P<year>\d{4}))?",
+    re.ASCII,
+)
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 
 
-def day_called(text: str, today: date) -> date:
-    """The day that ``text`` means. Raises UsageError."""
+def day_called(text: str, today: date, expected: str = EXPECTED) -> date:
+    """The day that ``text`` means; ``expected`` ends the sentence that refuses one. Raises UsageError."""
     word = text.strip().lower()
     if word in {"today", "yesterday"}:
         return today - timedelta(word == "yesterday")
@@ -24,8 +40,37 @@ def day_called(text: str, today: date) -> date:
         try:
             return date(year, month, day)
         except ValueError:
-            raise UsageError(f"There is no such day as {word}: {EXPECTED}.") from None
-    raise UsageError(f"'{text}' is not a day: {EXPECTED}.")
+            raise UsageError(f"There is no such day as {word}: {expected}.") from None
+    raise UsageError(f"'{text}' is not a day: {expected}.")
+
+
+def since_called(text: str, today: date) -> date:
+    """The day that ``text`` means, or the one that is so long ago: "3 weeks", "10 days ago", "2 Nov".
+
+    A day that is still to come is refused. Raises UsageError.
+    """
+    words = " ".join(text.lower().split())
+    if found := _AGO.fullmatch(words):
+        count = found["count"] or "one"
+        days = (_COUNTS.get(count) or int(count)) * _DAYS_OF[found["unit"]]
+        return today - timedelta(days) if days < today.toordinal() else date.min
+    day = _of_month(words, today) or day_called(text, today, SINCE)
+    if day > today:
+        raise UsageError(f"{day.isoformat()} is still to come: {SINCE}.")
+    return day
+
+
+def _of_month(words: str, today: date) -> date | None:
+    """The last day that is called so, as "3 november", "nov 3" or "3 nov 2026"; None when none is."""
+    found = _OF_MONTH.fullmatch(words)
+    if found is None or (found["day"] is None) == (found["after"] is None):
+        return None
+    number, month = int(found["day"] or found["after"]), _MONTHS.index(found["month"]) + 1
+    years = [int(found["year"])] if found["year"] else [today.year, today.year - 1]
+    with suppress(ValueError):
+        days = [date(year, month, number) for year in years]
+        return next((each for each in days if each <= today), days[0])
+    return None
 
 
 def ago(last: date | None, today: date) -> str:

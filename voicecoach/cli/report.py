@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from voicecoach import cli
-from voicecoach.app import prepare, weakness
+from voicecoach.app import weakness, wishes
 from voicecoach.cli import options, page, places
+from voicecoach.cli.days import since_called
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.stats import Weeks, weeks_until_today
+from voicecoach.cli.stats import MOST_WEEKS, weeks_until_today
+from voicecoach.cli.values import whole
 from voicecoach.errors import FileError, UsageError
 from voicecoach.language import phrases
 from voicecoach.pages.report import Report
 from voicecoach.pages.report import page as whole_page
 from voicecoach.safefiles import write
 from voicecoach.settings.table import SessionSettings
+from voicecoach.training.stats import WEEK, monday_of
+
+_WEEKS: Final = 12
+"""How many weeks it tells of when nobody says."""
 
 
 @options.settings("language")
@@ -26,29 +33,49 @@ def report(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="The page; an older one is replaced.")
     ] = Path("report.html"),
-    weeks: Weeks = 12,
+    weeks: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", parser=whole(1, MOST_WEEKS), help="How many weeks back, including this one (12)."
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Since when instead, such as your last visit: 2026-09-14, or '3 weeks'."
+        ),
+    ] = None,
     name: Annotated[str, typer.Option(metavar="NAME", help="Yours, for the top of the page.")] = "",
     chosen: SessionSettings,
 ) -> None:
     """Write a page for your physiotherapist.
 
-    How often, how much, what hurts, what changed and why: one HTML file that prints on two sheets.
+    What there is to decide, each exercise, how often, how much, what hurts, what changed and why: one HTML
+    file that prints on two sheets.
     """
     path = places.at_home(output)
     if path.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"'{output}' is not the name of an HTML page. End it in .html.")
-    day = cli.clock.today()
-    spoken = chosen.language
-    found = weeks_until_today(weeks, day, phrases.load(spoken))
+    now = cli.clock.moment()
+    day, spoken = now.date(), chosen.language
+    start = _start(since, weeks, day)
+    count = weeks or _WEEKS
+    if start is not None:
+        count = (monday_of(day) - monday_of(start)) // WEEK + 1
+    found = weeks_until_today(count, day, phrases.load(spoken), start)
     if not found:
         return
+    used = wishes.in_use(to_stderr, now)
     contents = Report(
         weeks=found,
         today=day,
         name=name,
-        find_variation=prepare.exercises_by_key(),
+        find_variation=used.find_variation,
         weakness=weakness.said(to_stderr),
         language=spoken,
+        history=used.history,
+        plans=used.plans,
+        since=start,
     )
     html = whole_page(contents)
     try:
@@ -56,3 +83,15 @@ def report(
     except OSError as error:
         raise FileError(f"The report cannot be written to {output}: {error.strerror or error}.") from error
     page.show(f"Your report is in {output}: open it in a browser, and print it or save it as PDF there.")
+
+
+def _start(since: str | None, weeks: int | None, today: date) -> date | None:
+    """Return the day since when it is told; None for so many weeks. Raises UsageError."""
+    if since is None:
+        return None
+    if weeks is not None:
+        raise UsageError("Say '--since' or '--weeks', not both.")
+    start = since_called(since, today)
+    if (monday_of(today) - monday_of(start)) // WEEK >= MOST_WEEKS:
+        raise UsageError(f"{start.isoformat()} is more than two years ago, which is as far as a report goes.")
+    return start

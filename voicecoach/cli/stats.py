@@ -181,21 +181,24 @@ def _hurt(weeks: Sequence[Week], today: date, find_variation: FindVariation, say
     )
 
 
-_MOST_WEEKS: Final = 104
+MOST_WEEKS: Final = 104
 """Two years: more would not fit on a chart."""
 
 Weeks = Annotated[
     int,
-    typer.Option(metavar="N", parser=whole(1, _MOST_WEEKS), help="How many weeks back, including this one."),
+    typer.Option(metavar="N", parser=whole(1, MOST_WEEKS), help="How many weeks back, including this one."),
 ]
 
 
-def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
-    """Return the last weeks, or none after telling the person that there is nothing in them."""
+def weeks_until_today(count: int, day: date, say: Phrases, start: date | None = None) -> tuple[Week, ...]:
+    """Return the last weeks, or none after telling the person that there is nothing in them.
+
+    From the week of ``start`` on, sessions count since that day.
+    """
     if not store.begun():
         page.show(say("stats.empty"))
         return ()
-    since = monday_of(day) - (count - 1) * WEEK
+    since = start or monday_of(day) - (count - 1) * WEEK
     with store.Journal.open_to_read(store.file(), to_stderr) as journal:
         sessions = journal.sessions(since)
         earlier = journal.count() > len(sessions)
@@ -203,14 +206,18 @@ def weeks_until_today(count: int, day: date, say: Phrases) -> tuple[Week, ...]:
     following = _followed()
     goal, begun = _goal(following, sessions, day)
     counts = _counting(following, day) if following else every_day
-    weeks = weeks_until(day, count, sessions, goal, begun=begun, earlier=earlier, count_days=counts)
+    weeks = weeks_until(
+        day, count, sessions, goal, begun=begun, earlier=earlier, count_days=counts, start=start
+    )
     if any(week.sessions for week in weeks):
         return weeks
     if latest is None or not earlier:
         page.show(say("stats.empty"))
     else:
         back = (monday_of(day) - monday_of(latest.day)) // WEEK + 1
-        more = (say("stats.further", n=str(back)),) if count < back <= _MOST_WEEKS else ()
+        further = say("stats.further_since", day=latest.day.isoformat()) if start else ""
+        further = further or say("stats.further", n=str(back))
+        more = (further,) if (start is not None or count < back) and back <= MOST_WEEKS else ()
         page.show(" ".join([say("stats.away", day=day_in_full(latest.day, say)), *more]))
     return ()
 

@@ -68,7 +68,7 @@ def standing(week: Week) -> str:
 
 def adherence_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
     """Draw a bar for each week's days of exercise and a line at the goal; ``told`` describes it."""
-    plot = _Plot(len(weeks), 132, _DAYS_IN_WEEK)
+    plot = _Plot(len(weeks), 116, _DAYS_IN_WEEK)
     days = weeks[-1].goal
     goal = plot.y(days)
     named = say.part("report.weeks.goal", days=counted(days, "day", say))
@@ -107,12 +107,16 @@ _TICKS: Final = (0, WORST // 2, WORST)
 
 
 def pain_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
-    """Draw each week's mean pain before sessions, at its worst during them, and on the mornings after."""
-    plot = _Plot(len(weeks), 170, WORST)
+    """Draw each week's mean pain before sessions, at its worst during them, and on the mornings after.
+
+    A mean hides a bad day, so that a line leads from that of the worst up to the highest.
+    """
+    plot = _Plot(len(weeks), 156, WORST)
     drawn = [(line, points) for line in _LINES if (points := _means(plot, weeks, line.answers))]
     ends = _apart([points[-1][1] for _, points in drawn], plot.y(0))
     shapes = [
         *_scale(plot, _TICKS),
+        *_up_to_highest(plot, weeks),
         *(shape for line, points in drawn for shape in _line(plot, line, points)),
         *(
             _label(
@@ -236,6 +240,14 @@ def _means(plot: _Plot, weeks: Sequence[Week], answers: Answers) -> list[tuple[i
     """Return the number of each week with answers, and the height of its mean."""
     found = ((number, mean((week,), answers)) for number, week in enumerate(weeks))
     return [(number, plot.y(value)) for number, value in found if value is not None]
+
+
+def _up_to_highest(plot: _Plot, weeks: Sequence[Week]) -> Iterator[Shape]:
+    """Draw a line from the mean of the worst pain in each week up to the highest of it."""
+    for number, week in enumerate(weeks):
+        if week.worst:
+            x, middle, top = plot.x(number), mean((week,), lambda each: each.worst), max(week.worst)
+            yield Shape("line", class_="up-to", x1=x, x2=x, y1=plot.y(middle or 0), y2=plot.y(top))
 
 
 def _line(plot: _Plot, line: _Line, points: Sequence[tuple[int, float]]) -> Iterator[Shape]:

@@ -1,11 +1,11 @@
-"""The report: a physiotherapist's first questions, then weeks, exercises, changes and comments."""
+"""The report: what to decide, exercise by exercise, four answers, then weeks, changes and comments."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,9 +18,15 @@ from voicecoach.language import phrases
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages import tables
-from voicecoach.pages.charts import Chart, adherence_chart, of_side, pain_chart, standing
+from voicecoach.pages.changes_table import what_changed
+from voicecoach.pages.charts import Chart, adherence_chart, pain_chart, standing
+from voicecoach.pages.decide_box import decide_box
+from voicecoach.pages.dots import dot_styles, session_chart
+from voicecoach.pages.exercise_table import About, exercises
 from voicecoach.pages.prescribed import boxes
 from voicecoach.text import Use, clean
+from voicecoach.training.by_exercise import LATELY, by_routine
+from voicecoach.training.change_days import change_days
 from voicecoach.training.dose_history import (
     Changed,
     Direction,
@@ -28,7 +34,9 @@ from voicecoach.training.dose_history import (
     changes,
     courses,
     directions,
+    name_of,
 )
+from voicecoach.training.exercise_log import History
 from voicecoach.training.leg import furthest, leg_courses
 from voicecoach.training.stats import (
     Answers,
@@ -38,17 +46,17 @@ from voicecoach.training.stats import (
     extent,
     length,
     mean,
+    trained,
     trend,
     trend_weeks,
 )
+from voicecoach.training.to_decide import NextTime, is_unanswered, to_decide
 from voicecoach.training.variation import FindVariation, no_variations
 from voicecoach.training.weakness import spells
 
 _STANDINGS: Final = ("reached", "below", "not-whole")
-_MOST_HURT: Final = 3
-"""The most exercises named because they hurt."""
-_HURT_NAME: Final = 32
-"""The most characters of the name of each."""
+_DECIDED: Final = timedelta(days=27)
+"""How far back it is told what happened, besides today, when nobody says since when [own choice]."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +73,12 @@ class Report:
     weakness: tuple[Weakness, ...] = ()
     """Whether a leg or foot was newly weak or numb, earliest first, also before these weeks."""
     language: str = phrases.ENGLISH
+    history: History | None = None
+    """What the rules look at; None where that is nothing but these weeks."""
+    plans: tuple[NextTime, ...] = ()
+    """The routines in use, and what comes next in each."""
+    since: date | None = None
+    """The day since which it is told, such as that of the last visit; None for these weeks."""
 
     @cached_property
     def say(self) -> Phrases:
@@ -81,7 +95,39 @@ class Report:
 
     @cached_property
     def changes(self) -> tuple[Changed, ...]:
-        return changes(self.sessions)
+        """What was changed since the day that was asked for, also against what was before it."""
+        before = self.history.sessions if self.history else ()
+        first = self.sessions[0].started
+        found = changes([*(each for each in before if each.started < first), *self.sessions])
+        return tuple(each for each in found if each.day >= self.sessions[0].day)
+
+    @cached_property
+    def known(self) -> History:
+        return self.history or History(sessions=self.sessions, weakness=self.weakness)
+
+    @property
+    def lately(self) -> tuple[Session, ...]:
+        """The sessions of the last days, also those before the day since which it is told."""
+        days = (each for each in self.known.sessions if timedelta() <= self.today - each.day < LATELY)
+        return tuple(filter(trained, days))
+
+    @property
+    def decided_since(self) -> date:
+        """The day since which what happened is still to be decided."""
+        return self.since or max(self.today - _DECIDED, self.weeks[0].monday)
+
+    @property
+    def is_by_session(self) -> bool:
+        """Whether each session is shown by itself: means would hide a bad one."""
+        return len(self.weeks) <= tables.MOST_DOTS
+
+    def name_of(self, key: str) -> str:
+        """Return the name of an exercise, also of one that stands in a routine in use alone."""
+        return self._names.get(key) or name_of(key, self.find_variation)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {each.key: each.name for plan in self.plans for each in plan.routine.exercises}
 
 
 @cache
@@ -109,12 +155,17 @@ def page(report: Report) -> str:
             say=say.part,
             language=report.language,
             title=say.part("report.title_for", name=name) if name else say.part("report.title"),
-            period=_said(
-                report,
-                "period",
-                first=day_in_full(weeks[0].monday, say),
-                last=day_in_full(today, say),
-                weeks=counted(len(weeks), "week", say),
+            period=_period(report),
+            decide=decide_box(
+                to_decide(report.known, report.plans, report.decided_since, today),
+                report.decided_since,
+                today,
+                report.name_of,
+                say,
+            ),
+            exercises=exercises(
+                by_routine(report.plans, report.sessions, report.courses, report.lately),
+                About(report.name_of, weeks[0].monday, today, say),
             ),
             prescribed=boxes(report.sessions, today, say),
             cards=_cards(report),
@@ -122,10 +173,13 @@ def page(report: Report) -> str:
             standings=[
                 each for each in _STANDINGS if each in {standing(week) for week in weeks if week.days}
             ],
-            pain=pain_chart(weeks, _pain_told(report), say) if asked else None,
+            dots=_dots(report) if asked and report.is_by_session else None,
+            dot_styles=dot_styles(report.sessions),
+            pain=pain_chart(weeks, _pain_told(report), say) if asked and not report.is_by_session else None,
             weeks=tables.week_by_week(weeks, today, say),
-            changes=tables.what_changed(report.changes, today, report.find_variation, say),
-            exercises=tables.exercises(report.courses, weeks[0].monday, today, say),
+            changes=what_changed(
+                change_days(report.changes, report.known.sessions), today, report.name_of, say
+            ),
             comments=tables.comments(report.sessions, today, say),
             foot=_said(
                 report,
@@ -134,6 +188,17 @@ def page(report: Report) -> str:
                 day=day_in_full(today, say),
             ),
         )
+    )
+
+
+def _period(report: Report) -> str:
+    first, last = report.since or report.weeks[0].monday, day_in_full(report.today, report.say)
+    return _said(
+        report,
+        "period_since" if report.since else "period",
+        first=day_in_full(first, report.say),
+        last=last,
+        weeks=counted(len(report.weeks), "week", report.say),
     )
 
 
@@ -170,6 +235,7 @@ def _how_often(report: Report) -> tuple[str, ...]:
         else _said(report, "often.begun"),
         _said(report, "often.in_part", said=said, n=parts) if parts else f"{said}.",
         _extents(report),
+        _unanswered(report),
     )
 
 
@@ -180,6 +246,13 @@ def _extents(report: Report) -> str:
     counts = {each.value: found[each] for each in Extent}
     done = counted(len(report.sessions), "session", report.say)
     return _said(report, f"often.{parts}", sessions=done, **counts)
+
+
+def _unanswered(report: Report) -> str:
+    silent = sum(map(is_unanswered, report.sessions))
+    if not silent:
+        return ""
+    return _said(report, "often.unanswered", sessions=counted(silent, "session", report.say))
 
 
 def _how_much(report: Report) -> tuple[str, ...]:
@@ -197,18 +270,20 @@ def _how_much(report: Report) -> tuple[str, ...]:
 
 def _what_hurts(report: Report) -> tuple[str, ...]:
     if mean(report.weeks, lambda week: (*week.before, *week.worst)) is None:
-        return (_said(report, "hurts.nobody"), *_weak(report), _stopped(report), _leg(report))
+        return (_said(report, "hurts.nobody"), *_weak(report), _leg(report))
     questions: dict[str, Answers] = {"before": lambda week: week.before, "worst": lambda week: week.worst}
     said = [
         _said(report, f"hurts.{what}", pain=_from_to(report, answers))
         for what, answers in questions.items()
         if mean(report.weeks, answers) is not None
     ]
+    if report.is_by_session:
+        return (said[0], *_weak(report), *said[1:], _highest(report), _leg(report))
     compared = any(trend(report.weeks, answers) for answers in questions.values())
     part = counted(trend_weeks(report.weeks), "week", report.say)
     means = _said(report, "hurts.means_of", weeks=part) if compared else _said(report, "hurts.means")
     pain = ". ".join([*said[1:], means])
-    return (said[0], *_weak(report), pain, _highest(report), _stopped(report), _leg(report))
+    return (said[0], *_weak(report), pain, _highest(report), _leg(report))
 
 
 def _highest(report: Report) -> str:
@@ -216,25 +291,6 @@ def _highest(report: Report) -> str:
     said = [(pain, each.day) for each in report.sessions if (pain := each.after.worst_pain) is not None]
     pain, day = max(said, default=(0, report.today))
     return _said(report, "hurts.highest", n=pain, day=past_day(day, report.today, report.say)) if pain else ""
-
-
-def _stopped(report: Report) -> str:
-    hurt = [
-        _said(
-            report,
-            "hurts.exercise",
-            name=of_side(tables.clipped(each.name, _HURT_NAME), each.side, report.say),
-            times=counted(len(each.hurts), "time", report.say),
-        )
-        for each in report.courses
-        if each.hurts
-    ]
-    if not hurt:
-        return _said(report, "hurts.none_stopped")
-    shown, others = ", ".join(hurt[:_MOST_HURT]), len(hurt) - _MOST_HURT
-    return _said(
-        report, "hurts.stopped_and_more" if others > 0 else "hurts.stopped", exercises=shown, n=others
-    )
 
 
 def _leg(report: Report) -> str:
@@ -270,14 +326,18 @@ def _what_changed(report: Report) -> tuple[str, ...]:
     name = "up_down_and_out" if found[Direction.LEFT_OUT] else "up_and_down"
     return (
         _said(report, f"changed.{name}", up=up, down=down, out=out),
-        _said(report, "changed.why"),
         *([_said(report, "changed.paced", day=day_in_full(min(paced), report.say))] if paced else []),
         _said(report, "changed.last", day=day_in_full(report.changes[0].day, report.say)),
     )
 
 
 def _from_to(report: Report, answers: Answers) -> str:
-    """Return ``"4.3 → 1.8"``; one number when there is no trend, and a dash without answers."""
+    """Return ``"4.3 → 1.8"``; one number when there is no trend, and a dash without answers.
+
+    Where each session is shown by itself it is the lowest and the highest: ``"3 to 7"``.
+    """
+    if report.is_by_session:
+        return tables.lowest_to_highest(report.weeks, answers, report.say)
     found = trend(report.weeks, answers) or (mean(report.weeks, answers),)
     return "\N{NO-BREAK SPACE}\N{RIGHTWARDS ARROW}\N{NO-BREAK SPACE}".join(
         one(each, report.say) for each in found
@@ -290,6 +350,17 @@ def _days(report: Report) -> Chart:
     return adherence_chart(
         report.weeks, _said(report, "weeks.days_told", n=on_target.reached, weeks=weeks), report.say
     )
+
+
+def _dots(report: Report) -> Chart:
+    told = _said(
+        report,
+        "weeks.dots_told",
+        sessions=counted(len(report.sessions), "session", report.say),
+        before=_from_to(report, lambda week: week.before),
+        worst=_from_to(report, lambda week: week.worst),
+    )
+    return session_chart(report.weeks, told, report.say)
 
 
 def _pain_told(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The tables of the report: weeks, exercises, changes and comments.
+"""The tables of weeks and of comments in the report, and what all of its tables share.
 
 They hold what fits on two sheets of paper, and say how much is left out.
 """
@@ -6,19 +6,17 @@ They hold what fits on two sheets of paper, and say how much is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from voicecoach.journal.records import Session
-from voicecoach.language.dates import counted, one, past_day, short_day
+from voicecoach.language.dates import counted, one, past_day
 from voicecoach.language.phrases import Phrases
-from voicecoach.pages.charts import dose_chart, of_side
 from voicecoach.routine.model import Dose
-from voicecoach.training.dose_history import Changed, Direction, DoseCourse, direction, name_of
-from voicecoach.training.stats import Week, mean
-from voicecoach.training.variation import FindVariation
+from voicecoach.training.dose_history import Direction
+from voicecoach.training.stats import Answers, Week, mean
 from voicecoach.training.words import amount
 from voicecoach.units import format_load
 
@@ -27,16 +25,15 @@ NAME: Final = 44
 
 MOST_ROWS: Final = 16
 """The most weeks, or spans of several weeks."""
-MOST_EXERCISES: Final = 12
-MOST_CHANGES: Final = 8
 MOST_COMMENTS: Final = 3
 _UNIT: Final = re.compile(r"(?<=\d)[ms]")
 """The unit of a time in a dose."""
-_REASON: Final = 110
-_COMMENT: Final = 150
-"""The most characters of these."""
+_COMMENT: Final = 92
+"""The most characters of one."""
+MOST_DOTS: Final = 8
+"""The most weeks in which each session is shown by itself; means hide a bad one [own choice]."""
 
-_MARKS: Final = {
+MARKS: Final = {
     Direction.MORE: "▲",
     Direction.LESS: "▼",
     Direction.LEFT_OUT: "✕",
@@ -44,6 +41,7 @@ _MARKS: Final = {
     Direction.CHOSEN: "=",
     Direction.WAITS: "?",
 }
+"""What shows where a change leads."""
 
 
 @dataclass(frozen=True)
@@ -59,73 +57,64 @@ class Table:
 
 
 def week_by_week(weeks: Sequence[Week], today: date, say: Phrases) -> Table:
-    """Return the numbers behind the charts; a row has several weeks when there are many."""
+    """Return the numbers behind the charts; a row has several weeks when there are many.
+
+    Of few weeks it has the lowest and the highest answer, of many the mean, always with the highest pain.
+    """
     each = -(-len(weeks) // MOST_ROWS)
     spans = [weeks[start : start + each] for start in range(0, len(weeks), each)]
     when = "week" if each == 1 else "some_weeks"
     heads = (when, "days", "minutes", "before", "worst", "morning", "effort")
+    means = len(weeks) > MOST_DOTS
     return Table(
-        rows=[_week(span, today, say) for span in spans],
+        rows=[_week(span, today, say, means=means) for span in spans],
         heads=[say.part(f"report.weeks.heads.{head}", n=str(each)) for head in heads],
-        caption=say.part(f"report.weeks.means_of_{when}"),
+        caption=say.part(f"report.weeks.means_of_{when}" if means else "report.weeks.ranges"),
     )
 
 
-def _week(span: Sequence[Week], today: date, say: Phrases) -> dict[str, Any]:
+_ANSWERS: Final[tuple[Answers, ...]] = (
+    lambda week: week.before,
+    lambda week: week.worst,
+    lambda week: week.morning,
+    lambda week: week.effort,
+)
+_HIGHEST: Final = 1
+"""Which of them is shown with the highest beside its mean."""
+
+
+def _week(span: Sequence[Week], today: date, say: Phrases, *, means: bool) -> dict[str, Any]:
     days, goal = sum(week.days for week in span), sum(week.goal for week in span)
-    means = (
-        mean(span, lambda week: week.before),
-        mean(span, lambda week: week.worst),
-        mean(span, lambda week: week.morning),
-        mean(span, lambda week: week.effort),
-    )
+    told = [lowest_to_highest(span, answers, say) for answers in _ANSWERS]
+    if means:
+        told = [_mean(span, answers, say, with_highest=n == _HIGHEST) for n, answers in enumerate(_ANSWERS)]
     return {
         "when": past_day(span[0].monday, today, say),
-        "days": _of(days, goal, say),
+        "days": of_whole(days, goal, say),
         "reached": days >= goal,
         "minutes": round(sum(week.minutes for week in span)),
-        "means": [one(each, say) for each in means],
+        "means": told,
     }
 
 
-def exercises(done: Sequence[DoseCourse], first: date, last: date, say: Phrases) -> Table:
-    """Return the dose of each exercise over time."""
-    heads = ("exercise", "sessions", "first", "last", "whole", "hurt")
-    days = {"first": past_day(first, last, say), "last": short_day(last, say)}
-    return Table(
-        rows=[_exercise(number, each, first, last, say) for number, each in enumerate(done[:MOST_EXERCISES])],
-        heads=[say.part(f"report.exercises.heads.{head}", **days) for head in heads],
-        caption=say.part("report.exercises.caption"),
-        more=_more(len(done) - MOST_EXERCISES, "exercise", say),
-    )
+def lowest_to_highest(weeks: Iterable[Week], answers: Answers, say: Phrases) -> str:
+    """Return ``"3 to 7"``, one number when all answers were the same, and a dash without answers."""
+    said = [answer for week in weeks for answer in answers(week)]
+    if not said:
+        return one(None, say)
+    least, most = str(min(said)), str(max(said))
+    return most if least == most else say.part("report.range", least=least, most=most)
 
 
-def _exercise(number: int, course: DoseCourse, first: date, last: date, say: Phrases) -> dict[str, Any]:
-    hurts = counted(len(course.hurts), "time", say) if course.hurts else "-"
-    first_dose, last_dose = (_dose(course.doings[at].level, say) for at in (0, -1))
-    ends, now = ("".join(first_dose), "".join(last_dose)), course.doings[-1]
-    less = "".join(_dose(now.planned, say))
-    why = now.for_a_time and f"report.exercises.for_now.{now.for_a_time.name.lower()}"
-    return {
-        "name": clipped(course.name, NAME),
-        "sides": _sides(course, say),
-        "chart": dose_chart(f"dose-{number}", course, first, last, ends, say),
-        "doses": (first_dose, last_dose),
-        "changed": course.last != course.first,
-        "for_now": say.part(why, dose=less) if why else "",
-        "as_planned": _of(course.as_planned, len(course.doings), say),
-        "hurts": hurts,
-    }
+def _mean(weeks: Sequence[Week], answers: Answers, say: Phrases, *, with_highest: bool) -> str:
+    shown = one(mean(weeks, answers), say)
+    said = [answer for week in weeks for answer in answers(week)]
+    if not said or not with_highest:
+        return shown
+    return say.part("report.weeks.with_highest", mean=shown, most=str(max(said)))
 
 
-def _sides(course: DoseCourse, say: Phrases) -> str:
-    """Say on which sides a dose is done; empty when it has none, or counts both together."""
-    if course.side:
-        return say.part("report.exercises.one_side", side=say.side(course.side))
-    return say.part("report.exercises.each_side") if course.each_side else ""
-
-
-def _dose(dose: Dose, say: Phrases) -> tuple[str, str]:
+def dose_words(dose: Dose, say: Phrases) -> tuple[str, str]:
     """Return a dose in the units of the language, and its load apart, as a line may break between them."""
 
     def unit(found: re.Match[str]) -> str:
@@ -136,43 +125,12 @@ def _dose(dose: Dose, say: Phrases) -> tuple[str, str]:
     load += f" {say.part('report.dose.level', level=dose.grade.words)}" if dose.grade else ""
     if work.isdecimal():
         return say.part("report.dose.reps", n=work), load
-    return _times(_UNIT.sub(unit, work)), load
+    return times(_UNIT.sub(unit, work)), load
 
 
-def _times(words: str) -> str:
+def times(words: str) -> str:
+    """Return words with a multiplication sign between numbers."""
     return words.replace(" x ", " \N{MULTIPLICATION SIGN} ")
-
-
-def what_changed(
-    changed: Sequence[Changed], today: date, find_variation: FindVariation, say: Phrases
-) -> Table:
-    """Return the changes and their reasons, latest first."""
-    heads = (say.part(f"report.changes.{head}") for head in ("day", "exercise", "why"))
-    day, *others = heads
-    return Table(
-        rows=[_change(each, today, find_variation, say) for each in changed[:MOST_CHANGES]],
-        heads=[day, "", *others],
-        more=_more(len(changed) - MOST_CHANGES, "change", say),
-    )
-
-
-def _change(each: Changed, today: date, find_variation: FindVariation, say: Phrases) -> dict[str, Any]:
-    leads = direction(each.change)
-    alone = len(each.exercises) == 1
-    reason = (
-        say.tell(each.reason)
-        if each.reason
-        else say.part(f"report.changes.for_all.{each.change.name.lower()}")
-    )
-    return {
-        "day": past_day(each.day, today, say),
-        "sign": _MARKS[leads] if leads else "",
-        "meaning": say.part(f"report.changes.{leads}") if leads else "",
-        "name": of_side(clipped(name_of(each.exercises[0], find_variation), NAME), each.side, say)
-        if alone
-        else counted(len(each.exercises), "exercise", say),
-        "reason": _times(clipped(reason, _REASON)),
-    }
 
 
 def comments(sessions: Sequence[Session], today: date, say: Phrases) -> Table:
@@ -183,7 +141,7 @@ def comments(sessions: Sequence[Session], today: date, say: Phrases) -> Table:
             {"day": past_day(each.day, today, say), "said": clipped(each.comment, _COMMENT)}
             for each in said[:MOST_COMMENTS]
         ],
-        more=_more(len(said) - MOST_COMMENTS, "comment", say),
+        more=more(len(said) - MOST_COMMENTS, "comment", say),
     )
 
 
@@ -193,9 +151,11 @@ def clipped(words: str, most: int) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def _of(part: int, whole: int, say: Phrases) -> str:
+def of_whole(part: int, whole: int, say: Phrases) -> str:
+    """Return ``"2 of 3"``."""
     return say.part("report.of", n=str(part), of=str(whole))
 
 
-def _more(count: int, what: str, say: Phrases) -> str:
+def more(count: int, what: str, say: Phrases) -> str:
+    """Say how many more there are of what has that name in the phrases; empty when there are none."""
     return say.part(f"report.more.{what}", more=counted(count, what, say)) if count > 0 else ""

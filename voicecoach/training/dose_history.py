@@ -190,16 +190,16 @@ def _waits_on(decision: Decision, before: tuple[DoseChange, Message] | None) -> 
 
 
 class Direction(StrEnum):
-    """Where a change leads."""
+    """Where a change leads, in the order in which they are told."""
 
-    MORE = "more"
     LESS = "less"
     LEFT_OUT = "left_out"
+    MORE = "more"
+    WAITS = "waits"
+    """A step up that waits for whoever prescribed the exercise."""
     NEW = "new"
     CHOSEN = "chosen"
     """By the person."""
-    WAITS = "waits"
-    """A step up that waits for whoever prescribed the exercise."""
 
 
 _DIRECTIONS: Final = {

@@ -253,7 +253,7 @@ Answers = Callable[[Week], tuple[int, ...]]
 """Returns the answers to one question in a week."""
 
 
-def weeks_until(
+def weeks_until(  # noqa: PLR0913 - all that weeks depend on
     today: date,
     count: int,
     sessions: Iterable[Session],
@@ -262,15 +262,17 @@ def weeks_until(
     begun: tuple[date, int] | None = None,
     earlier: bool = False,
     count_days: Count = every_day,
+    start: date | None = None,
 ) -> tuple[Week, ...]:
     """Return the last ``count`` weeks including the present one, earliest first.
 
     ``sessions`` are those of at least these weeks, in any order; ``earlier`` says that there are older ones.
     When there are not, the weeks begin with the first session; none when there is no session either. The
     Monday in ``begun`` is that of a week with a goal of its own. ``count_days`` finds the days that count.
+    From the week of ``start`` on, sessions count since that day.
     """
     by_week: dict[date, list[Session]] = {}
-    here = (each for each in sessions if trained(each) and each.day <= today)
+    here = (each for each in sessions if trained(each) and (start or date.min) <= each.day <= today)
     done = sorted(here, key=lambda each: (each.day, each.started))
     for each in done:
         by_week.setdefault(monday_of(each.day), []).append(each)
@@ -281,7 +283,7 @@ def weeks_until(
         if began is None:
             return ()
         first = max(monday_of(began), first)
-    since = first if earlier or began is None else began
+    since = max(start or first, first) if earlier or began is None else began
     mondays = (first + number * WEEK for number in range((last - first) // WEEK + 1))
     return tuple(
         Week(
