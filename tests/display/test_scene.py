@@ -8,7 +8,19 @@ from golden import assert_golden
 
 from voicecoach.display.scene import Scene, SceneView
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Phase, PhaseKind, Round, Routine, Say, Sides, Wait
+from voicecoach.routine.model import (
+    Counted,
+    Do,
+    Exercise,
+    Pace,
+    Phase,
+    PhaseKind,
+    Round,
+    Routine,
+    Say,
+    Sides,
+    Wait,
+)
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
@@ -178,3 +190,20 @@ def test_another_hearing_ends_what_was_told_of_the_one_before_and_nothing_else()
     view.noticed(SAY(f"loudspeaker.{Hearing.ABSENT}"))
     view.hearing_changed(Hearing.HEARD)
     assert at(view, 1) == "No voice."
+
+
+def test_what_is_counted_is_shown_as_what_it_is():
+    lengths = Exercise(
+        name="Side steps",
+        rep=(Phase(name="length", seconds=15),),
+        reps=(3,),
+        pace=Pace.SELF,
+        counted=Counted.LENGTHS,
+    )
+    planned = expand(Routine(id="x", name="Hip", steps=(Do(exercise=lengths),), path=Path("x")), Settings())
+    outline = compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
+    view = SceneView(SAY)
+    view.planned(Script(planned, outline))
+    (work,) = (segment for segment in outline if segment.kind is SegmentKind.WORK)
+    view.moved(Position(work, frames(1), frames(60), frames(60)))
+    assert "3 lengths" in view.scene().sets
