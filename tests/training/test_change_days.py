@@ -119,3 +119,19 @@ def test_every_change_is_on_its_day_once():
     for each in found:
         leads = [part.leads for part in each.parts]
         assert leads == sorted(set(leads), key=list(Direction).index)
+
+
+def test_what_a_prescriber_takes_for_too_much_is_a_cause_too():
+    above = reason("too_much", why=reason("above", n=5), less=reason("least"))
+    morning = reason("too_much", why=reason("worse_morning"), less=reason("least"))
+    sessions = [
+        session_on(0, pain=6, worst=6),
+        session_on(2, decisions=[decided("x", DoseChange.REGRESS, above)], worst=1, morning=2),
+        session_on(4, decisions=[decided("x", DoseChange.REGRESS, morning)], worst=1),
+    ]
+    assert [line.partition(": ")[2].partition(" (")[0] for line in shown(sessions)] == ["less 1 sore"] * 2
+
+
+def test_a_step_that_waits_is_no_fall_and_no_rise():
+    waits = decided("x", DoseChange.ASK, reason("ask", what=Message.verbatim("high step"), dose="2 x 10"))
+    assert shown([session_on(0), session_on(2, decisions=[waits])]) == ["4: waits 1"]

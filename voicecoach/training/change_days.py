@@ -42,7 +42,7 @@ class Cause(StrEnum):
 
 _CAUSES: Final = {
     **dict.fromkeys(("hurt", "hurt_ago", "left_out", "left_out_instead"), Cause.HURT),
-    **dict.fromkeys(("sore", "sore_ago", "sore_morning"), Cause.SORE),
+    **dict.fromkeys(("sore", "sore_ago", "sore_morning", "above", "worse_morning"), Cause.SORE),
     **dict.fromkeys(("leg", "leg_ago", "leg_suspended", "leg_suspended_instead"), Cause.LEG),
     **dict.fromkeys(("hard", "hard_ago"), Cause.HARD),
     "missed": Cause.MISSED,
@@ -133,7 +133,8 @@ def _cause(changed: Changed) -> Cause | None:
 
 def _codes(message: Message) -> Iterator[tuple[str, Message]]:
     """Yield the codes of a reason and of the reasons inside, the outermost first."""
-    yield message.code.removeprefix("reason."), message
+    group, _, code = message.code.partition(".")
+    yield code if group == "reason" else message.code, message
     for value in message.values.values():
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Message):
