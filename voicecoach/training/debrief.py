@@ -288,6 +288,8 @@ def _next(after: Aftermath) -> Iterator[Message]:
         what = Message.verbatim(coming.name)
         if coming.day == after.today and _hurt(after):
             yield Message("debrief.enough")
+        elif coming.times:
+            yield Message("debrief.times_left", what=what, n=coming.times)
         elif coming.day == after.today:
             yield Message("debrief.today", what=Message.joined(coming.whole_day))
         elif coming.minutes:

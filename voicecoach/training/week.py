@@ -154,6 +154,11 @@ class WeekGoal(NamedTuple):
         return 0 < self.of <= self.done and all(each.done >= each.of for each in self.routines)
 
     @property
+    def asked(self) -> tuple[RoutineGoal, ...]:
+        """The routines of which something is aimed at in this week, or was done."""
+        return tuple(each for each in self.routines if each.of or each.done or each.parts)
+
+    @property
     def lacking(self) -> bool:
         """Whether the days are done, and a routine still lacks some of its own."""
         return 0 < self.of <= self.done and not self.reached

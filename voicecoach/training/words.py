@@ -319,7 +319,12 @@ def agenda(due: Due, names: Names, say: Phrases) -> Iterator[str]:
 
 
 def _now(due: Due, names: Names, say: Phrases) -> Iterator[str]:
-    """Say what is due today, and what may take its place."""
+    """Say what is due today, and what may take its place; after the last of the week's days "if you like"."""
+    days_done = due.exercised and due.goal.lacking and not due.goal.prescribed
+    if due.now and days_done and not any(each.begun for each in due.now):
+        named = [Message.verbatim(names[each.activity.routine]) for each in due.now]
+        yield say("agenda.if_you_like", routines=say.words(Message.joined(named)))
+        return
     for number, each in enumerate(due.now):
         yield _today(each, number, names[each.activity.routine], say)
         if others := [Message.verbatim(names[name]) for name in each.activity.others if name in names]:
@@ -348,9 +353,8 @@ def week_so_far(goal: WeekGoal, say: Phrases) -> str:
     if goal.reached:
         return say.tell(Message("agenda.reached", n=goal.of))
     if goal.by_routine:
-        return " ".join(
-            say.tell(Message("agenda.routine", what=routine_goal(each))) for each in goal.routines
-        )
+        told = (Message("agenda.routine", what=routine_goal(each)) for each in goal.asked)
+        return " ".join(map(say.tell, told))
     said = dates.counted(goal.of, "day", say)
     if goal.parts:
         return say.tell(
