@@ -228,6 +228,20 @@ def test_whoever_misses_nothing_reaches_every_goal(what):
                 assert all(each.done == each.activity.days for each in evening.standings)
 
 
+ROUTINES = ("core", "walk", "strong-back", "stretch", "swimming")
+
+
+@given(phases, st.lists(st.tuples(st.integers(0, 6), st.sampled_from(ROUTINES), st.booleans()), max_size=25))
+def test_a_goal_is_never_reached_while_a_routine_lacks_its_days(what, did):
+    sessions = [replace(done_on(day, name), finished=whole) for day, name, whole in sorted(did)]
+    found = due(what, LONG_AGO, SORE, sessions, Today(day=MONDAY + timedelta(6)))
+    wholes = {name: {day for day, other, whole in did if (other, whole) == (name, True)} for name in ROUTINES}
+    lacks = [each for each in what if len(wholes[each.activity.routine]) < each.activity.days]
+    assert found.goal.reached is (not lacks and found.goal.of <= len(set().union(*wholes.values())))
+    said = " ".join(words.agenda(found, Names(), SAY))
+    assert ("days are done" in said or "day is done" in said) <= (not lacks)
+
+
 def test_without_a_plan_training_comes_again_after_a_day_of_rest():
     def after(load, *past, **said):
         sessions = [*past, done_on(1, "core", **said)]
