@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Posture
@@ -16,11 +16,22 @@ from voicecoach.units import frames
 
 
 def change_segment(
-    index: int, step: ChangeSides, kit: Kit, told: Telling = Telling.EVERYTHING, length: int | None = None
+    index: int,
+    step: ChangeSides,
+    kit: Kit,
+    told: Telling = Telling.EVERYTHING,
+    length: int | None = None,
+    unsaid: Sequence[str] = (),
 ) -> Segment:
-    """Compile one change of sides of ``length`` frames; without one it takes the time to get there."""
+    """Compile one change of sides of ``length`` frames; without one it takes the time to get there.
+
+    The reminders that the next set leaves ``unsaid`` come first, as far as there is time.
+    """
     talk = Talk(kit)
     moving_from = _lead(talk, step, told)
+    for text in unsaid:
+        if length is None or talk.at + kit.speech.measure(text) <= length - SENTENCE_PAUSE:
+            talk.say(text, Role.CUE)
     ready = moving_from + frames(step.exercise.change - COUNT_IN_SECONDS) if length is None else length
     focus = focus_sentence(step, kit.phrases, step.set_number)
     if length is None or talk.at + kit.speech.measure(focus) <= length - SENTENCE_PAUSE:

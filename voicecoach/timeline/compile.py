@@ -20,7 +20,7 @@ from voicecoach.timeline.gaps import ALONE, Gap, GapsAround, gaps, shares
 from voicecoach.timeline.instruction_words import reminder, told_in_full
 from voicecoach.timeline.own_pace import own_pace_segment
 from voicecoach.timeline.rests import RestTime, next_words, rest_segment
-from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound, only_said
+from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound, Speak, only_said
 from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk, Telling
 from voicecoach.timeline.steps import (
     AnyStep,
@@ -34,6 +34,7 @@ from voicecoach.timeline.steps import (
     Outro,
     RestStep,
     SayStep,
+    TalkLevel,
     WaitStep,
     Work,
 )
@@ -69,7 +70,7 @@ def _compiled(index: int, step: AnyStep, kit: Kit, around: GapsAround) -> Segmen
         case Intro():
             return _intro(index, step, kit)
         case Briefing() | ChangeSides() | RestStep():
-            return _between(index, step, kit, around.gap)
+            return _between(index, step, kit, around)
         case Work():
             return _work(index, step, kit, around)
         case SayStep():
@@ -178,9 +179,11 @@ def _how_to_stop(step: Intro, kit: Kit) -> Iterator[str]:
         yield from say.all_of("briefing.keys")
 
 
-def _between(index: int, step: Briefing | ChangeSides | RestStep, kit: Kit, gap: Gap | None) -> Segment:
+def _between(index: int, step: Briefing | ChangeSides | RestStep, kit: Kit, around: GapsAround) -> Segment:
     """Compile a step between two sets, with its share of the time that is written for them."""
+    gap = around.gap
     time = shares(gap, kit) if gap else None
+    unsaid = _unsaid(around.work, kit) if around.work else ()
     match step:
         case Briefing() if gap and time:
             return briefing_segment(
@@ -189,14 +192,24 @@ def _between(index: int, step: Briefing | ChangeSides | RestStep, kit: Kit, gap:
         case Briefing():
             return briefing_segment(index, step, kit)
         case ChangeSides() if time:
-            return change_segment(index, step, kit, time.told, time.pause)
+            return change_segment(index, step, kit, time.told, time.pause, unsaid)
         case ChangeSides():
-            return change_segment(index, step, kit)
+            return change_segment(index, step, kit, unsaid=unsaid)
         case RestStep() if time:
             told = step if step.seconds is None else replace(step, seconds=time.seconds)
-            return rest_segment(index, told, kit, RestTime(time.pause, time.to_go, time.told))
+            return rest_segment(index, told, kit, RestTime(time.pause, time.to_go, time.told), unsaid)
         case RestStep():
-            return rest_segment(index, step, kit)
+            return rest_segment(index, step, kit, unsaid=unsaid)
+
+
+def _unsaid(work: Work, kit: Kit) -> tuple[str, ...]:
+    """Return the reminders for every set that have no room in ``work``: they are said before it."""
+    if not work.exercise.cues.always or not work.ordinal or work.exercise.pace is Pace.SELF:
+        return ()
+    kit = replace(kit, talk=TalkLevel.ALL)
+    said = {event.text for event in work_segment(0, work, kit).events if isinstance(event, Speak)}
+    texts = (kit.phrases.sided(cue.text, work.side) for cue in work.exercise.cues.always)
+    return tuple(text for text in texts if text not in said)
 
 
 def _work(index: int, step: Work, kit: Kit, around: GapsAround) -> Segment:

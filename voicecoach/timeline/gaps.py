@@ -61,6 +61,8 @@ class GapsAround:
     """The written time that it is part of, or counts in at the end of."""
     following: Gap | None = None
     """The written time that begins when it ends; only a set has one."""
+    work: Work | None = None
+    """The set that comes right after a pause, as it is planned; None where none does."""
 
 
 NAMES_NEXT: Final = 5.0
@@ -78,6 +80,9 @@ def gaps(steps: tuple[AnyStep, ...], entered: int | None = None) -> tuple[GapsAr
     """
     around = [ALONE] * len(steps)
     for index in range(len(steps)):
+        if isinstance(steps[index], RestStep | ChangeSides):
+            _, work = _next_set(steps[index + 1 : index + 2])
+            around[index] = replace(around[index], work=_as_planned(work))
         if (gap := _gap(steps, index)) is None:
             continue
         length = 1 + (gap.briefing is not None) + (gap.work is not None)
@@ -109,11 +114,16 @@ def _gap(steps: tuple[AnyStep, ...], index: int) -> Gap | None:
         seconds=time,
         pause=replace(pause, talk=TalkLevel.ALL, added=0.0) if isinstance(pause, RestStep) else pause,
         briefing=replace(briefing, talk=TalkLevel.ALL) if briefing else None,
-        work=replace(work, tempo=(), share=1.0, rung=None, clicks=False, marked=(), talk=TalkLevel.ALL)
-        if work
-        else None,
+        work=_as_planned(work),
         after_set=isinstance(before, Work) and before.exercise.pace is Pace.BEAT,
     )
+
+
+def _as_planned(work: Work | None) -> Work | None:
+    """Return ``work`` without what may be changed while it is played: what is around must not change then."""
+    if work is None:
+        return None
+    return replace(work, tempo=(), share=1.0, rung=None, clicks=False, marked=(), talk=TalkLevel.ALL)
 
 
 def _next_set(steps: tuple[AnyStep, ...]) -> tuple[Briefing | None, Work | None]:

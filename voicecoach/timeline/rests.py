@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -46,10 +46,13 @@ class RestTime:
     told: Telling = Telling.EVERYTHING
 
 
-def rest_segment(index: int, step: RestStep, kit: Kit, time: RestTime | None = None) -> Segment:
+def rest_segment(
+    index: int, step: RestStep, kit: Kit, time: RestTime | None = None, unsaid: Sequence[str] = ()
+) -> Segment:
     """Compile one rest.
 
-    Without a ``time`` it lasts for its seconds, or until its words are said.
+    Without a ``time`` it lasts for its seconds, or until its words are said. The reminders that the next set
+    leaves ``unsaid`` come before it, where there is room.
     """
     if time is None and step.seconds is not None:
         to_go = COUNT_IN_SECONDS if step.counts_in else 0.0
@@ -63,7 +66,7 @@ def rest_segment(index: int, step: RestStep, kit: Kit, time: RestTime | None = N
         length = talk.at
     else:
         length = time.length
-        _fill(talk, step, time)
+        _fill(talk, step, time, unsaid)
     if step.added:
         length = max(length, talk.at, talk.lane.ends()) + frames(step.added)
         _call_again(talk, step, length, time.to_go if time else 0)
@@ -118,7 +121,7 @@ def _title(step: RestStep, say: Phrases) -> str:
     return step.title or say.part("title.rest")
 
 
-def _fill(talk: Talk, step: RestStep, time: RestTime) -> None:
+def _fill(talk: Talk, step: RestStep, time: RestTime, unsaid: Sequence[str]) -> None:
     """Fill the ``time`` of a rest: what comes next is never left out, so a rest too short for that grows."""
     say, lane, length = talk.kit.phrases, talk.lane, time.length
     _announce(talk, step, time.told)
@@ -129,6 +132,10 @@ def _fill(talk: Talk, step: RestStep, time: RestTime) -> None:
     if (focus := focus_sentence(step, say, step.turn)) and time.told <= Telling.TASK:
         lane.place([focus], Role.CUE, since=told, until=length - SENTENCE_PAUSE, late=True)
     _call_ten_seconds(talk, step, length, time.to_go, since=told)
+    for text in unsaid:
+        lane.place(
+            [text], Role.CUE, since=told + FOLLOW_PAUSE, until=length, margin=FOLLOW_PAUSE, missed=False
+        )
     _break_silence(talk, step, told, length)
 
 
