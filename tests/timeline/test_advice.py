@@ -14,6 +14,7 @@ from voicecoach.routine.lint import Level
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.lint import RULES, advise
+from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.speech_track import Kit
 
 SHIPPED = Library.default()
@@ -29,7 +30,22 @@ OFTEN = (
     "exercise: Lift\n    rep: up 4s, down 4s\n    reps: {} x 4\n    posture: supine\n"
     "    cues: {{always: [Toes up.]}}"
 )
+CLAM = (
+    "exercise: Clam\n    rep: lift 1.2s, lower 1.2s\n    reps: 3 x 12 each side\n    posture: side_lying\n"
+    "    cues: {{{}}}\n    rest: {}\n    change: {}"
+)
+STILL = "Do not roll back with the pelvis."
 CASES = [
+    (
+        "cue-unheard",
+        CLAM.format(f"always: [{STILL}]", "8s", "8s"),
+        CLAM.format(f"always: [{STILL}]", "40s", "20s"),
+    ),
+    (
+        "cue-unheard",
+        CLAM.format(f"rotating: [{STILL}]", "8s", "5s"),
+        CLAM.format(f"rotating: [{STILL}]", "40s", "20s"),
+    ),
     ("get-there", LIFT, KNOWN),
     ("get-there", LIFT, TIRED),
     (
@@ -94,3 +110,37 @@ def test_shipped_routines_have_the_time_they_need(name):
     routine = SHIPPED.load(name)
     found = advise(routine, estimates.estimate(prepare.steps_of(routine, Settings())))
     assert [each for each in found if each.level is Level.ADVICE] == []
+
+
+@pytest.mark.parametrize(
+    ("cues", "rest", "change", "told"),
+    [
+        (f"always: [{STILL}]", "8s", "8s", "'Do not roll back with the pelvis.' is not heard on the right"),
+        (
+            f"always: [{STILL}]",
+            "40s",
+            "8s",
+            "in Clam 'Do not roll back with the pelvis.' is not heard in 1 of 6",
+        ),
+        (f"rotating: [{STILL}]", "8s", "5s", ", put it under 'always', or say it in 'position'"),
+    ],
+)
+def test_where_a_cue_is_not_heard_is_told_with_the_way_out(cues, rest, change, told):
+    (found,) = (each for each in advice_on(CLAM.format(cues, rest, change)) if each.rule == "cue-unheard")
+    assert told in found.what
+    assert "; make 'rest' or 'change' longer, give fewer cues" in found.what
+    assert found.level is Level.ADVICE
+
+
+def test_what_a_set_has_no_room_to_say_is_said_before_it():
+    """A reminder of safety was heard once in six sets, never on the painful side, beside 39 s of silence."""
+    source = f"name: X\nsteps:\n  - cat_camel\n  - {CLAM.format(f'always: [{STILL}]', '60s', '20s')}\n"
+    routine = read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED)
+    score = compile_all(expand(routine, Settings()), KIT)
+    clam = [segment for segment in score.segments if segment.title == "Clam"]
+    said = [
+        (segment.kind, segment.work) for segment in clam for event in segment.events if STILL in str(event)
+    ]
+    before = {kind for kind, work in said if not work}
+    assert before == {SegmentKind.BRIEFING, SegmentKind.CHANGE, SegmentKind.REST}
+    assert "cue-unheard" not in {advice.rule for advice in advise(routine, score)}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeGuard
 
+from voicecoach.language import phrases
 from voicecoach.routine.lint import OWN, Advice, Level, Rule
 from voicecoach.routine.model import Do, Exercise, Kind, Pace, Rest, Routine, Step
+from voicecoach.timeline.reminders import in_turn
 from voicecoach.timeline.segment import Event, Role, Score, Segment, SegmentKind, Speak
 from voicecoach.timeline.travel import IN_PLACE, posture_seconds
 from voicecoach.units import format_count, format_duration, seconds
@@ -194,11 +197,67 @@ def _quoted(performance: Performance, texts: Iterable[str]) -> str:
     return f"in {performance.exercise.name} there is no room to say {', '.join(quoted[:MOST_SHOWN])}{more}"
 
 
+def _cue_unheard(performance: Performance) -> str:
+    """Check the cues of the routine's own exercises: what is always said, and the task of each set."""
+    if performance.exercise.id:
+        return ""
+    always = {cue.text for cue in performance.exercise.cues.always}
+    found = {text: where for text, sets in _cues_of(performance).items() if (where := _where_not(sets))}
+    if not found:
+        return ""
+    texts = [f"'{text}' {where}" for text, where in found.items()]
+    more = f" and {len(texts) - MOST_SHOWN} more" if len(texts) > MOST_SHOWN else ""
+    last = "" if always >= found.keys() else ", put it under 'always'"
+    longer = "'rest' or 'change'" if performance.exercise.sides_apart > 1 else "'rest'"
+    return (
+        f"in {performance.exercise.name} {', '.join(texts[:MOST_SHOWN])}{more}; make {longer} longer, give"
+        f" fewer cues{last}, or say it in 'position'"
+    )
+
+
+def _cues_of(performance: Performance) -> dict[str, list[tuple[str, bool]]]:
+    """Return the cues that are to be heard in or before some sets, by their texts as they are written: for
+    each of these sets its side, and whether it is heard.
+    """
+    say, found = phrases.load(), dict[str, list[tuple[str, bool]]]()
+    heard = ""
+    for segment in performance.segments:
+        spoken = (event.text for event in segment.events if isinstance(event, Speak))
+        heard = _plain(" ".join([heard, *spoken]))
+        if (work := segment.work) is None:
+            continue
+        task = [cue.text for cue in in_turn(work.exercise, work.turn)[:1]]
+        for text in [*(cue.text for cue in work.exercise.cues.always), *task]:
+            said = _plain(say.sided(text, work.side)) in heard
+            found.setdefault(text, []).append((work.side, said))
+        heard = ""
+    return found
+
+
+def _where_not(sets: list[tuple[str, bool]]) -> str:
+    """Say in which sets a cue is not heard; empty when it is in each of them."""
+    lost = [side for side, heard in sets if not heard]
+    if not lost:
+        return ""
+    if len(lost) == len(sets):
+        return "is never heard"
+    silent = {side for side, _ in sets} - {side for side, heard in sets if heard}
+    if silent:
+        return f"is not heard on the {' and '.join(sorted(silent))}"
+    return f"is not heard in {len(lost)} of {len(sets)} sets"
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` for comparing: a task is told within a sentence."""
+    return re.sub(r"[^\w ]+", "", text.casefold())
+
+
 RULES: Final[tuple[Rule[Performance], ...]] = (
     Rule(GET_THERE, _get_there, "getting onto the floor takes a sore back 20 s or more", OWN),
     Rule("rest-grows", _rest_grows, "a sore back needs its time to change position", OWN),
     Rule("short-way", _short_way, "a written time is kept, and who hurries gets up or down badly", OWN),
     Rule("no-room", _no_room, "a phase of N seconds holds about 2 x (N - 0.5) words", OWN),
+    Rule("cue-unheard", _cue_unheard, "what nobody hears helps nobody", OWN),
     Rule(
         "worn-out",
         _worn_out,
