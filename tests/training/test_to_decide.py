@@ -11,6 +11,7 @@ from two_weeks import LAST, LIBRARY, Day, lived, next_time, routine
 
 from voicecoach.journal.records import Decision, DoseChange, Leg, Weakness
 from voicecoach.language.phrases import Message
+from voicecoach.routine.instructions import AgreedPain, Instructions
 from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, keys_that_hurt
@@ -208,6 +209,15 @@ def test_what_was_done_for_another_exercise_is_named_when_it_hurt():
 def test_a_red_day_is_one_that_hurt_much_more_or_more_and_much(before, worst, morning, red):
     session = session_on(0, pain=before, worst=worst, morning=morning)
     assert is_red(session, 2.0) is red
+
+
+@pytest.mark.parametrize(
+    ("before", "worst", "red"), [(0, 3, False), (0, 4, True), (3, 5, False), (5, 6, True), (None, 6, True)]
+)
+def test_pain_that_was_agreed_with_a_clinician_decides_what_is_much(before, worst, red):
+    agreed = Instructions(pain=AgreedPain(go=3, slow=5, stop=6))
+    session = replace(session_on(0, pain=before, worst=worst), instructions=agreed)
+    assert is_red(session, 4.0) is red
 
 
 def test_nothing_is_to_decide_of_a_session_that_was_noted_by_hand_or_never_begun():

@@ -243,12 +243,15 @@ def _red(history: History, sessions: Iterable[Session]) -> Iterator[Occasion]:
 def is_red(session: Session, usual: float) -> bool:
     """Tell whether a session hurt much more than before it, then or on the next morning; or more, and much.
 
-    ``usual`` is what the pain before it is taken for when nobody said.
+    Pain at which one stops, as was agreed with a clinician, is much whatever it was before; what was agreed
+    to be fine is not. ``usual`` is what the pain before it is taken for when nobody said.
     """
     before = usual if session.before.pain is None else session.before.pain
-    worst = _most(session)
-    if worst is None:
+    worst, agreed = _most(session), session.instructions.pain
+    if worst is None or agreed.is_fine(worst):
         return False
+    if agreed.is_too_much(worst):
+        return True
     rise = worst - before
     return rise >= limits.SORE_RISE or (worst >= limits.FLARE_PAIN and rise >= limits.AMBER_RISE)
 
