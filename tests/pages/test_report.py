@@ -21,12 +21,15 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.pages.charts import _apart
 from voicecoach.pages.decide_box import MOST, decide_box
+from voicecoach.pages.exercise_table import About as ExerciseTable
+from voicecoach.pages.exercise_table import exercises
 from voicecoach.pages.report import Report, page
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
 from voicecoach.routine.model import Dose, Grade
 from voicecoach.session.listener import Ending
+from voicecoach.training.by_exercise import Done, ExerciseNow, RoutineNow
 from voicecoach.training.stats import weeks_until
 from voicecoach.training.to_decide import About, Matter, Occasion
 
@@ -472,3 +475,23 @@ def test_sessions_of_a_day_stand_beside_each_other_and_one_without_a_word_is_mar
     assert len({each.attributes["cx"] for each in chart.all("circle")}) == 2
     assert [each.words for each in chart.all("text") if each.attributes["class"] == "dot-unsaid"] == ["?"]
     assert "nobody said" in chart.words
+
+
+RANGES = {
+    "5 x 30-45s": "5 × 30-45s",  # noqa: RUF001 - as it is shown
+    "3 x 8-10 each side": "3 × 8-10",  # noqa: RUF001
+    "3 x 12-15, right only": "3 × 12-15",  # noqa: RUF001
+    "2-3 x 8-10 with 2 kg": "2-3 × 8-10",  # noqa: RUF001
+    "8-10": "8-10 reps",
+    "about ten": "6 reps",
+    "": "6 reps",
+}
+
+
+@pytest.mark.parametrize("written", RANGES)
+def test_what_is_prescribed_is_shown_with_its_range(written):
+    exercise = replace(CAT, dose_range=written)
+    row = ExerciseNow(key=CAT.key, lately=Done(), written=exercise)
+    about = ExerciseTable(str, MONDAY, SUNDAY, phrases.load())
+    (_, shown) = exercises([RoutineNow(None, 0, (row,))], about).rows
+    assert shown["prescribed"] == RANGES[written]

@@ -72,12 +72,12 @@ def _what(part: Part, name_of: Callable[[str], str], say: Phrases) -> str:
 
 
 def _why(part: Part, today: date, say: Phrases) -> str:
-    """Return the whole reason of a single change, and the causes of several."""
+    """Return the whole reason of a single change, after the pain it followed, and the causes of several."""
     causes = [_cause(each, part, today, say) for each in part.causes]
     reasons = list(dict.fromkeys(say.tell(each.reason) for each in part.changed if each.reason))
     if len(part.exercises) > 1 and causes:
         return " ".join(causes)
-    return " ".join([*reasons, *(causes if part.pain is not None or not reasons else [])])
+    return " ".join([*(causes if part.pain is not None or not reasons else []), *reasons])
 
 
 def _cause(cause: Cause, part: Part, today: date, say: Phrases) -> str:

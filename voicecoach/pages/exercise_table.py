@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Any, Final
 
 from voicecoach.language.dates import counted, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages.charts import dose_chart
-from voicecoach.pages.tables import MARKS, Table, clipped, dose_words, more
+from voicecoach.pages.tables import MARKS, Table, clipped, dose_words, more, times
 from voicecoach.routine.model import Dose
 from voicecoach.training.by_exercise import ExerciseNow, RoutineNow
 from voicecoach.training.dose_history import Direction, direction
@@ -22,6 +23,11 @@ _LINE: Final = 23
 """The most lines of all rows, and the characters of a name in one."""
 _NAME: Final = 32
 """The most characters of a name."""
+
+
+_OF_RANGE: Final = re.compile(r"x|\d[\d.-]*(?:[ms]|min)?", re.ASCII)
+"""A part of a range, before its sides and its load."""
+_COUNTS: Final = re.compile(r"[\d-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def _exercise(number: int, row: ExerciseNow, about: About) -> dict[str, Any]:
     return {
         "name": clipped(row.written.name if row.written else about.name_of(row.key), _NAME),
         "sides": _sides(row, say),
-        "prescribed": _dose(row.prescribed, say),
+        "prescribed": _prescribed(row, say),
         "lately": _lately(row, say),
         "next": _next(row, about),
         "sign": MARKS[leads] if leads else "",
@@ -111,6 +117,17 @@ def _sides(row: ExerciseNow, say: Phrases) -> str:
         return say.part("report.exercises.one_side", side=say.side(side))
     apart = row.written.sides_apart > 1 if row.written else bool(row.course and row.course.each_side)
     return say.part("report.exercises.each_side") if apart else ""
+
+
+def _prescribed(row: ExerciseNow, say: Phrases) -> str:
+    """Return the dose as it is written, with its range where it has one."""
+    told = row.written.dose_range.replace(",", " ").split() if row.written else []
+    found = " ".join(takewhile(_OF_RANGE.fullmatch, told))
+    if not found or row.prescribed is None:
+        return _dose(row.prescribed, say)
+    load = dose_words(row.prescribed, say)[1]
+    shown = say.part("report.dose.reps", n=found) if _COUNTS.fullmatch(found) else times(found)
+    return f"{shown}{load}"
 
 
 def _dose(dose: Dose | None, say: Phrases) -> str:
