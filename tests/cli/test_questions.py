@@ -23,6 +23,7 @@ from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.instructions import NO_INSTRUCTIONS
+from voicecoach.routine.region import Region
 from voicecoach.session.listener import Ending
 from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
@@ -118,15 +119,20 @@ def test_all_emergency_signs_are_spoken_as_they_are_shown(typed, monkeypatch, ca
     asked = Questions(SessionSettings(voice="silent"), FakeClock(step=2.0), asked=True)
     known = Known(moment=AskedWhen.BEFORE, answered={each.id: FakeClock().moment() for each in WELCOME})
     wanted: Any = SimpleNamespace(
-        routine="core", name="Core", steps=(), asked=None, instructions=NO_INSTRUCTIONS
+        routine="core",
+        name="Core",
+        steps=(),
+        asked=None,
+        instructions=NO_INSTRUCTIONS,
+        region=Region.BACK,
     )
     assert asked.before(wanted, Welcome(known, SessionSettings()), as_written=False).leaves
     say, points = phrases.load(), safety.load().emergency.points
-    signs = [say("red.signs"), *points, say("red.advice")]
+    signs = [say("red.signs"), *points, say("region.back.advice")]
     at = spoken.index(signs[0])
     assert spoken[at - 1].startswith("A sore day.")
     assert spoken[at : at + len(signs)] == signs
-    assert say("red.emergency") not in spoken
+    assert say("region.back.urgent") not in spoken
     shown = " ".join(capsys.readouterr().out.split())
     assert all(f"* {point}" in shown for point in points)
 

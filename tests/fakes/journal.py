@@ -15,6 +15,7 @@ from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.routine.profile import Profile
+from voicecoach.routine.region import Region
 from voicecoach.session.listener import Ending
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.saved_plan import SavedPlan
@@ -59,7 +60,8 @@ def session_on(
 ) -> Session:
     """A session so many days after Monday.
 
-    ``said``: pain, leg, flare, worst, effort, after_leg, form, morning.
+    ``said``: pain, leg, flare, worst, effort, after_leg, form, morning; region, and of others than the
+    back arm, sign, after_arm, after_sign.
     """
     when = MONDAY + timedelta(day) if isinstance(day, int) else day
     at = datetime.combine(when, datetime.min.time(), UTC) + timedelta(hours=8)
@@ -73,12 +75,21 @@ def session_on(
         seconds=600.0,
         finished=True,
         as_written=bool(said.get("as_written", False)),
-        before=Before(pain=said.get("pain"), leg=said.get("leg"), flare=said.get("flare")),
+        region=said.get("region", Region.BACK),
+        before=Before(
+            pain=said.get("pain"),
+            leg=said.get("leg"),
+            flare=said.get("flare"),
+            arm=said.get("arm"),
+            sign=said.get("sign"),
+        ),
         after=Felt(
             worst_pain=said.get("worst", 1),
             effort=said.get("effort", 5),
             leg=said.get("after_leg"),
             form_ok=said.get("form"),
+            arm=said.get("after_arm"),
+            sign=said.get("after_sign"),
         ),
         next_morning=said.get("morning"),
         sets=tuple(each for some in sets for each in some),

@@ -22,6 +22,7 @@ from phrase_names import ANY, Source
 from voicecoach import app, training
 from voicecoach.language import phrases
 from voicecoach.language.phrases import capitalised
+from voicecoach.routine.region import Region
 
 SAID = Path(__file__).parent / "cases" / "said.txt"
 SPOKEN = (
@@ -45,6 +46,7 @@ SPOKEN = (
         "sound",
         "alarm",
         "instructions",
+        "region",
     ),
 )
 SHOWN = (
@@ -102,6 +104,8 @@ VALUES = {
     "counts": "six, four and two",
     "when": "in March",
     "month": "March",
+    "part": "knee",
+    "region": "knee",
     "loads": "four kilos",
     "things": "a mat and a chair",
     "exercise": "Curl-up",
@@ -198,7 +202,7 @@ OF_ONE: dict[str, dict[str, Any]] = {
     **{f"home.{key}": {"minutes": "10 minutes"} for key in ("due", "try", "again", "routine")},
     "home.first": {"key": "1"},
     "ask.go_on": {"what": "begin Core three anew"},
-    **{key: {"when": "on 12 March"} for key in ("ask.still_weak", "weak.holds")},
+    **{f"region.{region}.{key}": {"when": "on 12 March"} for region in Region for key in ("still", "holds")},
     "weak.waits": {"routine": "Core three"},
     "weak.instead": {"calm": "calm-mini"},
     "amount.sets": {"work": "eight reps"},
@@ -232,9 +236,11 @@ NAMES_A_KEY = {"ask.one", "ask.place", "person.thing"}
 NAMES_A_COMMAND = {
     "again.shown",
     "barrier.forgot.shown",
-    "emergency.briefly",
+    *(f"region.{region}.briefly" for region in Region),
     "red.more",
+    "red.more_of",
     "weak.answer",
+    "weak.answer_for",
     "weak.instead",
 }
 """What is only shown, among what is spoken."""

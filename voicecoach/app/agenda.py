@@ -169,7 +169,7 @@ def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
     None in a flare, and while new weakness has to be looked at. On a day for calming a leg it is on the next
     one with a plan, and None without one.
     """
-    if is_weak():
+    if is_weak(done.region):
         return None
     plan = followed()
     if plan is None:

@@ -132,7 +132,7 @@ def decided(
     routine: Routine, session: Session, history: History, find_variation: FindVariation
 ) -> tuple[Decision, ...]:
     """Return the decisions that were due for ``routine`` on the day of ``session``."""
-    today = Today(day=session.day, before=session.before)
+    today = Today.of(session)
     return prescription_for(routine, history, today, find_variation=find_variation).decisions
 
 

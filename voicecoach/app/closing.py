@@ -182,7 +182,7 @@ def _facts(
 
 def _better(session: Session, now: Condition, notice: Notice, moment: datetime) -> tuple[str, ...]:
     """Return nothing on a day on which coming at all is enough."""
-    history = prepare.known(notice, moment.date())
+    history = prepare.known(notice, moment.date()).of(session.region)
     sore = now.sore or now.flare is Stage.CALM or now.leg_worse or now.suspended or history.weak
     return () if sore or stats.was_hurt(session) else tuple(closing.better(session, history))
 

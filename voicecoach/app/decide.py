@@ -42,7 +42,8 @@ class Decide:
 
     def __call__(self, routine: Routine, shelf: Library) -> tuple[Routine, tuple[Decision, ...]]:
         """Return what is done of ``routine``, with the library beside it, and why."""
-        find_variation = variations_for(shelf, owning(self.person, routine.equipment))
+        person = owning(self.person.in_region(routine.for_region), routine.equipment)
+        find_variation = variations_for(shelf, person)
         made = prescription_for(routine, self.history(), self.today, find_variation=find_variation).decisions
         decisions = tuple(each for each in made if each.leaves_out or not self.as_written)
         asked = routine.instructions or self.prescribed(routine.id)

@@ -29,6 +29,7 @@ from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.references import variation_with_load
 from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Routine, Sides
 from voicecoach.routine.one_side import in_order, standing_in
+from voicecoach.routine.region import Region
 from voicecoach.routine.suit import readable
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, planned_in
@@ -87,6 +88,7 @@ def log_command(session: Session, shelf: Library) -> str:
     said = [f"{key}: {dose}" for key, dose in _doses(session)]
     words = ["voicecoach", "log", session.routine, "--day", session.day.isoformat()]
     words += ["--minutes", format_duration(max(round(session.seconds), 1))]
+    words += [] if session.region is Region.BACK else ["--region", session.region]
     if not _are_understood(noted, said, shelf):
         said = [each for each in said if _are_understood(noted, [each], shelf)]
     for each in said:

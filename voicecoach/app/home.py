@@ -13,11 +13,13 @@ from voicecoach.app import agenda, plan, prepare, remarks, resume, weakness
 from voicecoach.app.agenda import Agenda
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.plan import Following
+from voicecoach.app.region import usual
 from voicecoach.app.resume import Interruption
 from voicecoach.journal.records import Session
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message, Phrases, capitalised
 from voicecoach.routine import place
+from voicecoach.routine.region import Region
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training import stats, words
@@ -212,7 +214,7 @@ def _offers(known: _Known) -> Iterator[Choice]:
     begun = {name for name, _ in begin}
     for name, phrase in begin:
         yield Choice(deed=Deed.PLAY, shown=phrase, routine=name)
-    if known.plan is None:
+    if known.plan is None and usual() is Region.BACK:  # the program's own plan is for a back
         yield Choice(deed=Deed.PLAN, shown="home.plan")
     for name, phrase in rest:
         if name not in begun:

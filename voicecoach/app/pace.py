@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice
+from voicecoach.app.region import usual
 from voicecoach.errors import JournalError
 from voicecoach.journal import store
 from voicecoach.journal.records import Agreed, Agreement
@@ -19,8 +20,8 @@ from voicecoach.training.readiness import Today
 
 def now(notice: Notice, moment: datetime) -> Pace | None:
     """Return the agreed pace as it is; None without one."""
-    day = moment.date()
-    return pace_on(prepare.known(notice, day), Today(day=day))
+    day, region = moment.date(), usual()
+    return pace_on(prepare.known(notice, day).of(region), Today(day=day, region=region))
 
 
 def agree(said: Agreed, notice: Notice, moment: datetime) -> None:

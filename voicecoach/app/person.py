@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from voicecoach.app import region
 from voicecoach.app.journal import Notice, last_leg
 from voicecoach.errors import FileError
 from voicecoach.journal.records import Before, Leg
@@ -27,7 +28,7 @@ def person_now(
     FileError for a profile that cannot be understood.
     """
     if as_written:
-        return Profile()
+        return Profile(region=region.own())
     own = profile_file.load() or OwnProfile()
     leg = before.leg if before.leg is not None else felt_last(notice, now)
     return _profile(own, in_force(own.cautions, now, own.up_at, leg))
@@ -65,6 +66,8 @@ def _profile(own: OwnProfile, cautions: frozenset[Caution]) -> Profile:
         guessed=guessed,
         coaching=own.coaching,
         weights=own.weights,
+        region=own.region,
+        of_back=cautions - own.cautions.keys(),
     )
 
 

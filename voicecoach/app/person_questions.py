@@ -11,6 +11,7 @@ from voicecoach.app import prepare
 from voicecoach.errors import VoicecoachError
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Caution
+from voicecoach.routine.region import Region
 from voicecoach.settings.profile_file import ALWAYS, UNKNOWN, OwnProfile
 from voicecoach.training import limits
 from voicecoach.training.cautions import HOLDS, due
@@ -24,15 +25,25 @@ GROUPS: Final = (
 _EVERYWHERE: Final = "wall"
 
 
-def open_questions(own: OwnProfile, day: date, *, first: bool) -> frozenset[str]:
+_ELSEWHERE: Final = {
+    Caution.LEG: frozenset({Region.BACK}),
+    Caution.ACUTE: frozenset({Region.BACK}),
+    Caution.OP: frozenset({Region.BACK, Region.NECK, Region.HIP}),
+}
+"""The regions in whose sessions a caution is asked about, where that is not all."""
+
+
+def open_questions(own: OwnProfile, day: date, *, first: bool, region: Region) -> frozenset[str]:
     """Return the ids of the questions that are due on ``day``: never answered, or asked again.
 
-    That about a leg is asked the ``first`` time only: later every session has one of its own.
+    That about a leg is asked the ``first`` time only: later every session has one of its own. What is only
+    about a back waits for a session for the back.
     """
-    found = {AGAIN[caution].id for caution in due(own.cautions, day)}
+    asked = {caution for caution in Caution if region in _ELSEWHERE.get(caution, Region)}
+    found = {AGAIN[caution].id for caution in due(own.cautions, day) if caution in asked}
     if own.skipped is None or (day - own.skipped).days >= limits.SKIPPED_DAYS:
         unanswered = own.unanswered if first else own.unanswered - {Caution.LEG}
-        found |= {question.id for caution, question in HAS.items() if caution in unanswered}
+        found |= {question.id for caution, question in HAS.items() if caution in unanswered & asked}
         found |= {THINGS.id} if own.equipment == UNKNOWN else set()
     return frozenset(found)
 

@@ -15,14 +15,16 @@ from typing import Final, NamedTuple
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.person import person_always
+from voicecoach.app.region import usual
 from voicecoach.errors import FileError, UsageError, VoicecoachError
-from voicecoach.journal.records import Session
+from voicecoach.journal.records import Session, Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.routine import place
 from voicecoach.routine.files import programme as programmefields
 from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.programme import ALONE, Activity, OwnPlan, PhaseName, Programme, ProgrammePhase
+from voicecoach.routine.region import Region, of_region
 from voicecoach.safefiles import is_file
 from voicecoach.settings import file, schedule_file
 from voicecoach.training import closing, limits, week
@@ -257,7 +259,8 @@ def _new_id() -> str:
 
 def on_day(day: date) -> Today:
     """Return a day to plan, as long as nothing was answered on it."""
-    return Today(day=day, paced=is_paced(ask_journal(Journal.agreements, (), _unheard)))
+    paced = is_paced(ask_journal(Journal.agreements, (), _unheard))
+    return Today(day=day, paced=paced, region=usual())
 
 
 def week_with(day: date, notice: Notice, doing: str | None = "") -> prepare.WeekTold:
@@ -329,9 +332,14 @@ def whole_week(day: date) -> int:
     return week.goal_days(plan.week)
 
 
-def is_weak() -> bool:
-    """Tell whether new weakness has to be looked at before training goes on."""
-    return going_on(ask_journal(Journal.weakness, (), _unheard)) is not None
+def is_weak(region: Region | None = None) -> bool:
+    """Tell whether new weakness has to be looked at before training goes on.
+
+    Without a ``region`` that is the one of the plan.
+    """
+    nothing: tuple[Weakness, ...] = ()
+    said = ask_journal(Journal.weakness, nothing, _unheard)
+    return going_on(of_region(said, region or usual())) is not None
 
 
 def sessions_for(plan: Following, when: Today, notice: Notice) -> tuple[Session, ...]:

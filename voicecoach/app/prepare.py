@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from voicecoach.app import region
 from voicecoach.app.decide import Decide
 from voicecoach.app.director import VariationSource, variations_for
 from voicecoach.app.estimates import estimate
@@ -30,6 +31,7 @@ from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.one_side import with_sides
 from voicecoach.routine.place import is_path
 from voicecoach.routine.profile import Explaining, Profile
+from voicecoach.routine.region import Region
 from voicecoach.routine.select import still_told
 from voicecoach.routine.suit import Swap, Tailored, owning, tailor
 from voicecoach.settings.table import SessionSettings
@@ -70,6 +72,8 @@ class PreparedSession:
     decisions: tuple[Decision, ...] = ()
     """The plan for its exercises; empty when it is done as it is written."""
     as_written: bool = False
+    region: Region = Region.BACK
+    """The part of the body that it is for."""
     asked: records.Asked | None = None
     """What was asked for."""
     instructions: Instructions = NO_INSTRUCTIONS
@@ -136,7 +140,7 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
         steps_of_part(part),
         VariationSource(
             played.beside,
-            owning(person, played.written.equipment),
+            owning(person.in_region(played.routine.for_region), played.written.equipment),
             settings,
             frozenset(each.written for each in played.decisions if each.leaves_out),
         ),
@@ -144,6 +148,7 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
         hashlib.sha256(read_file(played.place)).hexdigest()[:16],
         played.decisions,
         as_written=decide is None,
+        region=played.routine.for_region,
         asked=replace(
             wanted.asked(played.place if is_path(name) else name),
             coaching="" if settings.coaching_for else str(settings.coaching),
@@ -207,7 +212,7 @@ def heeding(session: PreparedSession, asked: Instructions) -> PreparedSession:
 
 def without_what_hurt(session: PreparedSession, history: History, day: date) -> PreparedSession:
     """``session`` in which nothing that hurt too often lately becomes an easier or harder variation."""
-    bars = functools.partial(is_barred, history=history, day=day)
+    bars = functools.partial(is_barred, history=history.of(session.region), day=day)
     return replace(session, choices=replace(session.choices, bars=bars))
 
 
@@ -218,7 +223,8 @@ def praising(history: History, notice: Notice, today: Today, language: str) -> C
 
     def praise(steps: Steps) -> Steps:
         exercises = [step.exercise for step in steps if isinstance(step, Briefing)]
-        earned = praises(exercises, history, today, known)
+        region = next((step.region for step in steps if isinstance(step, Intro)), Region.BACK)
+        earned = praises(exercises, history.of(region), replace(today, region=region), known)
         return praised(steps, {key: say.tell(message) for key, message in earned.items()})
 
     return praise
@@ -325,8 +331,10 @@ def tailored(shelf: Library, name: str, person: Profile, sided: Sided = _as_writ
     Raises what Library.load raises, UnknownName or RoutineError for an alternative that cannot be read, and
     NothingSuits.
     """
-    found = tailor(sided(shelf.load(name)), person, shelf.beside(shelf.locate(name)))
-    found = replace(found, routine=sided(found.routine))
+    routine = region.placed(shelf.load(name), person, shelf)
+    person = person.in_region(routine.for_region)
+    found = tailor(sided(routine), person, shelf.beside(shelf.locate(name)))
+    found = replace(found, routine=sided(found.routine).in_region(routine.for_region))
     if found.empty:
         others = (other for other in shelf.routines() if other != found.routine.id)
         instead = next((other for other in others if is_empty(shelf, other, person) is False), None)
@@ -349,7 +357,9 @@ def equipment(shelf: Library) -> tuple[str, ...]:
 def is_empty(shelf: Library, name: str, person: Profile) -> bool | None:
     """Tell whether nothing of a routine suits ``person``; None for one that cannot be read."""
     try:
-        return tailor(shelf.load(name), person, shelf.beside(shelf.locate(name))).empty
+        routine = region.placed(shelf.load(name), person, shelf)
+        suiting = person.in_region(routine.for_region)
+        return tailor(routine, suiting, shelf.beside(shelf.locate(name))).empty
     except UNREADABLE:
         return None
 
@@ -427,6 +437,7 @@ def as_played(
     found, place = tailored(shelf, name, person, sided), shelf.locate(name)
     beside = shelf.beside(place)
     planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
+    planned = planned.in_region(found.routine.for_region)
     if decisions and not planned.exercises:
         raise AllHurt(
             f"Everything of '{found.routine.name}' hurt lately, so it waits for now. Do something gentle"
@@ -434,7 +445,8 @@ def as_played(
             " when it is tried again."
         )
     swaps = still_told(found.swaps, planned)
-    own = tailor(planned, unheeded, beside).swaps if unheeded else ()
+    heeded = unheeded and unheeded.in_region(planned.for_region)
+    own = tailor(planned, heeded, beside).swaps if heeded else ()
     ruled_out = tuple(each.name for each in own if each.cautions)
     return PlayedRoutine(planned, found.routine, swaps, decisions, place, beside, ruled_out, order)
 
@@ -449,7 +461,7 @@ def own_routine(
     beside = shelf.beside(shelf.locate(name))
     found = tailored(shelf, name, person, partial(on_planned_sides, history=history))
     routine = with_permissions(found.routine, history)
-    return routine, variations_for(beside, owning(person, routine.equipment))
+    return routine, variations_for(beside, owning(person.in_region(routine.for_region), routine.equipment))
 
 
 def deciding(

@@ -14,24 +14,28 @@ from typing import Final, NamedTuple
 
 from voicecoach.app import agenda, plan, prepare, remarks
 from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.region import usual
 from voicecoach.errors import JournalError, VoicecoachError
 from voicecoach.journal import store
-from voicecoach.journal.records import Agreement, Before, Felt, Leg, Session, Weakness
+from voicecoach.journal.records import Agreement, Arm, Before, Felt, Leg, Session, Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Routine
 from voicecoach.routine.profile import Profile
+from voicecoach.routine.region import Region, of_region
 from voicecoach.training import limits, stats
 from voicecoach.training.agreement import pace_on
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.exercise_log import History, is_paced
-from voicecoach.training.leg import last_said
+from voicecoach.training.leg import last_said, place
 from voicecoach.training.questions import (
+    ARM,
     FLARE,
     LEG,
     PACE,
     PACE_BEYOND,
     PAIN,
+    SIGN,
     STILL,
     STILL_WEAK,
     WEAK,
@@ -43,8 +47,6 @@ from voicecoach.training.readiness import Condition, Stage, Today, condition, wo
 from voicecoach.training.weakness import going_on
 from voicecoach.training.words import ahead
 
-CALM: Final = "calm-mini"
-"""The routine for a red day without a plan."""
 HELPED: Final = 2
 """Sessions with a word on the keys [own choice]."""
 _RECENT: Final = timedelta(weeks=3)
@@ -56,6 +58,7 @@ class Red(StrEnum):
 
     PAIN = "pain"
     LEG = "leg"
+    """Also an arm."""
     PACED = "paced"
     """A sore day, which an agreed pace does not change."""
 
@@ -74,6 +77,26 @@ class Past:
     """Whether a leg or foot was newly weak or numb, earliest first."""
     older: tuple[date, ...] = ()
     """The days with exercise before these weeks, earliest first."""
+    region: Region = Region.BACK
+    """What the session is for; after :meth:`about`, the sessions and answers are those for it alone."""
+    elsewhere: tuple[Session, ...] = ()
+    """The sessions of these weeks for other regions, earliest first."""
+
+    def about(self, region: Region) -> Past:
+        """Return what decides for a session for ``region``: an answer about a knee says nothing of a back."""
+        everything = self.everything
+        return replace(
+            self,
+            sessions=of_region(everything, region),
+            weakness=of_region(self.weakness, region),
+            region=region,
+            elsewhere=tuple(each for each in everything if each.region is not region),
+        )
+
+    @property
+    def everything(self) -> tuple[Session, ...]:
+        """The last weeks' sessions for whatever region, earliest first."""
+        return tuple(sorted((*self.sessions, *self.elsewhere), key=lambda each: each.started))
 
     @property
     def mornings(self) -> tuple[Session, ...]:
@@ -86,7 +109,7 @@ class Past:
     @property
     def helped(self) -> bool:
         """Whether the keys were explained often enough."""
-        return len(self.sessions) + len(self.older) >= HELPED
+        return len(self.sessions) + len(self.elsewhere) + len(self.older) >= HELPED
 
     def beginning(self, known: Known, *, offers: bool = True) -> Known:
         """Return ``known`` with what follows from these sessions and from the answers so far.
@@ -94,9 +117,11 @@ class Past:
         ``offers`` is whether there is a calm routine to do instead.
         """
         said = answers_before(known)
-        today = Today(day=self.day, before=said)
+        today = Today(day=self.day, before=said, region=self.region)
         quiet = STILL.id in known.asked and known.asked[STILL.id] is not False
         leg_said = LEG.id in known.asked or quiet or known.leg_free
+        if self.region is not Region.BACK:
+            leg_said = SIGN.id in known.asked or STILL_WEAK.id in known.asked
         leg_worse = condition(self.sessions, today).leg_worse
         weak = None if leg_worse or not self.weakness else self.weakness[-1].at
         known = replace(
@@ -120,13 +145,15 @@ class Past:
         ``done`` are the names of its exercises by their keys in the routine; ``follows`` is whether the
         person follows a plan.
         """
-        last = self._answered(lambda each: each.after.leg)
-        leg = last_said(reversed(self.sessions)) if session.before.leg is None else session.before.leg
+        last = self._answered(lambda each: place(each.after, self.region))
+        leg = place(session.before, self.region)
+        leg = last_said(reversed(self.sessions)) if leg is None else leg
         felt = leg is not None and leg > Leg.BACK
         pain, pains = session.before.pain, stats.pain_by_day(self.sessions)
         first = len({*self.older, *(each.day for each in self.sessions)}) < limits.LEG_SESSIONS
         return Known(
             moment=AskedWhen.AFTER,
+            region=self.region,
             pain_before=stats.assumed_pain(pains, session.day) if pain is None else pain,
             agreed=session.instructions.pain,
             leg_after=felt or first or last is None or now - last >= WEEKLY,
@@ -151,6 +178,8 @@ class Past:
         found = self._condition(before)
         if red is Red.PACED:
             return Message("red.paced")
+        if self.region is not Region.BACK:
+            return self._told_elsewhere(red, found)
         if red is Red.LEG or found.since is None:
             return Message("red.leg")
         up = found.since + timedelta(limits.CALM_DAYS)
@@ -161,6 +190,15 @@ class Past:
         whole = ahead(up + timedelta(limits.RETURN_DAYS), self.day)
         return Message("red.plan", days=days, day=day, whole=whole, n=limits.RETURN_GOOD)
 
+    def _told_elsewhere(self, red: Red, found: Condition) -> Message:
+        """Say why today is red for another region than the back, which has no calm routine."""
+        if red is Red.LEG or found.since is None:
+            return Message(f"region.{self.region}.arm_red")
+        part, number = Message(f"region.{self.region}.part"), (self.day - found.since).days + 1
+        if number > 1:
+            return Message("red.rest_again", n=number, part=part)
+        return Message("red.rest", days=limits.CALM_DAYS, part=part)
+
     def lists_signs(self, red: Red) -> bool:
         """Tell whether all emergency signs are listed: the first time, each month, and when a leg is worse.
 
@@ -170,7 +208,7 @@ class Past:
         for number, session in enumerate(self.sessions):
             if session.by_hand:
                 continue
-            why = Past(session.day, self.sessions[:number]).red(session.before)
+            why = Past(session.day, self.sessions[:number], region=self.region).red(session.before)
             if why and (why is Red.LEG or shown is None or (session.day - shown).days >= limits.SIGNS_DAYS):
                 shown = session.day
         return red is Red.LEG or shown is None or (self.day - shown).days >= limits.SIGNS_DAYS
@@ -195,11 +233,12 @@ class Past:
         So it is true at most once a week for somebody whose session is written down.
         """
         monday = self.day - timedelta(self.day.weekday())
-        weeks = {(monday - each.day + timedelta(each.day.weekday())).days // 7 for each in self.sessions}
+        days = (each.day for each in (*self.sessions, *self.elsewhere))
+        weeks = {(monday - day + timedelta(day.weekday())).days // 7 for day in days}
         return 2 in weeks and not weeks & {0, 1}
 
     def _condition(self, before: Before) -> Condition:
-        return condition(self.sessions, Today(day=self.day, before=before))
+        return condition(self.sessions, Today(day=self.day, before=before, region=self.region))
 
     @property
     def _leg_quiet(self) -> bool:
@@ -216,11 +255,14 @@ def answers_before(known: Known) -> Before:
     """Return the answers before a session as the journal keeps them."""
     said = known.asked
     leg = Leg.NONE if said.get(STILL.id) or known.leg_free else said.get(LEG.id)
+    arm, warned = said.get(ARM.id), _bool(said.get(STILL_WEAK.id, said.get(WEAK.id, said.get(SIGN.id))))
     return Before(
         pain=pain if isinstance(pain := said.get(PAIN.id), int) else None,
         leg=leg if isinstance(leg, Leg) else None,
         flare=_bool(said.get(FLARE.id)),
-        weak=_bool(said.get(STILL_WEAK.id, said.get(WEAK.id))),
+        weak=warned if known.of_back else None,
+        arm=arm if isinstance(arm, Arm) else None,
+        sign=None if known.of_back else warned,
     )
 
 
@@ -293,7 +335,7 @@ def aftermath(
     """Return what there is to know when ``session`` is over."""
     return Aftermath(
         session=session,
-        past=tuple(each for each in earlier.sessions if each.id != session.id),
+        past=tuple(each for each in earlier.everything if each.id != session.id),
         agreements=earlier.agreements,
         weakness=earlier.weakness,
         names=names,
@@ -303,10 +345,15 @@ def aftermath(
     )
 
 
-def calm_for(person: Profile) -> Routine | None:
-    """The routine for a red day: the plan's, else :data:`CALM`; None when nothing of it suits ``person``."""
+def calm_for(person: Profile, region: Region = Region.BACK) -> Routine | None:
+    """The routine for a red day of a region: that of a plan for it, else the region's own.
+
+    None when there is none, or nothing of it suits ``person``.
+    """
     followed = plan.followed()
-    name = followed.calm if followed else CALM
+    name = followed.calm if followed and usual() is region else region.calm
+    if not name:
+        return None
     try:
         return prepare.tailored(prepare.library(), name, person).routine
     except VoicecoachError:

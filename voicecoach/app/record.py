@@ -111,6 +111,7 @@ class Recording:
             planned=seconds(estimate(session.steps, how.rate, how.language).expected),
             sets_planned=plan.sets,
             as_written=session.as_written,
+            region=session.region,
             asked=session.asked,
             before=before,
             decisions=session.decisions,

@@ -110,9 +110,10 @@ def is_painful(kept: Session, history: History, notice: Notice, day: date) -> bo
     if was_hurt(kept) or kept.named or ask_journal(has_hurt, False, notice):  # noqa: FBT003 - when it cannot be read
         return True
     earlier = tuple(each for each in history.sessions if each.started < kept.started)
-    began = condition(earlier, Today(day=kept.day, before=kept.before))
-    now = condition(history.sessions, Today(day=day, paced=history.paced))
-    return history.weak or began.leg_worse or now.sore or now.suspended or now.flare is Stage.CALM
+    began = condition(earlier, Today.of(kept))
+    now = condition(history.sessions, Today(day=day, paced=history.paced, region=kept.region))
+    weak = history.of(kept.region).weak
+    return weak or began.leg_worse or now.sore or now.suspended or now.flare is Stage.CALM
 
 
 def unfinished(notice: Notice, now: datetime, name: str = "") -> Session | None:
@@ -170,7 +171,7 @@ def session_resuming(
             f"Your session '{asked.name}' was interrupted under another version of voicecoach, so it cannot"
             f" go on. What you did is kept; 'voicecoach play {asked.name}' starts it again."
         )
-    person = person_now(notice, now, kept.before, as_written=kept.as_written)
+    person = person_now(notice, now, kept.before, as_written=kept.as_written).in_region(kept.region)
     explaining = coaching or (Explaining(asked.coaching) if asked.coaching else person.coaching)
     settings = prepare.settings_for(explaining, notice, now, prepare.coached(chosen))
     name, over = plan.steps[-1].title, works(plan.steps[: plan.at])
@@ -186,6 +187,7 @@ def session_resuming(
         kept.version,
         kept.decisions,
         as_written=kept.as_written,
+        region=kept.region,
         asked=asked,
         resumes=kept,
         instructions=kept.instructions,

@@ -1,4 +1,4 @@
-"""What the person said of new weakness or numbness in a leg or foot, and what follows for a session."""
+"""What the person said of new weakness in a leg or foot, or of other warning signs, and what follows."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.region import Region, of_region
 from voicecoach.timeline.steps import works
 from voicecoach.training.standing import TRAINED
 from voicecoach.training.weakness import Spell, going_on, told
@@ -23,24 +24,32 @@ def said(notice: Notice) -> tuple[Weakness, ...]:
     return ask_journal(Journal.weakness, (), notice)
 
 
-def now(notice: Notice) -> Spell | None:
-    """Return the weakness that nobody has looked at yet; None when there is none."""
-    return going_on(said(notice))
+def now(notice: Notice, region: Region) -> Spell | None:
+    """Return the sign of a region that nobody has looked at yet; None when there is none."""
+    return going_on(of_region(said(notice), region))
 
 
 def shown(notice: Notice, moment: datetime, say: Phrases) -> tuple[str, ...]:
-    """Return the lines that say that it has to be looked at, and how to answer no; none without weakness."""
-    spell = now(notice)
-    if spell is None:
-        return ()
-    return told(spell, moment.date(), say), say.part("weak.answer")
+    """Return the lines that say that a sign has to be looked at, and how to answer no; none without one."""
+    answers = said(notice)
+    spells = ((region, going_on(of_region(answers, region))) for region in Region)
+    return tuple(
+        line
+        for region, spell in spells
+        if spell
+        for line in (told(spell, moment.date(), say), _how_to_answer(region, say))
+    )
 
 
-def say(notice: Notice, moment: datetime, *, present: bool) -> None:
+def _how_to_answer(region: Region, say: Phrases) -> str:
+    return say.part("weak.answer" if region is Region.BACK else "weak.answer_for", region=region)
+
+
+def say(notice: Notice, moment: datetime, *, present: bool, region: Region = Region.BACK) -> None:
     """Write down an answer before a session; ``notice`` says when that is not possible."""
     try:
         with Journal.open(store.file(), notice) as journal:
-            journal.say_weak(Weakness(at=moment.astimezone(UTC), present=present))
+            journal.say_weak(Weakness(at=moment.astimezone(UTC), present=present, region=region))
     except JournalError as error:
         notice(f"{error} Your answer about weakness is not written down.")
 
@@ -55,13 +64,13 @@ def heed(session: PreparedSession, notice: Notice, moment: datetime, say: Phrase
 
     Raises UsageError, which says so, for a session that trains.
     """
-    spell = now(notice)
+    spell = now(notice, session.region)
     if spell is None:
         return
     sentence = told(spell, moment.date(), say)
     if not trains(session):
         notice(sentence)
         return
-    calm = calm_for(person_now(notice, moment))
-    lines = [f"{sentence} {say('weak.waits', routine=session.name)}", say("weak.answer")]
+    calm = calm_for(person_now(notice, moment), session.region)
+    lines = [f"{sentence} {say('weak.waits', routine=session.name)}", _how_to_answer(session.region, say)]
     raise UsageError("\n".join([*lines, *([say("weak.instead", calm=calm.id)] if calm else [])]))

@@ -13,13 +13,14 @@ from voicecoach import names
 from voicecoach.cli import page
 from voicecoach.cli.days import day_called
 from voicecoach.errors import UsageError
-from voicecoach.journal.records import WORST, Leg
+from voicecoach.journal.records import WORST, Arm, Leg
 from voicecoach.text import clean
 from voicecoach.units import parse_duration
 
 UNKNOWN: Final = "unknown"
 """The word that takes an answer back."""
 LEGS: Final = tuple(leg.name.lower() for leg in Leg)
+ARMS: Final = tuple(arm.name.lower().replace("_", " ") for arm in Arm)
 GOOD, LOST = "good", "lost"
 NONE: Final = "none"
 """The word for no exercise in particular."""
@@ -80,6 +81,16 @@ def leg(text: str) -> Leg | None:
     if text not in LEGS:
         raise UsageError(f"'{text}' is not a part of the leg: {', '.join(LEGS)}, or '{UNKNOWN}'.")
     return Leg(LEGS.index(text))
+
+
+def arm(text: str) -> Arm | None:
+    """Parse how far down an arm; None for an answer taken back."""
+    text = text.strip().lower().replace("-", " ").replace("_", " ")
+    if text == UNKNOWN:
+        return None
+    if text not in ARMS:
+        raise UsageError(f"'{text}' is not a part of the arm: {', '.join(ARMS)}, or '{UNKNOWN}'.")
+    return Arm(ARMS.index(text))
 
 
 def form(text: str) -> bool | None:

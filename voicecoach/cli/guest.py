@@ -24,6 +24,7 @@ from voicecoach.cli.welcome import accept, has_signs
 from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
 from voicecoach.routine.profile import Explaining
+from voicecoach.routine.region import Region
 from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.steps import Coaching
@@ -57,7 +58,7 @@ def play_as_guest(
         raise UsageError("Nothing is kept of a guest: leave out either '--guest' or '--journal'.")
     session = _session(routine, chosen, selection, coaching, as_written=as_written)
     if not yes:
-        _welcome(chosen, session.instructions.by)
+        _welcome(chosen, session.region, session.instructions.by)
     to_stderr(UNKNOWN)
     room = Room(
         chosen.view,
@@ -98,9 +99,9 @@ def _session(
     return session
 
 
-def _welcome(chosen: SessionSettings, by: str) -> None:
+def _welcome(chosen: SessionSettings, region: Region, by: str) -> None:
     """Tell the notice and name the signs of an emergency. Raises Declined unless the guest may begin."""
-    text, say = safety.load(), phrases.load(chosen.language)
+    text, say = safety.load(region=region), phrases.load(chosen.language)
     if not sys.stdin.isatty():
         raise UsageError("A guest has to accept the safety notice: play in a terminal, or add '--yes'.")
     with Asker(compose.sounding(chosen, music=False), cli.clock, patience=math.inf) as ask:

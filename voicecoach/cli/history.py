@@ -23,6 +23,7 @@ from voicecoach.journal.claims import playing
 from voicecoach.journal.export import Outcome, leg_word, outcome
 from voicecoach.journal.records import (
     NOTHING,
+    Before,
     Decision,
     Event,
     Felt,
@@ -35,6 +36,7 @@ from voicecoach.journal.records import (
 from voicecoach.journal.store import Journal
 from voicecoach.language.dates import with_weekday
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.region import Region
 from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
@@ -253,12 +255,15 @@ def _show_head(session: Session, name: Callable[[str], str]) -> None:
     if session.sets:
         planned = session.sets_planned
         parts.append(f"{sets.done} of {planned} sets" if planned else format_count(sets.done, "set"))
+    if session.region is not Region.BACK:
+        parts.append(f"for the {session.region}" if session.region is not Region.GENERAL else "for no part")
     if session.as_written:
         parts.append("as written in the routine")
     page.show(", ".join(parts), indent=2)
     before = [f"pain {session.before.pain}"] if session.before.pain is not None else []
     if leg := leg_word(session.before.leg):
         before.append(f"leg: {leg}")
+    before += _limb(session.before)
     if session.before.flare is not None:
         before.append("a flare" if session.before.flare else "no flare")
     after = [*_felt(session.after), *([f"{name(session.named)} hurt"] if session.named else [])]
@@ -272,6 +277,14 @@ def _show_head(session: Session, name: Callable[[str], str]) -> None:
     table.show([row for row in said.items() if row[1]], indent=2)
 
 
+def _limb(said: Before | Felt) -> Iterator[str]:
+    """Yield what was said of an arm, and of a warning sign of another region than the back."""
+    if arm := leg_word(said.arm):
+        yield f"arm: {arm}"
+    if said.sign is not None:
+        yield "a warning sign" if said.sign else "no warning sign"
+
+
 def _felt(felt: Felt) -> Iterator[str]:
     if felt.worst_pain is not None:
         yield f"worst pain {felt.worst_pain}"
@@ -279,6 +292,7 @@ def _felt(felt: Felt) -> Iterator[str]:
         yield f"effort {felt.effort}"
     if leg := leg_word(felt.leg):
         yield f"leg: {leg}"
+    yield from _limb(felt)
     if felt.form_ok is not None:
         yield "good form" if felt.form_ok else "form was lost"
 

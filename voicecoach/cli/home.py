@@ -9,11 +9,13 @@ from voicecoach import cli
 from voicecoach.app import home as homepage
 from voicecoach.app.compose import Sounding
 from voicecoach.app.home import Choice, Deed, Home
+from voicecoach.app.prepare import PreparedSession
+from voicecoach.app.region import usual
 from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import SKIP, Asker
 from voicecoach.cli.session_in_terminal import perform_welcomed, session_today
-from voicecoach.cli.welcome import Welcome, answered, welcomed
+from voicecoach.cli.welcome import Welcome, answered, welcomed, welcomed_to
 from voicecoach.control.others import resume_left_over
 from voicecoach.errors import Declined
 from voicecoach.language import phrases
@@ -43,7 +45,8 @@ def open_home(chosen: SessionSettings) -> None:
             page.show(line)
         return
     resume_left_over(page.show, cli.clock)
-    known = Known(moment=AskedWhen.BEFORE, answered=answered())
+    region = usual()
+    known = Known(moment=AskedWhen.BEFORE, region=region, answered=answered(region))
     welcome = welcomed(chosen, known, unasked=False, curious=chosen.questions)
     if welcome is None:
         raise Declined
@@ -62,7 +65,7 @@ def _done(shown: Home, welcome: Welcome) -> bool:
         case Deed.GO_ON:
             assert shown.interruption is not None
             known = welcome.known.and_asked(GO_ON, Onward.GO_ON)
-            perform_welcomed(shown.interruption.left, replace(welcome, known=known))
+            _perform(shown.interruption.left, replace(welcome, known=known))
         case Deed.PLAN:
             from voicecoach.cli import plan_new  # noqa: PLC0415 - only who has none
 
@@ -105,4 +108,12 @@ def _first(shown: Home) -> str:
 
 
 def _play(routine: str, welcome: Welcome) -> None:
-    perform_welcomed(session_today(routine, welcome.chosen, as_written=False), welcome)
+    _perform(session_today(routine, welcome.chosen, as_written=False), welcome)
+
+
+def _perform(session: PreparedSession, welcome: Welcome) -> None:
+    """Play a session. Raises Declined when there is an emergency, too."""
+    found = welcomed_to(session.region, welcome)
+    if found is None:
+        raise Declined
+    perform_welcomed(session, found)

@@ -8,6 +8,7 @@ from voicecoach.app import person_questions
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.region import Region
 from voicecoach.settings import profile_file
 from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.training.questions import FUSION, NEW, THINGS, Known, Place, Question
@@ -21,9 +22,9 @@ class Introduction:
         self._day = day
         self._say = say
 
-    def due(self, *, first: bool) -> frozenset[str]:
+    def due(self, *, first: bool, region: Region) -> frozenset[str]:
         """Return the ids of the questions that are due, as :func:`person_questions.open_questions` does."""
-        return person_questions.open_questions(self._own, self._day, first=first)
+        return person_questions.open_questions(self._own, self._day, first=first, region=region)
 
     def prepare(self, ask: Asker, question: Question, known: Known) -> None:
         """Show and speak what goes before ``question``: why the first is asked."""

@@ -12,6 +12,8 @@ import typer
 from voicecoach import cli
 from voicecoach.app import by_hand, plan
 from voicecoach.app.done_dose import done_doses, with_doses
+from voicecoach.app.region import own as own_region
+from voicecoach.app.region import usual
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli import answers, page, vocabulary
 from voicecoach.cli.history import find
@@ -25,6 +27,7 @@ from voicecoach.journal.records import Before, Felt, Session, Weakness, minutes_
 from voicecoach.journal.store import Journal
 from voicecoach.language.dates import with_weekday
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.region import Region, of_region
 from voicecoach.settings import file
 from voicecoach.text import clean
 from voicecoach.training.weakness import going_on
@@ -97,8 +100,38 @@ def log(  # noqa: PLR0913 - one parameter an option
     ] = None,
     weak: Annotated[
         str | None,
-        typer.Option(metavar="YES/NO", help="Whether a leg or foot is newly weak or numb; needs no session."),
+        typer.Option(
+            metavar="YES/NO",
+            help="Whether a leg or foot is newly weak or numb, or with --region whether there is a warning"
+            " sign of that part of the body; needs no session.",
+        ),
     ] = None,
+    region: Annotated[
+        Region | None,
+        typer.Option(
+            metavar="REGION",
+            parser=vocabulary.region,
+            autocompletion=vocabulary.offering(Region),
+            help=f"The part of the body it was for, one of {', '.join(Region)}; else what the routine says.",
+        ),
+    ] = None,
+    arm_before: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PART",
+            help="How far down an arm it was felt before a session for the neck: none, neck, upper arm,"
+            " elbow, forearm or hand.",
+            autocompletion=vocabulary.offering(answers.ARMS),
+        ),
+    ] = None,
+    arm: Annotated[str | None, typer.Option(metavar="PART", help="As --arm-before, after it.")] = None,
+    sign_before: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YES/NO", help="Whether there was a warning sign before a session, not for the back."
+        ),
+    ] = None,
+    sign: Annotated[str | None, typer.Option(metavar="YES/NO", help="As --sign-before, after it.")] = None,
     named: Annotated[
         str | None,
         typer.Option(
@@ -129,11 +162,16 @@ def log(  # noqa: PLR0913 - one parameter an option
         flare=flare,
         named=named,
         comment=comment,
+        region=region,
+        arm_before=arm_before,
+        arm=arm,
+        sign_before=sign_before,
+        sign=sign,
     )
     with open_journal() as journal:
         if weak is not None:
-            say_weak(journal, weak)
-            if said == Said() and session is None and not remove:
+            say_weak(journal, weak, region or usual())
+            if replace(said, region=None) == Said() and session is None and not remove:
                 return
         if remove:
             take_out(journal, session, said)
@@ -171,6 +209,11 @@ class Said:
     flare: str | None = None
     named: str | None = None
     comment: str | None = None
+    region: Region | None = None
+    arm_before: str | None = None
+    arm: str | None = None
+    sign_before: str | None = None
+    sign: str | None = None
 
     @property
     def options(self) -> bool:
@@ -178,16 +221,17 @@ class Said:
         return any(getattr(self, each.name) is not None for each in fields(self) if each.name != "routine")
 
 
-def say_weak(journal: Journal, text: str) -> None:
-    """Note whether a leg or foot is newly weak or numb, and say what that means.
+def say_weak(journal: Journal, text: str, region: Region) -> None:
+    """Note whether a leg or foot is newly weak or numb, or a region has a warning sign; say what that means.
 
     Raises UsageError or JournalError.
     """
     if text.strip().lower() not in {"yes", "no"}:
-        raise UsageError(f"'{clean(text)}' is not whether a leg or foot is newly weak or numb: yes or no.")
-    present, over = bool(answers.yes_or_no(text)), going_on(journal.weakness())
-    journal.say_weak(Weakness(at=cli.clock.moment().astimezone(UTC), present=present))
-    told = "red.weak" if present else "weak.over" if over else "debrief.noted"
+        asked = "a leg or foot is newly weak or numb" if region is Region.BACK else "there is a warning sign"
+        raise UsageError(f"'{clean(text)}' is not whether {asked}: yes or no.")
+    present, over = bool(answers.yes_or_no(text)), going_on(of_region(journal.weakness(), region))
+    journal.say_weak(Weakness(at=cli.clock.moment().astimezone(UTC), present=present, region=region))
+    told = f"region.{region}.see" if present else "weak.over" if over else "debrief.noted"
     page.show(file.own_phrases()(told))
 
 
@@ -204,7 +248,8 @@ def add(journal: Journal, said: Said) -> None:
     typed, routine = answers.name(said.routine), _meant(said.routine, library)
     if (minutes := said.minutes or _usual_minutes(routine, library, said.doses or ())) is None:
         raise UsageError(f"Say how many minutes it took, as in: {EXAMPLE}")
-    new = _with_answers(_at(answers.day(said.day or "today", cli.clock.today()), minutes, routine), said)
+    new = _at(answers.day(said.day or "today", cli.clock.today()), minutes, routine)
+    new = _with_answers(_in_region(new, said, library), said)
     new = with_doses(by_hand.practised(new, library, to_stderr), said.doses or (), library, to_stderr)
     new = _with_named(new, said, library)
     double = next((each for each in journal.newest(since=new.day) if title_of(each) == title_of(new)), None)
@@ -228,6 +273,8 @@ def correct(journal: Journal, number: str, said: Said) -> None:
         noted = by_hand.practised(moved, library, to_stderr)
         # What was noted of exercises with reps stays, unless it was another routine.
         moved = noted if noted.sets or moved.routine != before.routine else moved
+    if said.region or moved.routine != before.routine:
+        moved = _in_region(moved, said, library)
     after = with_doses(_with_answers(moved, said), said.doses or (), library, to_stderr)
     after = _with_named(after, said, library)
     if after == before:
@@ -371,6 +418,14 @@ def _shifted(session: Session, day: date) -> Session:
     )
 
 
+def _in_region(session: Session, said: Said, library: Library) -> Session:
+    """``session`` for the region that was said, else for that of its routine, else the person's."""
+    if said.region:
+        return replace(session, region=said.region)
+    found = by_hand.routine_called(session, library, to_stderr)
+    return replace(session, region=(found[0].region if found else None) or own_region() or Region.BACK)
+
+
 def _with_answers(session: Session, said: Said) -> Session:
     """``session`` with what was said of it."""
     if said.next_morning is not None:
@@ -399,6 +454,10 @@ def _before(before: Before, said: Said) -> Before:
         before = replace(before, leg=answers.leg(said.leg_before))
     if said.flare is not None:
         before = replace(before, flare=answers.yes_or_no(said.flare))
+    if said.arm_before is not None:
+        before = replace(before, arm=answers.arm(said.arm_before))
+    if said.sign_before is not None:
+        before = replace(before, sign=answers.yes_or_no(said.sign_before))
     return before
 
 
@@ -409,6 +468,10 @@ def _after(after: Felt, said: Said) -> Felt:
         after = replace(after, effort=answers.scale(said.effort, "effort"))
     if said.leg is not None:
         after = replace(after, leg=answers.leg(said.leg))
+    if said.arm is not None:
+        after = replace(after, arm=answers.arm(said.arm))
+    if said.sign is not None:
+        after = replace(after, sign=answers.yes_or_no(said.sign))
     if said.form is not None:
         after = replace(after, form_ok=answers.form(said.form))
     return after
@@ -418,17 +481,25 @@ def title_of(session: Session) -> str:
     return f"{clean(session.routine)} on {with_weekday(session.day)}"
 
 
+_YES_NO: Final = {None: "", True: "yes", False: "no"}
+
+
 def _facts(session: Session) -> dict[str, str]:
     """What a person can say of a session, besides what and when, by what it is called; empty when unknown."""
     form = {None: "", True: answers.GOOD, False: answers.LOST}[session.after.form_ok]
     return done_doses(session) | {
         "length": format_duration(session.seconds),
         "pain before": _number(session.before.pain),
-        "a flare": {None: "", True: "yes", False: "no"}[session.before.flare],
+        "region": "" if session.region is Region.BACK else str(session.region),
+        "a flare": _YES_NO[session.before.flare],
         "leg before": leg_word(session.before.leg) or "",
         "worst pain": _number(session.after.worst_pain),
         "effort": _number(session.after.effort),
         "leg": leg_word(session.after.leg) or "",
+        "arm before": leg_word(session.before.arm) or "",
+        "arm": leg_word(session.after.arm) or "",
+        "a warning sign before": _YES_NO[session.before.sign],
+        "a warning sign": _YES_NO[session.after.sign],
         "form": form,
         "what hurt": answers.NONE if session.named == "" else clean(session.named or ""),
         "pain the next morning": _number(session.next_morning),

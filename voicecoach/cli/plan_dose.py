@@ -22,6 +22,7 @@ from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
 from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise
+from voicecoach.routine.region import Region
 from voicecoach.settings import file
 from voicecoach.training.words import amount
 
@@ -50,6 +51,7 @@ NOTHING: Final = (
 _ADVICE: Final = (
     "Stop at once if it hurts, and ask them again if pain, tingling or numbness spreads down a leg."
 )
+_ADVICE_ELSEWHERE: Final = "Stop at once if it hurts, and ask them again if it gets worse."
 
 
 def dose(
@@ -251,7 +253,8 @@ def clear(
             page.show(told(after))
             if after.decision.advice:
                 page.show(after.decision.advice)
-    page.show(_ADVICE)
+    of_back = out[0].mine.routine.for_region is Region.BACK
+    page.show(_ADVICE if of_back else _ADVICE_ELSEWHERE)
     page.show(UNDO)
 
 

@@ -13,6 +13,8 @@ from voicecoach import cli
 from voicecoach.app import plan as planning
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding
+from voicecoach.app.region import of_routines
+from voicecoach.app.region import own as own_region
 from voicecoach.cli import page, plan_schedule, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
@@ -23,6 +25,7 @@ from voicecoach.errors import Declined, UsageError
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.files.day_words import MAX_TIMES
 from voicecoach.routine.programme import PhaseName, Programme
+from voicecoach.routine.region import Region
 from voicecoach.settings import file, safety, schedule_file
 from voicecoach.training.questions import BACK, Back
 from voicecoach.voices.engines import SILENT
@@ -108,7 +111,8 @@ def _make_alone(routines: list[str], often: Often, sore: str) -> None:
     """Begin a plan of routines alone and show it. Raises as :func:`_make`."""
     found, say = activities(routines, often), file.own_phrases()
     if sys.stdin.isatty():
-        _asked(None, say)
+        region = of_routines(prepare.library(), (each.routine for each in found))
+        _asked(None, say, region or own_region() or Region.BACK)
     own = planning.begin_alone(found, vocabulary.place_of(sore), to_stderr, cli.clock.today())
     plan_schedule.show(planning.following())
     plan_schedule.mention_calendar(own)
@@ -130,7 +134,8 @@ def show_or_make(*, at_home: bool = False) -> None:
 def _make(name: str, phase: PhaseName | None, *, briefly: bool = False) -> None:
     """Begin a plan and show it. Raises UsageError, UnknownName, FileError, and Declined, as a sign does."""
     programme, say = prepare.library().programme(name), file.own_phrases()
-    back = _asked(None if phase else programme, say) if sys.stdin.isatty() else None
+    region = programme.region or own_region() or Region.BACK
+    back = _asked(None if phase else programme, say, region) if sys.stdin.isatty() else None
     if back is not None:
         phase = planning.beginnings(programme)[back]
     if phase is None:
@@ -146,19 +151,19 @@ def _make(name: str, phase: PhaseName | None, *, briefly: bool = False) -> None:
     plan_schedule.mention_calendar(own)
 
 
-def _asked(programme: Programme | None, say: Phrases) -> Back | None:
-    """Ask about signs of an emergency, unless that was asked today; for a ``programme`` how the back is.
+def _asked(programme: Programme | None, say: Phrases, region: Region) -> Back | None:
+    """Ask about the emergency signs of a region, unless that was today; for a ``programme`` how the back is.
 
     Raises Declined with a sign, and when the person leaves.
     """
-    text, now = safety.load(), cli.clock.moment()
-    if programme is None and safety.without_signs(text.version, now.date()):
+    text, now = safety.load(region=region), cli.clock.moment()
+    if programme is None and safety.without_signs(text.version, now.date(), region):
         return None
     with Asker(Sounding(SILENT), cli.clock, patience=math.inf) as ask:
-        if not safety.without_signs(text.version, now.date()):
-            if has_signs(ask, text, say, briefly=safety.without_signs(text.version)):
+        if not safety.without_signs(text.version, now.date(), region):
+            if has_signs(ask, text, say, briefly=safety.without_signs(text.version, region=region)):
                 raise Declined
-            safety.rule_out_signs(text.version, now, to_stderr)
+            safety.rule_out_signs(text.version, now, to_stderr, region)
         back = _back(ask, planning.beginnings(programme), say) if programme else None
     if ask.interrupted:
         raise KeyboardInterrupt

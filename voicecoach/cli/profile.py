@@ -22,6 +22,7 @@ from voicecoach.routine.files.exercise_parts import weight as read_weight
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import WEIGHT, Explaining
+from voicecoach.routine.region import Region
 from voicecoach.routine.suit import HOUSEHOLD
 from voicecoach.settings import file, profile_file
 from voicecoach.settings.profile_file import ALWAYS, EVERYTHING, UNKNOWN, Equipment, OwnProfile
@@ -83,6 +84,15 @@ def profile(  # noqa: PLR0913 - one parameter an option
     coaching: Annotated[
         Explaining | None, typer.Option(help="How much is explained, unless a session says otherwise.")
     ] = None,
+    region: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REGION",
+            help=f"The part of the body that your routines are for, unless they say: {', '.join(Region)}, or"
+            " unknown.",
+            autocompletion=vocabulary.offering(Region),
+        ),
+    ] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Forget everything.")] = False,
 ) -> None:
     """Show or change what the coach knows about you.
@@ -90,7 +100,7 @@ def profile(  # noqa: PLR0913 - one parameter an option
     Exercises that you should not do, or lack the equipment for, are replaced or left out.
     """
     wanted = ProfileChanges(
-        tuple(caution or ()), no_caution, tuple(equipment or ()), tuple(weight or ()), up_at, coaching
+        tuple(caution or ()), no_caution, tuple(equipment or ()), tuple(weight or ()), up_at, coaching, region
     )
     show_or_change(wanted, ask=ask, clear=clear)
 
@@ -105,6 +115,7 @@ class ProfileChanges:
     weights: tuple[str, ...] = ()
     up_at: str | None = None
     coaching: Explaining | None = None
+    region: str | None = None
 
 
 def show_or_change(wanted: ProfileChanges, *, ask: bool, clear: bool) -> None:
@@ -151,6 +162,8 @@ def _changed(person: OwnProfile, wanted: ProfileChanges, known: Collection[str])
         person = replace(person, up_at=_up_at(wanted.up_at))
     if wanted.coaching:
         person = replace(person, coaching=wanted.coaching)
+    if wanted.region:
+        person = replace(person, region=_region(wanted.region))
     return person
 
 
@@ -168,6 +181,11 @@ def _up_at(answer: str) -> time | None:
         raise UsageError(
             f"'{answer}' is not a time of day: hours and minutes, such as 6:30, or {UNKNOWN}."
         ) from error
+
+
+def _region(answer: str) -> Region | None:
+    """The region with this name; None for one that is not known. Raises UnknownName."""
+    return None if answer.strip().lower() == UNKNOWN else vocabulary.region(answer)
 
 
 def _things(typed: Collection[str], known: Collection[str]) -> Equipment:
@@ -250,6 +268,7 @@ def _ask(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile
         weights=weights,
         up_at=page.ask(say("profile.up"), up_at, _time(person)),
         coaching=page.ask(say("profile.explained"), explaining, person.coaching.value),
+        region=person.region,
     )
 
 
@@ -295,6 +314,8 @@ def _show(person: OwnProfile, say: Phrases) -> None:
     if Caution.AM not in person.cautions:
         page.show(say("profile.up_at", time=_time(person)) if person.up_at else say("profile.morning"))
     page.show(say("profile.coaching", how=person.coaching))
+    if person.region:
+        page.show(say("profile.region", region=person.region))
     path = profile_file.file()
     page.show(say("profile.kept" if path.exists() else "profile.not_kept", path=str(path)))
 

@@ -21,6 +21,7 @@ from voicecoach.journal.records import Agreed, Before, Felt, Session
 from voicecoach.language import phrases
 from voicecoach.language.dates import without_year
 from voicecoach.routine.model import Routine
+from voicecoach.routine.region import Region
 from voicecoach.session.listener import Summary
 from voicecoach.settings import profile_file, safety
 from voicecoach.settings.profile_file import OwnProfile
@@ -29,6 +30,7 @@ from voicecoach.timeline.steps import works
 from voicecoach.training import stats
 from voicecoach.training.debrief import Aftermath
 from voicecoach.training.questions import (
+    ARM_AFTER,
     COMMENT,
     EFFORT,
     FORM,
@@ -42,6 +44,7 @@ from voicecoach.training.questions import (
     PACE_BEYOND,
     PERSON,
     QUESTIONS,
+    SIGN_AFTER,
     STILL_WEAK,
     WELCOME,
     WORST_PAIN,
@@ -51,9 +54,16 @@ from voicecoach.training.questions import (
     next_question,
     place,
 )
-from voicecoach.training.weakness import going_on, said_on, told
+from voicecoach.training.weakness import Spell, going_on, said_on, told
 
-_FELT: Final = {WORST_PAIN.id: "worst_pain", LEG_AFTER.id: "leg", EFFORT.id: "effort", FORM.id: "form_ok"}
+_FELT: Final = {
+    WORST_PAIN.id: "worst_pain",
+    LEG_AFTER.id: "leg",
+    ARM_AFTER.id: "arm",
+    SIGN_AFTER.id: "sign",
+    EFFORT.id: "effort",
+    FORM.id: "form_ok",
+}
 """The field of the journal for each answer."""
 _NOTHING: Final = Before()
 
@@ -101,9 +111,14 @@ class Questions:
         self._signalled = False
         own = (profile_file.load() if self._asked else None) or OwnProfile()
         self._person = Introduction(own, day, self._say)
-        self._weak, self._trains = going_on(self._past.weakness), True
+        self._region, self._trains = Region.BACK, True
         self._until: date | None = None
         """The last day of the precautions of the session."""
+
+    @property
+    def _weak(self) -> Spell | None:
+        """The sign of the region that nobody has looked at yet; None when there is none."""
+        return going_on(self._past.weakness)
 
     @property
     def asked(self) -> bool:
@@ -121,20 +136,23 @@ class Questions:
         """
         if not self._asked:
             return Beginning(introduced=welcome.introduced)
-        known = welcome.known
+        self._region = wanted.region
+        self._past = self._past.about(wanted.region)
+        known = replace(welcome.known, region=wanted.region)
 
         def calm(before: Before = _NOTHING) -> Routine | None:
             person = person_now(to_stderr, self._clock.moment(), before, as_written=as_written)
-            found = questions.calm_for(person)
+            found = questions.calm_for(person, wanted.region)
             return None if found is None or found.id == wanted.routine else found
 
-        self._trains, offers = weakness.trains(wanted), calm() is not None
+        # Where no calm routine is offered, rest is.
+        self._trains, offers = weakness.trains(wanted), not known.of_back or calm() is not None
         mornings = () if self._goes_on else self._past.mornings
         known = replace(known, goes_on=self._goes_on is not None)
         known = precautions.asking(known, wanted, to_stderr, self._clock.moment())
         self._until = wanted.instructions.until
         if not (as_written or known.first or self._goes_on):
-            known = replace(known, person=self._person.due(first=False))
+            known = replace(known, person=self._person.due(first=False, region=wanted.region))
 
         def facts(known: Known) -> Known:
             return self._past.beginning(known, offers=offers)
@@ -196,6 +214,7 @@ class Questions:
         session = kept.written
         if not self._is_worth_asking(session):
             return
+        self._region, self._past = session.region, self._past.about(session.region)
         steps = (*kept.past, *kept.steps, *summary.steps)
         names = {each.exercise.key: each.exercise.name for each in works(steps)}
         done = {
@@ -242,9 +261,11 @@ class Questions:
 
         Whoever skips the question while weakness has to be looked at may still move gently.
         """
-        if before.weak is not None:
-            weakness.say(to_stderr, self._clock.moment(), present=before.weak)
-            return self._say("red.weak") if before.weak else ""
+        present = before.weak if self._region is Region.BACK else before.sign
+        if present is not None:
+            if present or self._weak or self._region is Region.BACK:  # else a no says nothing new
+                weakness.say(to_stderr, self._clock.moment(), present=present, region=self._region)
+            return self._say(f"region.{self._region}.see") if present else ""
         if self._weak is None or not self._trains:
             return ""
         return told(self._weak, self._clock.today(), self._say)
@@ -252,7 +273,7 @@ class Questions:
     def _keep_pace(self, known: Known, before: Before) -> bool:
         """Write down a step of an agreed pace, and tell whether there was one; weakness makes it void."""
         said = known.asked.get(PACE.id) or known.asked.get(PACE_BEYOND.id)
-        if before.weak or not isinstance(said, Agreed):
+        if before.weak or before.sign or not isinstance(said, Agreed):
             return False
         return pace.say(said, to_stderr, self._clock.moment())
 
@@ -294,10 +315,11 @@ class Questions:
         if question in PERSON:
             return self._person.sentence(question)
         if question is STILL_WEAK and self._weak is not None:
-            return self._say(question.phrase, when=said_on(self._weak, self._clock.today(), self._say))
+            when = said_on(self._weak, self._clock.today(), self._say)
+            return self._say(question.named(self._region), when=when)
         if question is LIFTED and self._until is not None:
             return self._say(question.phrase, day=without_year(self._until, self._say))
-        return self._say(question.phrase)
+        return self._say(question.named(self._region))
 
     def _listed(self, question: Question, known: Known) -> Iterator[str]:
         """Yield a line for each exercise that may have hurt, with its key."""
@@ -313,20 +335,25 @@ class Questions:
         wanted: PreparedSession,
         calm: Routine | None,
     ) -> Beginning:
-        """Give advice, which cannot be skipped, then offer the calm routine."""
-        why = self._say.tell(self._past.told(red, beginning.before))
+        """Give advice, which cannot be skipped, then offer the calm routine, or rest where there is none."""
+        why, region = self._say.tell(self._past.told(red, beginning.before)), self._region
+        advice = self._say(f"region.{region}.advice")
         if self._past.lists_signs(red):
             ask.introduce(why)
             ask.show("")
             ask.introduce(self._say("red.signs"))
-            ask.introduce(*safety.load().emergency.points, mark="* ")
+            ask.introduce(*safety.load(region=region).emergency.points, mark="* ")
             ask.show("")
-            ask.tell(self._say("red.advice"))
+            ask.tell(advice)
         else:
-            ask.tell(why, self._say("red.advice"), self._say("red.emergency"))
-        ask.show(self._say("red.more"))
-        if calm is None or red is questions.Red.PACED:
+            ask.tell(why, advice, self._say(f"region.{region}.urgent"))
+        of_back = region is Region.BACK
+        ask.show(self._say("red.more") if of_back else self._say("red.more_of", region=region))
+        if red is questions.Red.PACED or (of_back and calm is None):
             return beginning
+        if calm is None:
+            goes_on = ask.answer(INSTEAD, self._say("red.leave", wanted=wanted.name))
+            return replace(beginning, leaves=not goes_on)
         as_wanted = ask.answer(INSTEAD, self._say(INSTEAD.phrase, name=calm.name, wanted=wanted.name))
         return replace(beginning, calm="" if as_wanted else calm.id, leaves=ask.left)
 

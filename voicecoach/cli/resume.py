@@ -10,6 +10,7 @@ from voicecoach.app import prepare, questions
 from voicecoach.app import resume as resuming
 from voicecoach.app.compose import Sounding
 from voicecoach.app.prepare import PreparedSession
+from voicecoach.app.region import usual
 from voicecoach.app.resume import Interruption
 from voicecoach.cli import options, page, program
 from voicecoach.cli.notices import to_stderr
@@ -70,8 +71,10 @@ def offered(routine: str, coaching: options.HowMuch, chosen: SessionSettings, *,
     ``ask`` is false, they are told how to go on. Raises Declined when the person leaves, and what
     Library.load raises for a routine that cannot be played.
     """
-    known, now = Known(moment=AskedWhen.BEFORE, answered=answered()), cli.clock.moment()
+    now = cli.clock.moment()
     found = resuming.interrupted(to_stderr, now, chosen, coaching)
+    region = found.left.region if found else usual()
+    known = Known(moment=AskedWhen.BEFORE, region=region, answered=answered(region))
     if found is None:
         return Offered(None, routine, known)
     if not routine and not questions.has_plan():

@@ -353,6 +353,7 @@ def perform(
     ``known`` holds earlier answers; ``yes`` skips all questions. Raises Declined for an emergency, too.
     """
     curious = _asks(chosen, journal=journal, yes=yes) and not session.as_written
+    known = replace(known, region=session.region)
     welcome = welcomed(chosen, known, unasked=yes, curious=curious, by=session.instructions.by)
     if welcome is None:
         raise Declined

@@ -22,6 +22,7 @@ from voicecoach.journal.records import Session
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day, short_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.paragraph import columns
+from voicecoach.routine.region import Region, of_region
 from voicecoach.session.listener import Ending
 from voicecoach.settings import file
 from voicecoach.text import clean
@@ -103,7 +104,7 @@ def trends(weeks: Sequence[Week], today: date, find_variation: FindVariation, sa
         yield say.part("stats.means", int(part != 1), n=str(part))
     if hurt := _hurt(weeks, today, find_variation, say):
         yield say.part("stats.hurt", exercises=hurt)
-    if rose := sum(each.rose_in for each in leg_courses(sessions)):
+    if rose := sum(each.rose_in for each in leg_courses(of_region(sessions, Region.BACK))):
         yield say.part("stats.leg", sessions=counted(rose, "session", say))
 
 

@@ -20,6 +20,7 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
 from voicecoach.routine.place import ENDINGS, is_path
 from voicecoach.routine.programme import PhaseName
+from voicecoach.routine.region import Region
 from voicecoach.settings import file
 from voicecoach.settings.table import SETTINGS
 
@@ -118,6 +119,11 @@ def one_of(what: str, typed: str, known: Iterable[T], hint: str = "") -> T:
     """Return the one of a few words that is meant. Raises UnknownName."""
     words = {each: (each,) for each in known}
     return names.meant(what, typed, words, hint=hint or f"There are: {', '.join(words)}.")
+
+
+def region(typed: str) -> Region:
+    """Return the region of the body that is meant. Raises UnknownName."""
+    return one_of("region", typed, Region)
 
 
 def routines(incomplete: str) -> list[str]:

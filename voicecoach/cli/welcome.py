@@ -16,6 +16,7 @@ from voicecoach.cli.one_key import NEW_HERE, Asker
 from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.region import Region
 from voicecoach.settings import profile_file, safety
 from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.settings.safety import SafetyText
@@ -26,6 +27,7 @@ from voicecoach.training.questions import (
     PERSON,
     THINGS,
     WELCOME,
+    AskedWhen,
     Known,
     Place,
     next_question,
@@ -49,10 +51,11 @@ class Welcome:
     """Whether they skipped all further questions, to begin."""
 
 
-def answered() -> dict[str, datetime]:
-    """Return what of :data:`WELCOME` was answered before, for the table of questions."""
+def answered(region: Region) -> dict[str, datetime]:
+    """Return what of :data:`WELCOME` was answered before, for a session for ``region``."""
     version, now = safety.load().version, cli.clock.moment()
-    known = {NOTICE.id: safety.accepted(version), EMERGENCY.id: safety.without_signs(version)}
+    signs = safety.without_signs(version, region=region)
+    known = {NOTICE.id: safety.accepted(version), EMERGENCY.id: signs}
     return {name: now for name, is_known in known.items() if is_known}
 
 
@@ -67,8 +70,9 @@ def welcomed(
     when the notice is declined or the question is left, KeyboardInterrupt after a signal, and UsageError
     when nobody is at a terminal to accept the first one.
     """
-    text, now = safety.load(), cli.clock.moment()
-    known = replace(known, answered={**known.answered, **answered()})
+    text, now = safety.load(region=known.region), cli.clock.moment()
+    others = {name: at for name, at in known.answered.items() if name not in _IDS}
+    known = replace(known, answered={**others, **answered(known.region)})
     welcome = replace(known, first=True, answered={**known.answered, **dict.fromkeys(_IDS, now)})
     if unasked:
         if not safety.accepted(text.version):
@@ -92,12 +96,25 @@ def welcomed(
         if EMERGENCY.id not in known.answered:
             if has_signs(ask, text, say):
                 return None
-            safety.rule_out_signs(text.version, cli.clock.moment(), to_stderr)
+            safety.rule_out_signs(text.version, cli.clock.moment(), to_stderr, known.region)
         ask.patience = NEW_HERE
         found = _introduced(ask, Welcome(welcome, chosen), say) if curious else Welcome(welcome, chosen)
     if ask.interrupted:
         raise KeyboardInterrupt
     return _heard(found, len(found.known.person)) if curious and ask.heard and not ask.left else found
+
+
+def welcomed_to(region: Region, welcome: Welcome) -> Welcome | None:
+    """Return ``welcome`` as one to a session for ``region``, whose signs are asked about if that is new.
+
+    None when there is an emergency. Raises what :func:`welcomed` raises.
+    """
+    if welcome.known.region is region:
+        return welcome
+    known = Known(moment=AskedWhen.BEFORE, region=region)
+    if welcomed(welcome.chosen, known, unasked=False, curious=False) is None:
+        return None
+    return replace(welcome, known=replace(welcome.known, region=region))
 
 
 def _introduced(ask: Asker, welcome: Welcome, say: Phrases) -> Welcome:
@@ -107,7 +124,7 @@ def _introduced(ask: Asker, welcome: Welcome, say: Phrases) -> Welcome:
     """
     now = cli.clock.moment()
     about = Introduction(profile_file.load() or OwnProfile(), now.date(), say)
-    known = replace(welcome.known, person=about.due(first=True))
+    known = replace(welcome.known, person=about.due(first=True, region=welcome.known.region))
     while (question := next_question(known, now)) in PERSON:
         assert question is not None
         about.prepare(ask, question, known)
@@ -156,7 +173,7 @@ def has_signs(ask: Asker, text: SafetyText, say: Phrases, *, briefly: bool = Fal
         ask.introduce(*text.emergency.points, mark="* ")
     found = None
     while found is None and not ask.over:
-        found = ask.answer(EMERGENCY, say("emergency.briefly" if briefly else EMERGENCY.phrase))
+        found = ask.answer(EMERGENCY, say(f"region.{text.region}.briefly" if briefly else EMERGENCY.phrase))
     if ask.interrupted:
         raise KeyboardInterrupt
     if found is None:

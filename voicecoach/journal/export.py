@@ -14,6 +14,7 @@ from typing import Any, Final
 from voicecoach.errors import FileError
 from voicecoach.journal.records import (
     Agreement,
+    Arm,
     Decision,
     Event,
     Leg,
@@ -38,7 +39,7 @@ _KEYS: Final = {"set_number": "set", "load": "load_kg", "at": "left_at"}
 """The names in the export of the fields of a set, where they differ."""
 _NAMES: Final = {key: name for name, key in _KEYS.items()}
 
-_SAID: Final = ("as_written", "before", "after", "named", "next_morning", "comment")
+_SAID: Final = ("as_written", "region", "before", "after", "named", "next_morning", "comment")
 """The fields of a session that go into the export as they are, after what was done."""
 _WEAK: Final = "weak"
 """How earlier versions kept new weakness, among what was agreed about a pace."""
@@ -67,9 +68,9 @@ def outcome(session: Session) -> Outcome:
     return Outcome.STOPPED if session.ended else Outcome.INTERRUPTED
 
 
-def leg_word(leg: Leg | None) -> str | None:
-    """Return the word for how far down a leg."""
-    return None if leg is None else leg.name.lower()
+def leg_word(leg: Leg | Arm | None) -> str | None:
+    """Return the word for how far down a leg or an arm."""
+    return None if leg is None else leg.name.lower().replace("_", " ")
 
 
 def as_json(
@@ -236,6 +237,7 @@ def as_csv(sessions: Iterable[Session]) -> str:
     writer.writerow(COLUMNS)
     for session in map(_local, sessions):
         of_session = tuple(map(_cell, _session_values(session)))
+        of_region = tuple(map(_cell, _region_values(session)))
         for done in session.sets or (None,):
             written = _set(done) if done else {}
             values = written | written.get("felt", {})
@@ -243,7 +245,7 @@ def as_csv(sessions: Iterable[Session]) -> str:
             values["rounds"] = (
                 ", ".join(f"{each.number} of {each.of}" for each in done.rounds) if done else ""
             )
-            writer.writerow((*of_session, *(_cell(values.get(name)) for name in _OF_SET)))
+            writer.writerow((*of_session, *(_cell(values.get(name)) for name in _OF_SET), *of_region))
     return table.getvalue()
 
 
@@ -257,16 +259,24 @@ _OF_SET: Final = (
     *("seconds_planned", "hold", "lowering", "load_kg", "tempo", "ending", "left_at"),
     *("worst_pain", "effort", "leg", "form_ok", "rounds", "counted", "level"),
 )
-COLUMNS: Final = (*_OF_SESSION, *_OF_SET)
-"""The columns of the table: first those of the session, in each of its rows, then those of the set."""
+_OF_REGION: Final = ("region", "arm_before", "sign_before", "session_arm", "session_sign")
+COLUMNS: Final = (*_OF_SESSION, *_OF_SET, *_OF_REGION)
+"""The columns of the table: first those of the session, in each of its rows, then those of the set, and what
+was said of another region than the back."""
 
 
 def _session_values(session: Session) -> Iterator[object]:
     yield from (session.id, session.day.isoformat(), session.started.isoformat(timespec="seconds"))
     yield from (session.routine, outcome(session), _length(session))
-    yield from plain(session.before).values()
-    yield from plain(session.after).values()
+    before, after = plain(session.before), plain(session.after)
+    yield from (before[name] for name in ("pain", "leg", "flare", "weak"))
+    yield from (after[name] for name in ("worst_pain", "effort", "leg", "form_ok"))
     yield from (session.named, session.next_morning, session.comment)
+
+
+def _region_values(session: Session) -> Iterator[object]:
+    before, after = plain(session.before), plain(session.after)
+    yield from (session.region, before["arm"], before["sign"], after["arm"], after["sign"])
 
 
 def _cell(value: object) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 _LAST: Final = """
     SELECT coalesce(leg, leg_before) FROM session
-    WHERE coalesce(leg, leg_before) IS NOT NULL AND day BETWEEN ? AND ?
+    WHERE coalesce(leg, leg_before) IS NOT NULL AND region = 'back' AND day BETWEEN ? AND ?
     ORDER BY started DESC, id DESC LIMIT 1"""
 
 

@@ -18,6 +18,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.plain import SPARSE
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Counted, Dose, Round
+from voicecoach.routine.region import Region
 from voicecoach.session.listener import Ending
 
 WORST: Final = 10
@@ -36,6 +37,18 @@ class Leg(IntEnum):
     FOOT = 5
 
 
+class Arm(IntEnum):
+    """How far down an arm the pain, tingling or numbness of a neck is felt: as :class:`Leg` for a back."""
+
+    NONE = 0
+    NECK = 1
+    """In the neck or the shoulder blade, and no further."""
+    UPPER_ARM = 2
+    ELBOW = 3
+    FOREARM = 4
+    HAND = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
     """Answers before a session; None where there was none."""
@@ -48,6 +61,10 @@ class Before:
     20:1267)."""
     weak: bool | None = None
     """Whether a leg or foot is newly weak or numb; as a :class:`Weakness` it holds on without a session."""
+    arm: Arm | None = None
+    """In a session for the neck, which has no :attr:`leg`."""
+    sign: bool | None = None
+    """Whether there was a warning sign of another region than the back; see :class:`Weakness`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +79,10 @@ class Felt:
     """Afterwards."""
     form_ok: bool | None = None
     """Whether the form was good to the end."""
+    arm: Arm | None = None
+    """Afterwards, in a session for the neck."""
+    sign: bool | None = None
+    """Whether there was a warning sign of the session's region afterwards, other than the back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,9 +306,12 @@ class Agreement(_Said):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weakness(_Said):
-    """An answer to whether a leg or foot is newly weak or numb. A yes holds until it is answered no."""
+    """An answer to whether a leg or foot is newly weak or numb, or there is a warning sign of another region.
+    A yes holds, for the sessions of that region, until it is answered no.
+    """
 
     present: bool
+    region: Region = Region.BACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,6 +389,8 @@ class Session:
     """Whether it reached its end, whatever was skipped; true when it was entered by hand."""
     as_written: bool = False
     """Whether the routine was done as its file has it, without the rules' doses."""
+    region: Region = Region.BACK
+    """The part of the body that it was for: it counts for the rules of that one."""
     asked: Asked | None = None
     """None when it was not played here, or by a version that did not keep this."""
     before: Before = Before()

@@ -17,7 +17,7 @@ from voicecoach.text import SURROGATE
 
 Row = dict[str, Any]
 
-_COLUMN: Final = {"pain": "pain_before", "leg": "leg_before"}
+_COLUMN: Final = {"pain": "pain_before", "leg": "leg_before", "arm": "arm_before", "sign": "sign_before"}
 """The columns of the answers before a session that have another name than their field."""
 
 SESSION_OF: Final = "session"

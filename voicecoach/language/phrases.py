@@ -305,9 +305,13 @@ def load(language: str = ENGLISH) -> Phrases:
 
 @functools.cache
 def entries(language: str) -> Mapping[str, Any]:
-    """Return the phrases of ``language`` as written, without English ones."""
+    """Return the phrases of ``language`` as written, without English ones.
+
+    Those of the regions of the body, in a file of their own, are below ``region``.
+    """
     found: Mapping[str, Any] = tables.read(folder() / f"{language}.yaml")
-    return found
+    regions = folder() / f"regions.{language}.yaml"
+    return {**found, "region": tables.read(regions)} if regions.exists() else found
 
 
 def lacking(language: str) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from voicecoach import __version__
-from voicecoach.journal.records import Leg, Session, Weakness
+from voicecoach.journal.records import Session, Weakness
 from voicecoach.language import phrases
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.language.phrases import Phrases
-from voicecoach.pages import tables
+from voicecoach.pages import regions, tables
 from voicecoach.pages.changes_table import what_changed
 from voicecoach.pages.charts import Chart, adherence_chart, pain_chart, standing
 from voicecoach.pages.decide_box import decide_box
@@ -37,7 +37,6 @@ from voicecoach.training.dose_history import (
     name_of,
 )
 from voicecoach.training.exercise_log import History
-from voicecoach.training.leg import furthest, leg_courses
 from voicecoach.training.stats import (
     Answers,
     Extent,
@@ -52,7 +51,6 @@ from voicecoach.training.stats import (
 )
 from voicecoach.training.to_decide import NextTime, is_unanswered, to_decide
 from voicecoach.training.variation import FindVariation, no_variations
-from voicecoach.training.weakness import spells
 
 _STANDINGS: Final = ("reached", "below", "not-whole")
 _DECIDED: Final = timedelta(days=27)
@@ -71,7 +69,7 @@ class Report:
     find_variation: FindVariation = no_variations
     """Knows the names of exercises."""
     weakness: tuple[Weakness, ...] = ()
-    """Whether a leg or foot was newly weak or numb, earliest first, also before these weeks."""
+    """Whether there was a sign that has to be looked at, earliest first, also before these weeks."""
     language: str = phrases.ENGLISH
     history: History | None = None
     """What the rules look at; None where that is nothing but these weeks."""
@@ -270,7 +268,7 @@ def _how_much(report: Report) -> tuple[str, ...]:
 
 def _what_hurts(report: Report) -> tuple[str, ...]:
     if mean(report.weeks, lambda week: (*week.before, *week.worst)) is None:
-        return (_said(report, "hurts.nobody"), *_weak(report), _leg(report))
+        return (_said(report, "hurts.nobody"), *_weak(report), *_asked(report))
     questions: dict[str, Answers] = {"before": lambda week: week.before, "worst": lambda week: week.worst}
     said = [
         _said(report, f"hurts.{what}", pain=_from_to(report, answers))
@@ -278,12 +276,12 @@ def _what_hurts(report: Report) -> tuple[str, ...]:
         if mean(report.weeks, answers) is not None
     ]
     if report.is_by_session:
-        return (said[0], *_weak(report), *said[1:], _highest(report), _leg(report))
+        return (said[0], *_weak(report), *said[1:], _highest(report), *_asked(report))
     compared = any(trend(report.weeks, answers) for answers in questions.values())
     part = counted(trend_weeks(report.weeks), "week", report.say)
     means = _said(report, "hurts.means_of", weeks=part) if compared else _said(report, "hurts.means")
     pain = ". ".join([*said[1:], means])
-    return (said[0], *_weak(report), pain, _highest(report), _leg(report))
+    return (said[0], *_weak(report), pain, _highest(report), *_asked(report))
 
 
 def _highest(report: Report) -> str:
@@ -293,28 +291,14 @@ def _highest(report: Report) -> str:
     return _said(report, "hurts.highest", n=pain, day=past_day(day, report.today, report.say)) if pain else ""
 
 
-def _leg(report: Report) -> str:
-    most = furthest(*report.sessions)
-    if most is None:
-        return ""
-    where = _said(report, f"leg.{most.name.lower()}")
-    if most <= Leg.BACK:
-        return where
-    rose = sum(each.rose_in for each in leg_courses(report.sessions))
-    name = "leg.rose" if rose else "leg.never_rose"
-    return _said(report, name, where=where, sessions=counted(rose, "session", report.say))
+def _asked(report: Report) -> tuple[str, ...]:
+    """Say what was answered to the questions of each region."""
+    return tuple(regions.asked(report.sessions, report.say))
 
 
 def _weak(report: Report) -> tuple[str, ...]:
-    """Say when a leg or foot was newly weak or numb in these weeks, and until when."""
-    first, say = report.weeks[0].monday, report.say
-    return tuple(
-        _said(report, "weakness.over", day=day_in_full(since.day, say), end=day_in_full(until.day, say))
-        if until
-        else _said(report, "weakness.said", day=day_in_full(since.day, say))
-        for since, until in spells(report.weakness)
-        if until is None or until.day >= first
-    )
+    """Say when a sign had to be looked at in these weeks, and until when."""
+    return tuple(regions.looked_at(report.weakness, report.weeks[0].monday, report.say))
 
 
 def _what_changed(report: Report) -> tuple[str, ...]:

@@ -305,7 +305,8 @@ def _thing_unlisted(exercise: Exercise) -> str:
 
 def _leg_rule(exercise: Exercise) -> str:
     nervous = exercise.kind is Kind.NERVE or _NERVE.search(f"{exercise.id} {exercise.name}")
-    if exercise.kind not in {Kind.NERVE, Kind.STRETCH} or not nervous or exercise.leg_rule:
+    elsewhere = exercise.region is not None  # a routine for another region warns of something else
+    if exercise.kind not in {Kind.NERVE, Kind.STRETCH} or not nervous or exercise.leg_rule or elsewhere:
         return ""
     return f"{exercise.name} pulls on the nerve of the leg; add 'leg_rule: true'"
 

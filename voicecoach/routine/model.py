@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, Literal
@@ -19,6 +19,7 @@ from voicecoach.errors import Place
 from voicecoach.plain import SPARSE
 from voicecoach.routine.bounds import UNBOUNDED, Bounds
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
+from voicecoach.routine.region import Region
 
 
 class Kind(StrEnum):
@@ -303,6 +304,8 @@ class Exercise:
     """The library file's name without its ending; empty for one defined in a routine."""
     name: str
     kind: Kind = Kind.STABILISATION
+    region: Region | None = None
+    """The region that it is done for; None for the back, and where nothing is said."""
     posture: Posture | None = None
     """None when the routine does not say; then there is no time to change position."""
     poised: bool = False
@@ -404,7 +407,8 @@ class Exercise:
     picture: str = ""
     """The file of a picture, which nothing shows yet. Only advice uses it."""
     leg_rule: bool = False
-    """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7)."""
+    """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7), or at
+    the warning of another region in a routine for that."""
     pulls_on_leg: bool = False
     """Whether it pulls on the nerve of a leg: then it waits while pain stays in the calf or the foot."""
     equipment: tuple[str, ...] = ()
@@ -573,6 +577,8 @@ class Routine:
     """Which of the phases 1 calm, 2 restore, 3 build, 4 maintain it belongs to (catalogue section 11)."""
     grow: bool | None = None
     """Whether its doses rise with the person; None when its file does not say."""
+    region: Region | None = None
+    """The part of the body that it is for; None when neither its file nor its exercises say."""
     transition: float | None = None
     """Seconds from one exercise to the next, where that is known and near; None for as long as it takes."""
     affected: str = ""
@@ -587,6 +593,22 @@ class Routine:
     def grows(self) -> bool:
         """Whether its doses rise: as its file says, else in the phases restore and build [own choice]."""
         return not _GROWING.isdisjoint(self.phases) if self.grow is None else self.grow
+
+    @property
+    def for_region(self) -> Region:
+        """The part of the body that it is for: the back, when nothing is said."""
+        return self.region or Region.BACK
+
+    def in_region(self, region: Region) -> Routine:
+        """Return it as one for ``region``, with all its exercises."""
+        each = None if region is Region.BACK else region
+        steps = (
+            replace(step, exercise=replace(step.exercise, region=each))
+            if isinstance(step, Do) and step.exercise.region is not each
+            else step
+            for step in self.steps
+        )
+        return replace(self, region=region, steps=tuple(steps))
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -57,10 +57,10 @@ def in_order(exercise: Exercise, order: tuple[str, ...]) -> Exercise:
 
 
 def standing_in(exercise: Exercise, planned: Exercise) -> Exercise:
-    """Do ``exercise`` for another one that is ``planned``: on the same sides, as far as it has any, and with
-    nothing above the bounds of that.
+    """Do ``exercise`` for another one that is ``planned``: for the same region, on the same sides, as far as
+    it has any, and with nothing above the bounds of that.
     """
-    found = in_order(exercise, planned.order)
+    found = replace(in_order(exercise, planned.order), region=planned.region)
     if found.key == planned.key:
         found = replace(found, grades=planned.grades, grade=planned.grade)
     if planned.bounds == UNBOUNDED:

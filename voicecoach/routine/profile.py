@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from voicecoach.routine.model import Caution, Exercise
+from voicecoach.routine.region import Region
 
 WEIGHT: Final = "weight"
 """The equipment that the weights of a person are."""
@@ -36,6 +37,15 @@ class Profile:
     coaching: Explaining = Explaining.AUTO
     weights: tuple[float, ...] = ()
     """Kilograms of each weight they have, lightest first; empty when they did not say."""
+    region: Region | None = None
+    """What most of their routines are for, unless those say; None when they did not say."""
+    of_back: frozenset[Caution] = frozenset()
+    """Those of ``cautions`` that were not said, but follow for the back from a leg as it is felt and from the
+    time of day; a routine for another region does not heed them."""
+
+    def in_region(self, region: Region) -> Profile:
+        """Return it with the cautions that hold in a routine for ``region``."""
+        return self if region is Region.BACK else replace(self, cautions=self.cautions - self.of_back)
 
     def lacks(self, exercise: Exercise) -> tuple[str, ...]:
         """Return the equipment that ``exercise`` needs and this person lacks."""

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 
 from voicecoach.routine import place
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
+from voicecoach.routine.region import Region
 
 
 class PhaseName(StrEnum):
@@ -148,6 +149,8 @@ class Programme:
     """How it is called on the command line."""
     name: str
     about: str = ""
+    region: Region | None = None
+    """The part of the body that its routines are for, unless they say; None when it does not."""
     sore: str = ""
     """The routine for sore days, done instead of all others in a flare (rule 7); empty to rest on them."""
     phases: tuple[ProgrammePhase, ...]

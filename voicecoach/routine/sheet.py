@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from voicecoach.language import phrases
 from voicecoach.paragraph import cells, filled
 from voicecoach.routine.bounds import NO_LIMIT, Bounds, Harder
 from voicecoach.routine.doses import at_goal, at_most_dose, halves
@@ -30,6 +31,7 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.routine.profile import WEIGHT
+from voicecoach.routine.region import Region
 from voicecoach.routine.rolled import Begin, End, Numbered, One, RolledItem, rolled
 from voicecoach.units import format_count, format_duration, format_load
 
@@ -47,9 +49,7 @@ SAFETY: Final = (
     "Never bounce. Move slowly and keep breathing."
     " Stop if pain, tingling or numbness travels further down a leg."
 )
-"""Spoken and printed with every routine (catalogue section 2, universal rules)."""
-
-LEG_RULE: Final = "Stop if pain, tingling or numbness spreads down your leg."
+"""Spoken and printed with every routine (catalogue section 2, universal rules); see :func:`_safety`."""
 
 APPLIES_TO: Final = {
     Caution.FLEX: "Bending or sitting makes it worse",
@@ -228,7 +228,7 @@ def _lines(
     yield from _filled(_when(routine, minutes))
     if needed := _needed(routine):
         yield from _filled(f"You need: {', '.join(needed)}.")
-    yield from _filled(SAFETY)
+    yield from _filled(_safety(routine.for_region))
     for change in changes:
         yield from _filled(change, "* ", after="  ")
     seen: set[tuple[object, ...]] = set()
@@ -331,6 +331,8 @@ def _needed(routine: Routine) -> list[str]:
 def _when(routine: Routine, minutes: int) -> str:
     """Tell the length, the days and the phases: "About 10 minutes, 3-5 a week. For phase 1 (calm)"."""
     when = f"About {format_count(minutes, 'minute')}"
+    if routine.for_region not in {Region.BACK, Region.GENERAL}:
+        when += f", for the {routine.region}"
     if routine.days:
         when += f", {routine.days}"
     if routine.times_a_day > 1:
@@ -339,6 +341,11 @@ def _when(routine: Routine, minutes: int) -> str:
         return f"{when}."
     phases = ", ".join(f"{phase} ({PHASES[phase]})" for phase in routine.phases)
     return f"{when}. For phase{'s' if len(routine.phases) > 1 else ''} {phases}."
+
+
+def _safety(region: Region) -> str:
+    """Return what is printed with every routine for a region of the body."""
+    return SAFETY if region is Region.BACK else f"Never bounce. {phrases.load()(f'region.{region}.intro')}"
 
 
 def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
@@ -368,7 +375,11 @@ def _exercise(exercise: Exercise, names: Names) -> Iterator[_Line]:
     yield from _part("Easier", (_variation(variation, names) for variation in exercise.easier))
     yield from _part("Harder", (_variation(variation, names) for variation in exercise.harder))
     yield from _part("For you", exercise.advice)
-    yield from _part("Stop", [LEG_RULE] if exercise.leg_rule else [])
+    yield from _part("Stop", [_watch(exercise)] if exercise.leg_rule else [])
+
+
+def _watch(exercise: Exercise) -> str:
+    return phrases.load()(f"region.{exercise.region or Region.BACK}.watch")
 
 
 def _names_sides(exercise: Exercise) -> bool:

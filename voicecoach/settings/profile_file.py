@@ -12,9 +12,10 @@ from typing import Final, Literal, Self
 from voicecoach.routine.files import day_words
 from voicecoach.routine.files.exercise_parts import weight
 from voicecoach.routine.files.located_yaml import Data, show, wrong
-from voicecoach.routine.files.values import choice, collect, many, plain_text
+from voicecoach.routine.files.values import choice, collect, many, plain_text, region
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Explaining
+from voicecoach.routine.region import Region
 from voicecoach.settings.own_file import Notice, OwnFile, day, parse_keys
 from voicecoach.units import format_load
 
@@ -46,6 +47,8 @@ class OwnProfile:
     coaching: Explaining = Explaining.AUTO
     weights: tuple[float, ...] = ()
     """Kilograms of each weight they have, lightest first; empty when they did not say."""
+    region: Region | None = None
+    """What most of their routines are for, unless those say; None when they did not say."""
     skipped: date | None = None
     """The day on which they skipped questions of the profile last."""
 
@@ -99,6 +102,7 @@ def _profile(source: bytes, path: Path) -> OwnProfile:
         "up_at": up_at,
         "weights": _weights,
         "coaching": choice(Explaining),
+        "region": lambda raw: None if raw == UNKNOWN else region(raw),
         "skipped": lambda raw: None if raw == NEVER else day(raw),
     }
     read, document = parse_keys(source, path, "cautions: [knee]", {}, parsers)
@@ -161,5 +165,7 @@ def _text(profile: OwnProfile) -> str:
         weights=", ".join(map(format_load, profile.weights)),
         up_at=f'"{profile.up_at:%H:%M}"' if profile.up_at else UNKNOWN,
         coaching=profile.coaching,
+        all_regions=", ".join(Region),
+        region=profile.region or UNKNOWN,
         skipped=profile.skipped or NEVER,
     )

@@ -1,21 +1,22 @@
 """The safety text, and what was answered to it: ``safety.json`` in the data folder.
 
-The file has the version of the notice that was accepted, and the version whose signs of an emergency the
-person does not have.
+The file has the version of the notice that was accepted, and for each region the version whose signs of an
+emergency the person does not have.
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from voicecoach import paths
-from voicecoach.language import tables
+from voicecoach.language import phrases, tables
+from voicecoach.routine.region import Region
 from voicecoach.safefiles import read, write
 
 _LARGEST: Final = 10_000
@@ -38,12 +39,15 @@ def accepted_before(version: int) -> bool:
     return isinstance(found, int) and found < version
 
 
-def without_signs(version: int, day: date | None = None) -> bool:
-    """Tell whether the person said that they have no sign of an emergency: of this version, on ``day``."""
-    kept = _kept()
-    if kept.get("no_signs") != version:
+def without_signs(version: int, day: date | None = None, region: Region = Region.BACK) -> bool:
+    """Tell whether the person said that they have no sign of an emergency: of this version, on ``day``.
+
+    Each region has its own signs, and so its own answer.
+    """
+    kept, signs = _kept(), _signs(region)
+    if kept.get(signs) != version:
         return False
-    return day is None or str(kept.get("no_signs_at")).startswith(day.isoformat())
+    return day is None or str(kept.get(f"{signs}_at")).startswith(day.isoformat())
 
 
 def accept(version: int, now: datetime, notice: Callable[[str], None]) -> None:
@@ -51,9 +55,17 @@ def accept(version: int, now: datetime, notice: Callable[[str], None]) -> None:
     _keep(notice, accepted=version, at=now.isoformat(timespec="seconds"))
 
 
-def rule_out_signs(version: int, now: datetime, notice: Callable[[str], None]) -> None:
+def rule_out_signs(
+    version: int, now: datetime, notice: Callable[[str], None], region: Region = Region.BACK
+) -> None:
     """Remember that the person has no sign of an emergency; when that fails, they are asked again."""
-    _keep(notice, no_signs=version, no_signs_at=now.isoformat(timespec="seconds"))
+    signs = _signs(region)
+    _keep(notice, **{signs: version, f"{signs}_at": now.isoformat(timespec="seconds")})
+
+
+def _signs(region: Region) -> str:
+    """Return the key of the answer about the signs of a region."""
+    return "no_signs" if region is Region.BACK else f"no_signs_{region}"
 
 
 def _kept() -> dict[str, Any]:
@@ -85,8 +97,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SafetyText:
-    """All of it."""
+    """All of it, for one region of the body."""
 
+    region: Region
     version: int
     """Raised when the notice or the signs of an emergency change, so that people are asked again."""
     notice: tuple[str, ...]
@@ -112,10 +125,22 @@ class SafetyText:
 
 
 @functools.cache
-def load(language: str = "en") -> SafetyText:
-    """The text in ``language``, which is shipped, read once."""
+def load(language: str = "en", region: Region = Region.BACK) -> SafetyText:
+    """The text for a region in ``language``, which is shipped, read once."""
     raw = tables.read(paths.shipped("routines", "safety", f"{language}.yaml"))
-    sections = tuple(Section(title, tuple(points)) for title, points in raw["sections"].items())
-    return SafetyText(
-        raw["version"], tuple(raw["notice"]), raw["unreviewed"], raw["prescribed"], raw["ask"], sections
-    )
+    say = phrases.load(language)
+    signs = say.all_of(f"region.{region}.emergency")
+    if region is Region.BACK:
+        notice, rest = raw["notice"], raw["sections"]
+    else:
+        added = {name: say.all_of(f"region.{region}.{name}") for name in ("notice", "first", "halt")}
+        notice = _filled(raw["notice_elsewhere"], added)
+        rest = {title: _filled(points, added) for title, points in raw["sections_elsewhere"].items()}
+    sections = (Section(raw["emergency"], signs), *(Section(title, tuple(rest[title])) for title in rest))
+    told = (raw["unreviewed"], raw["prescribed"], raw["ask"])
+    return SafetyText(region, raw["version"], tuple(notice), *told, sections)
+
+
+def _filled(points: Sequence[str], added: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Return ``points``, with those of a region where its key stands in braces."""
+    return [each for point in points for each in added.get(point.strip("{}"), (point,))]

@@ -8,6 +8,7 @@ from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import LEFT, RIGHT, Posture, Sides
+from voicecoach.routine.region import Region
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS
 from voicecoach.timeline.reminders import self_check
 from voicecoach.timeline.segment import Role, Segment, SegmentKind
@@ -144,7 +145,7 @@ def _advise(talk: Talk, step: Briefing) -> None:
     """Say what safety asks for of this person, and when to stop."""
     _tell(talk, step, step.exercise.advice, Role.SAFETY)
     if step.exercise.leg_rule:
-        talk.say(talk.kit.phrases("briefing.leg_rule"), Role.SAFETY)
+        talk.say(talk.kit.phrases(f"region.{step.exercise.region or Region.BACK}.watch"), Role.SAFETY)
 
 
 def _teach(talk: Talk, step: Briefing) -> None:

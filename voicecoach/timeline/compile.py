@@ -13,6 +13,7 @@ from itertools import count
 
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.model import Pace
+from voicecoach.routine.region import Region
 from voicecoach.timeline.briefings import briefing_segment, lead
 from voicecoach.timeline.changes import change_segment, change_words
 from voicecoach.timeline.countdown import COUNTDOWN, count_down
@@ -163,7 +164,7 @@ def _to_heed(step: Intro, say: Phrases) -> Iterator[str]:
         yield from told_in_full(step.instructions, say)
     elif said := reminder(step.instructions, say):
         yield said
-    yield say("intro.safety_brisk" if step.brisk else "intro.safety")
+    yield say(f"region.{step.region}.{'intro_brisk' if step.brisk else 'intro'}")
 
 
 def _how_to_stop(step: Intro, kit: Kit) -> Iterator[str]:
@@ -323,9 +324,10 @@ def _hurt(talk: Talk, step: Hurt) -> None:
     for sentence in (leaving,) if leaving and BALL in exercise.equipment else (rest, leaving):
         talk.say(sentence, Role.SAFETY, FOLLOW_PAUSE)
     talk.say(say("hurt.breathe"), Role.SAFETY, TO_SETTLE)
+    region = exercise.region or Region.BACK
     if exercise.leg_rule:
-        talk.say(say("hurt.leg_rule"), Role.SAFETY)
-    talk.say(say("hurt.stop"), Role.SAFETY)
+        talk.say(say(f"region.{region}.watch_hurt"), Role.SAFETY)
+    talk.say(say(f"region.{region}.stop"), Role.SAFETY)
     talk.say(say("hurt.goes_on" if step.goes_on else "hurt.last"), Role.SAFETY, FOLLOW_PAUSE)
 
 

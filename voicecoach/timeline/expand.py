@@ -137,6 +137,7 @@ class _Planner:
             reminds=self._reminds(routine.instructions),
             keys_later=self._keys_later,
             brisk=kinds == {Kind.AEROBIC},
+            region=routine.for_region,
         )
         block = 0
         for position, step in enumerate(routine.steps):

@@ -9,6 +9,7 @@ from typing import Final
 
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Fix, Pace, Phase, Posture, Round
+from voicecoach.routine.region import Region
 from voicecoach.routine.rounds import every_of
 from voicecoach.routine.suit import Swap
 
@@ -73,6 +74,8 @@ class Intro(Step):
     """What the clinician asks for who wrote the routine."""
     reminds: bool = False
     """Whether these instructions were told often enough, so that a reminder will do."""
+    region: Region = Region.BACK
+    """The part of the body that it is for, whose warning is told."""
     keys_later: bool = False
     """Whether the keys that nobody needs at first are left to the briefing of the second exercise."""
     seconds: float = 0.0

@@ -14,9 +14,10 @@ from enum import StrEnum
 from typing import Final
 
 from voicecoach.journal.records import Agreed, Agreement, Leg, Session
+from voicecoach.routine.region import Region
 from voicecoach.training import limits, stats
 from voicecoach.training.exercise_log import History, Practice, days_between, practices_of
-from voicecoach.training.leg import furthest, is_further, rose_in
+from voicecoach.training.leg import Place, furthest, is_further, spread_in
 from voicecoach.training.readiness import Today
 from voicecoach.training.weakness import spells
 
@@ -90,10 +91,10 @@ class _Course:
         self._anew = begun.day
         self._resumed: Session | None = None
         """The last session at which it stopped, or went on after that."""
-        self._leg: Leg | None = None
+        self._leg: Place | None = None
         """How far down a leg it was before that leg stopped the calendar; None when it did not."""
         self._last: Session | None = None
-        self._felt: Leg | None = None
+        self._felt: Place | None = None
         """How far down a leg it was felt in the last session that says."""
         self._beyond = False
 
@@ -142,11 +143,13 @@ class _Course:
 
     def _feels(self, session: Session) -> None:
         """Stop when a leg feels worse, and go on when it is as it was before."""
+        if session.region is not Region.BACK:
+            return
         before = session.before.leg
         if self._is_over(Today(day=session.day, before=session.before)):
             self._leg, self._resumed = None, session
         rose = is_further(before, self._felt)
-        if rose or rose_in(session, self._felt):
+        if rose or spread_in(session, self._felt):
             if self._leg is None:
                 was = self._felt if rose or before is None else before
                 self._leg = max(was or Leg.NONE, Leg.BACK)
@@ -161,7 +164,7 @@ class _Course:
 
     def _waits(self, today: Today) -> Waits | None:
         last, before = self._last, today.before
-        if self._weak or before.weak:
+        if self._weak or before.weak or before.sign:
             return Waits.WEAK
         if (self._leg is not None and not self._is_over(today)) or is_further(before.leg, self._felt):
             return Waits.LEG

@@ -12,13 +12,14 @@ from typing import Final
 
 from voicecoach.journal.records import Agreement, Leg, Session, Weakness
 from voicecoach.language.phrases import Message
+from voicecoach.routine.region import Region, of_region
 from voicecoach.training import limits, stats
 from voicecoach.training.agreement import Pace, Waits, pace_on
 from voicecoach.training.alarm import is_alarming
 from voicecoach.training.alarm import sentence as alarm_sentence
 from voicecoach.training.closing import Coming, first_full_week, sore_days
 from voicecoach.training.exercise_log import History, days_between, is_paced, keys_that_hurt
-from voicecoach.training.leg import last_said, rose_in
+from voicecoach.training.leg import furthest, last_said, place, rose_in
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.words import ahead
 
@@ -55,14 +56,18 @@ class Aftermath:
         return (*self.older, *(each.day for each in self.past))
 
     @property
+    def own(self) -> tuple[Session, ...]:
+        """Those of :attr:`past` for the same region."""
+        return of_region(self.past, self.session.region)
+
+    @property
     def today(self) -> date:
         return self.session.day
 
     @property
     def condition(self) -> Condition:
         """The condition of the day as it was before the session."""
-        today = Today(day=self.today, before=self.session.before, paced=is_paced(self.agreements))
-        return condition(self.past, today)
+        return condition(self.past, Today.of(self.session, paced=is_paced(self.agreements)))
 
     @property
     def has_doses(self) -> bool:
@@ -91,13 +96,14 @@ class Aftermath:
 
     @property
     def leg_rose(self) -> bool:
-        """Whether it went further down a leg in the session."""
-        return rose_in(self.session, last_said(reversed(self.past)))
+        """Whether it went further down a leg in the session, or there was another warning sign."""
+        return rose_in(self.session, last_said(reversed(self.own)))
 
     def pace(self, sessions: Sequence[Session]) -> Pace | None:
         """Return the agreed pace after these sessions; None without one."""
         known = History(sessions=tuple(sessions), agreements=self.agreements, weakness=self.weakness)
-        return pace_on(known, Today(day=self.today))
+        region = self.session.region
+        return pace_on(known.of(region), Today(day=self.today, region=region))
 
 
 def debrief(after: Aftermath) -> tuple[Message, ...]:
@@ -139,11 +145,11 @@ def _meaning(after: Aftermath) -> Message | None:
     agreed, said = session.instructions.pain, worst or 0
     fine = worst is not None and agreed.is_fine(worst)
     meanings = (
-        (after.leg_rose, Message("debrief.leg_rose")),
+        (after.leg_rose, _of_leg(after.session)),
         (not after.has_doses and (hurt or rise >= limits.SORE_RISE), Message("debrief.sore_elsewhere")),
         (hurt, _of_hurt(after, hurt)),
         (agreed.is_too_much(said), Message("debrief.agreed_stop")),
-        (_moved_up(after), Message("debrief.moved_up")),
+        (_moved_up(after), _of_moving_up(after.session.region)),
         (fine and rise >= limits.AMBER_RISE, Message("debrief.agreed_fine", worst=said)),
         (rise >= limits.SORE_RISE, Message(f"debrief.{pace}sore")),
         (agreed.is_much(said), Message("debrief.agreed_much")),
@@ -157,6 +163,17 @@ def _meaning(after: Aftermath) -> Message | None:
     if found is not None and found.code in _PRAISE and after.alarms:
         return Message("debrief.noted")
     return found
+
+
+def _of_leg(session: Session) -> Message:
+    """Say what it means that a leg or an arm went further down, or that there was a warning sign."""
+    if session.region is Region.BACK:
+        return Message("debrief.leg_rose")
+    return Message(f"region.{session.region}.{'rose' if session.after.sign else 'arm_rose'}")
+
+
+def _of_moving_up(region: Region) -> Message:
+    return Message("debrief.moved_up" if region is Region.BACK else f"region.{region}.arm_up")
 
 
 def what_hurt(after: Aftermath) -> Message | None:
@@ -186,9 +203,10 @@ def _hurt_again(after: Aftermath) -> bool:
 
 def _moved_up(after: Aftermath) -> bool:
     """Tell whether it is felt less far down a leg than before, in the session or since the last one."""
-    said = [leg for each in (*after.past, after.session) for leg in (each.before.leg, each.after.leg)]
+    region = after.session.region
+    said = [place(told, region) for each in (*after.own, after.session) for told in (each.before, each.after)]
     last = [leg for leg in said if leg is not None][-2:]
-    answered = {after.session.before.leg, after.session.after.leg} != {None}
+    answered = furthest(after.session) is not None
     return answered and len(last) == len({*last}) == 2 and max(last[1], Leg.BACK) < last[0]
 
 
@@ -209,12 +227,12 @@ def _silence(after: Aftermath) -> Iterator[Message]:
 
 def _praise(after: Aftermath) -> Message | None:
     """One thing in the journal that is worth a word; mostly there is none."""
-    past, now, days = after.past, after.condition, after.days
+    past, now, days = after.own, after.condition, after.days
     if not days:
         return None if after.told else Message("debrief.first")
     away, paced = days_between(days[-1], after.today), is_paced(after.agreements)
-    last = condition(past[:-1], Today(day=past[-1].day, before=past[-1].before, paced=paced)) if past else now
-    today = condition(past, Today(day=after.today, before=after.session.before))
+    last = condition(past[:-1], Today.of(past[-1], paced=paced)) if past else now
+    today = condition(past, Today.of(after.session))
     held = after.told.praise if after.told else None
     reasons = (
         (paced and (today.sore or today.flare is Stage.CALM), Message("debrief.pace_bad_day")),
@@ -236,7 +254,7 @@ def _chose_short(session: Session) -> bool:
 def _best_week(after: Aftermath) -> Message | None:
     """Tell of a week with less pain than any before it, when there is enough to compare."""
     said: dict[date, list[int]] = {}
-    for each in (*after.past, after.session):
+    for each in (*after.own, after.session):
         if each.before.pain is not None:
             said.setdefault(stats.monday_of(each.day), []).append(each.before.pain)
     week = stats.monday_of(after.today)

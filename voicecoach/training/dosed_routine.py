@@ -69,7 +69,8 @@ def prescription_for(
     that comes at different doses never grows, and is decided by the place with the most work.
     ``find_variation`` finds the variations that suit the person.
     """
-    today = replace(today, paced=history.paced)
+    history = history.of(routine.for_region)
+    today = replace(today, paced=history.paced, region=routine.for_region)
     how = condition(history.sessions, today)
     around = _around(routine, how)
     cases = _cases(routine, history, today, find_variation, around)
@@ -101,7 +102,8 @@ def standings(
     """Return how far the person is with one exercise of ``routine``, or with each of its sides when these are
     apart; nothing when no decision is made for it.
     """
-    today = replace(today, paced=history.paced)
+    history = history.of(routine.for_region)
+    today = replace(today, paced=history.paced, region=routine.for_region)
     around = _around(routine, condition(history.sessions, today))
     cases = _cases(routine, history, today, find_variation, around)
     takers = _takers(cases)

@@ -29,6 +29,7 @@ from voicecoach.routine.doses import graded
 from voicecoach.routine.instructions import AgreedPain
 from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Grade, Sides
 from voicecoach.routine.one_side import SIDES_SAID
+from voicecoach.routine.region import Region, of_region
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.by_side import by_side
@@ -198,8 +199,8 @@ class Practice:
         """Rule 1, the traffic light relative to the pain before the session (Smith 2017, BJSM 51:1679).
 
         Red is what the exercise did: the person ended it because it hurt, or named it. Pain that went further
-        down a leg is red for all of them (UCSF; midwestbonejoint). Pain that was agreed with a clinician can
-        only make it worse than that.
+        down a leg is red for all of them (UCSF; midwestbonejoint), and so is a warning sign of another
+        region. Pain that was agreed with a clinician can only make it worse than that.
         """
         if self.to_blame or self.leg.rose or self.is_agreed_stop:
             return Zone.RED
@@ -330,11 +331,18 @@ class History:
     agreements: tuple[Agreement, ...] = ()
     """What was said about an agreed pace, earliest first."""
     weakness: tuple[Weakness, ...] = ()
-    """Whether a leg or foot was newly weak or numb, earliest first."""
+    """Whether a leg or foot was newly weak or numb, or there was a warning sign of another region, earliest
+    first."""
     liftings: tuple[Lifting, ...] = ()
     """Whether precautions that ended have been lifted, earliest first."""
     seen: Mapping[str, tuple[Practice, ...]] = field(default_factory=dict)
     """The practices of exercises that are looked at otherwise than they were done, by their keys."""
+
+    def of(self, region: Region) -> History:
+        """Return what counts for ``region``: an answer about a knee never decides for a back."""
+        return replace(
+            self, sessions=of_region(self.sessions, region), weakness=of_region(self.weakness, region)
+        )
 
     @property
     def weak(self) -> bool:
@@ -389,8 +397,10 @@ class History:
         return {key: tuple(practices) for key, practices in found.items()}
 
     @cached_property
-    def _pains(self) -> Mapping[date, int]:
-        return pain_by_day(self.sessions)
+    def _pains(self) -> Mapping[Region, Mapping[date, int]]:
+        """The pain before the sessions for each region, by its day."""
+        regions = dict.fromkeys(each.region for each in self.sessions)
+        return {region: pain_by_day(of_region(self.sessions, region)) for region in regions}
 
     def _practices_of(self, session: Session, leg: LegCourse) -> tuple[Practice, ...]:
         return self._as_told(practices_of(session), session, leg)
@@ -399,7 +409,7 @@ class History:
         self, practices: Iterable[Practice], session: Session, leg: LegCourse
     ) -> tuple[Practice, ...]:
         """Return the practices of a session with what the sessions before and after it tell."""
-        usual = assumed_pain(self._pains, session.day)
+        usual = assumed_pain(self._pains[session.region], session.day)
         return tuple(replace(each, usual=usual, leg=leg) for each in practices)
 
     @cached_property

@@ -20,6 +20,7 @@ from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.routine.one_side import in_order
 from voicecoach.routine.programme import Gate
+from voicecoach.routine.region import of_region
 from voicecoach.training import limits, stats
 from voicecoach.training.exercise_log import Practice, days_between, practices_of
 from voicecoach.training.leg import LegCourse, leg_courses
@@ -89,7 +90,7 @@ def way(opening: Opening, sessions: Sequence[Session], today: Today) -> Way | No
     away = days_between(last, today.day) >= limits.LAY_OFF_DAYS
     if away or how.flare is not Stage.NONE or how.leg_worse:
         return None
-    return Way(tuple(_Phase(opening, sessions, done, today.day).requirements()))
+    return Way(tuple(_Phase(opening, sessions, done, today).requirements()))
 
 
 def _since_break(sessions: Sequence[Session]) -> Sequence[Session]:
@@ -108,7 +109,16 @@ class _Phase:
     """All of them, also from before the phase."""
     done: Sequence[Session]
     """Those of the phase, and since the last lay-off, in which something was done."""
-    today: date
+    when: Today
+
+    @property
+    def today(self) -> date:
+        return self.when.day
+
+    @property
+    def felt(self) -> Sequence[Session]:
+        """Those of :attr:`done` for the region of the plan, which tell how that is."""
+        return of_region(self.done, self.when.region)
 
     @property
     def gate(self) -> Gate:
@@ -117,7 +127,7 @@ class _Phase:
     @cached_property
     def pains(self) -> dict[date, int]:
         """The pain before exercise, by its day."""
-        return stats.pain_by_day(self.sessions)
+        return stats.pain_by_day(of_region(self.sessions, self.when.region))
 
     @cached_property
     def legs(self) -> dict[int, LegCourse]:
@@ -161,7 +171,7 @@ class _Phase:
         Where the gate asks for no weeks, they are to have come on enough of the planned days themselves.
         """
         gate, wanted = self.gate, self.gate.pain_days
-        days = [_Day(tuple(each)) for _, each in itertools.groupby(self.done, key=lambda one: one.day)]
+        days = [_Day(tuple(each)) for _, each in itertools.groupby(self.felt, key=lambda one: one.day)]
         answered = [day for day in days if day.pain is not None]
         run = [*itertools.takewhile(self._is_calm, reversed(answered))]
         if gate.leg_steady:
@@ -241,7 +251,7 @@ class _Phase:
             for each in self.opening.plan
         }
         named = by_load.get(Load.TRAINING) or by_load.get(Load.EASY)
-        return (each for each in reversed(self.done) if named is None or each.routine in named)
+        return (each for each in reversed(self.felt) if named is None or each.routine in named)
 
     def _went_well(self, session: Session) -> bool:
         """Tell whether a session did no harm, with effort to spare, and all of what the gate asks for."""

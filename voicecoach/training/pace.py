@@ -18,6 +18,7 @@ from voicecoach.journal.records import Agreed, DoseChange
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, raised
 from voicecoach.routine.model import Dose, Kind
+from voicecoach.routine.region import Region
 from voicecoach.training import limits
 from voicecoach.training.agreement import Pace, Waits, is_measure, pace_on
 from voicecoach.training.exercise_log import Practice, days_between
@@ -96,6 +97,8 @@ def _less_as_prescribed(case: Standing, _: Pace) -> Verdict | None:
 
 def _waiting(case: Standing, pace: Pace) -> Verdict | None:
     if pace.waits in {Waits.LEG, Waits.WEAK}:
+        if pace.waits is Waits.WEAK and (region := case.today.region) is not Region.BACK:
+            return _stays(case, "pace_waits_part", part=Message(f"region.{region}.part"))
         return _stays(case, f"pace_waits_{pace.waits}")
     return _stays(case, "pace_same") if case.current.kind is Kind.BREATHING else None
 

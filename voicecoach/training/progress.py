@@ -102,7 +102,7 @@ def flared_since(case: Standing) -> bool:
     """Tell whether there was a flare after the last session with it, so that the good ones are long ago."""
     sessions, last = case.history.sessions, case.last.session.started
     return any(
-        condition(sessions[:number], Today(day=each.day, before=each.before)).flare is not Stage.NONE
+        condition(sessions[:number], Today.of(each)).flare is not Stage.NONE
         for number, each in enumerate(sessions)
         if each.started > last
     )

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Final, NamedTuple
 
-from voicecoach.journal.records import WORST, Agreed, Leg
+from voicecoach.journal.records import WORST, Agreed, Arm, Leg
 from voicecoach.routine.instructions import NO_AGREEMENT, AgreedPain
 from voicecoach.routine.model import Caution
+from voicecoach.routine.region import Region
 from voicecoach.training import limits
 
 FOREVER: Final = timedelta.max
@@ -76,6 +77,8 @@ class Known:
     """The facts that decide which question comes next."""
 
     moment: AskedWhen
+    region: Region = Region.BACK
+    """What the session is for: a back is asked of a leg, any other region of its warning signs."""
     answered: Mapping[str, datetime] = field(default_factory=dict)
     """When a question was answered last, by its id, where that is known."""
     asked: Mapping[str, object] = field(default_factory=dict)
@@ -99,7 +102,8 @@ class Known:
     calm: bool | None = None
     """Whether the day is red and a calm routine can be offered; None before that is known."""
     weak: bool = False
-    """Whether a leg or foot was newly weak or numb when that was said last."""
+    """Whether a leg or foot was newly weak or numb when that was said last, or there was a warning sign of
+    another region."""
     precautions_ended: bool = False
     """Whether the precautions of the routine ran until a day that is over, and are not known to be lifted."""
     pace: str | None = ""
@@ -119,6 +123,11 @@ class Known:
     def and_asked(self, question: Question, answer: object) -> Known:
         """Return the facts after ``question`` was asked."""
         return replace(self, asked={**self.asked, question.id: answer})
+
+    @property
+    def of_back(self) -> bool:
+        """Whether the session is for the back."""
+        return self.region is Region.BACK
 
     @property
     def leg_free(self) -> bool:
@@ -144,7 +153,8 @@ class Question:
     id: str
     moment: AskedWhen
     phrase: str
-    """The name of its phrase; empty for the notice, which has its own text."""
+    """The name of its phrase, with ``{region}`` where each region has its own (see :meth:`named`); empty for
+    the notice, which has its own text."""
     answers: tuple[Answer, ...] = ()
     """Its answers; none when a line is typed."""
     due: Callable[[Known], bool | None] = lambda _: True
@@ -157,6 +167,10 @@ class Question:
     """Whether several of the answers can be given, which Enter ends."""
     part_of: str = ""
     """The question that it is a part of, and with which it counts as one; empty for none."""
+
+    def named(self, region: Region) -> str:
+        """Return the name of its phrase for a region."""
+        return self.phrase.format(region=region)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -175,6 +189,11 @@ LEGS: Final = tuple(
     Answer(leg, str(key)) for key, leg in enumerate((Leg.NONE, Leg.THIGH, Leg.KNEE, Leg.CALF, Leg.FOOT))
 )
 """The leg alone: the back and the buttock are no leg."""
+ARMS: Final = tuple(
+    Answer(arm, str(key))
+    for key, arm in enumerate((Arm.NONE, Arm.UPPER_ARM, Arm.ELBOW, Arm.FOREARM, Arm.HAND))
+)
+"""The arm alone: the neck is no arm."""
 NOTICE: Final = Question(
     "notice",
     AskedWhen.BEFORE,
@@ -276,7 +295,7 @@ STILL: Final = Question(
     AskedWhen.BEFORE,
     "ask.still",
     (Answer(value=True, key="enter"), Answer(value=True, key="0"), Answer(value=False, key="1")),
-    lambda known: known.leg_quiet and not known.goes_on and not known.leg_free,
+    lambda known: known.of_back and known.leg_quiet and not known.goes_on and not known.leg_free,
     rank=Rank.SAFETY,
     part_of="leg",
 )
@@ -287,10 +306,32 @@ LEG: Final = Question(
     "ask.leg",
     LEGS,
     lambda known: (
-        not known.goes_on and not known.leg_free and (_felt_again(known) if known.leg_quiet else True)
+        known.of_back
+        and not known.goes_on
+        and not known.leg_free
+        and (_felt_again(known) if known.leg_quiet else True)
     ),
     rank=Rank.SAFETY,
 )
+SIGN: Final = Question(
+    "sign",
+    AskedWhen.BEFORE,
+    "region.{region}.ask",
+    YES_OR_NO,
+    lambda known: not (known.of_back or known.goes_on or known.weak),
+    rank=Rank.SAFETY,
+)
+"""Whether there is a warning sign of a region other than the back, each time."""
+ARM: Final = Question(
+    "arm",
+    AskedWhen.BEFORE,
+    "region.neck.arm",
+    ARMS,
+    lambda known: known.region is Region.NECK and not known.goes_on,
+    rank=Rank.SAFETY,
+    part_of=SIGN.id,
+)
+"""How far down an arm, before a session for the neck."""
 FLARE: Final = Question(
     "flare",
     AskedWhen.BEFORE,
@@ -303,7 +344,7 @@ FLARE: Final = Question(
 STILL_WEAK: Final = Question(
     "still_weak",
     AskedWhen.BEFORE,
-    "ask.still_weak",
+    "region.{region}.still",
     YES_OR_NO,
     lambda known: known.weak,
     rank=Rank.SAFETY,
@@ -322,10 +363,11 @@ LIFTED: Final = Question(
 WEAK: Final = Question(
     "weak",
     AskedWhen.BEFORE,
-    "ask.weak",
+    "region.{region}.ask",
     YES_OR_NO,
     lambda known: (
-        not known.weak
+        known.of_back
+        and not known.weak
         and not known.goes_on
         and not known.first  # then it is one of the signs of an emergency
     ),
@@ -373,8 +415,25 @@ LEG_AFTER: Final = Question(
     AskedWhen.AFTER,
     "ask.leg_after",
     LEGS,
-    lambda known: known.leg_after or known.rose,
+    lambda known: known.of_back and (known.leg_after or known.rose),
     rank=Rank.SAFETY,
+)
+SIGN_AFTER: Final = Question(
+    "sign_after",
+    AskedWhen.AFTER,
+    "region.{region}.ask_after",
+    YES_OR_NO,
+    lambda known: not known.of_back,
+    rank=Rank.SAFETY,
+)
+ARM_AFTER: Final = Question(
+    "arm_after",
+    AskedWhen.AFTER,
+    "region.neck.arm_after",
+    ARMS,
+    lambda known: known.region is Region.NECK and (known.leg_after or known.rose),
+    rank=Rank.SAFETY,
+    part_of=SIGN_AFTER.id,
 )
 EFFORT: Final = Question("effort", AskedWhen.AFTER, "ask.effort", SCALE, rank=Rank.RULES)
 FORM: Final = Question(
@@ -407,8 +466,8 @@ COMMENT: Final = Question("comment", AskedWhen.AFTER, "ask.comment")
 QUESTIONS: Final = (
     *WELCOME,
     *(GO_ON, STILL_WEAK, LIFTED, *HAS.values(), FUSION, NEW_HIP, THINGS),
-    *(PAIN, STILL, LEG, *AGAIN.values(), FLARE, WEAK, PACE, PACE_BEYOND, MORNING, INSTEAD),
-    *(WORST_PAIN, NAMED, LEG_AFTER, EFFORT, FORM, BARRIER, COMMENT),
+    *(PAIN, STILL, LEG, ARM, SIGN, *AGAIN.values(), FLARE, WEAK, PACE, PACE_BEYOND, MORNING, INSTEAD),
+    *(WORST_PAIN, NAMED, LEG_AFTER, ARM_AFTER, SIGN_AFTER, EFFORT, FORM, BARRIER, COMMENT),
 )
 """In the order in which they are asked."""
 

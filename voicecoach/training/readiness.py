@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Final
 
 from voicecoach.journal.records import Before, DoseChange, Leg, Session
+from voicecoach.routine.region import Region, of_region
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import days_between
-from voicecoach.training.leg import is_further, last_of, last_said, rose_in
+from voicecoach.training.leg import Place, is_further, last_of, last_said, place, rose_in
 from voicecoach.training.stats import (
     usual_pain,
     usual_pains,
@@ -29,8 +30,15 @@ class Today:
 
     day: date
     before: Before = _NOTHING
+    region: Region = Region.BACK
+    """The region that its session is for: only the sessions for that one tell how it is."""
     paced: bool = False
     """Whether an agreed pace holds: then no day is a flare or an easy one, and a leg alone changes it."""
+
+    @classmethod
+    def of(cls, session: Session, *, paced: bool = False) -> Today:
+        """Return the day of ``session``, with the answers before it."""
+        return cls(day=session.day, before=session.before, region=session.region, paced=paced)
 
 
 class Stage(StrEnum):
@@ -59,8 +67,8 @@ class Condition:
     usual: float | None = None
     """The usual pain until today; None when too little was said."""
     easy_week: bool = False
-    leg: Leg | None = None
-    """How far down a leg it is felt today; None when that was not said."""
+    leg: Place | None = None
+    """How far down a leg, or for the neck an arm, it is felt today; None when that was not said."""
     leg_worse: bool = False
     """Whether a leg feels worse today than in the last session: then nothing rises."""
     suspended: bool = False
@@ -68,7 +76,12 @@ class Condition:
 
 
 def condition(sessions: Sequence[Session], today: Today) -> Condition:
-    """Return the condition of the day; ``sessions`` are all of them, earliest first."""
+    """Return the condition of the day; ``sessions`` are all of them, earliest first.
+
+    Those for another region than today's say nothing.
+    """
+    sessions = of_region(sessions, today.region)
+    felt = place(today.before, today.region)
     days = _days(sessions, today)
     stage, share, since, until = Stage.NONE, ALL, None, None
     flare = _last_flare(days, sessions)
@@ -90,16 +103,18 @@ def condition(sessions: Sequence[Session], today: Today) -> Condition:
         and days[-1].is_sore,
         usual=usual_pain({each.day: each.pain for each in days}, today.day),
         easy_week=not today.paced and _easy_week(sessions, today.day),
-        leg=today.before.leg,
-        leg_worse=is_further(today.before.leg, last_said(reversed(sessions))),
-        suspended=_suspended(sessions, today),
+        leg=felt,
+        leg_worse=is_further(felt, last_said(reversed(sessions))),
+        suspended=today.region is Region.BACK and _suspended(sessions, today),
     )
 
 
 def worse_than_usual(sessions: Sequence[Session], today: Today) -> bool:
     """Rule 7: tell whether today's pain begins a flare, if it is hard to bear and in the way too."""
-    if today.before.pain is None or condition(sessions, Today(day=today.day)).flare is Stage.CALM:
+    as_yet = Today(day=today.day, region=today.region)
+    if today.before.pain is None or condition(sessions, as_yet).flare is Stage.CALM:
         return False
+    sessions = of_region(sessions, today.region)
     days = _days(sessions, today)
     return _stands_out(days, len(days) - 1)
 

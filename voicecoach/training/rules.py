@@ -13,9 +13,11 @@ from voicecoach.journal.records import DoseChange, Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of, grade_number, lower_of, raised
 from voicecoach.routine.model import Dose, Exercise
+from voicecoach.routine.region import Region
 from voicecoach.training import limits, progress
 from voicecoach.training.exercise_log import Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
+from voicecoach.training.leg import place
 from voicecoach.training.onward import Further, further, was_told
 from voicecoach.training.readiness import Stage
 from voicecoach.training.standing import REMOVABLE, Standing
@@ -117,18 +119,49 @@ def stopped_as_agreed(case: Standing) -> Verdict:
 
 
 def of_leg(case: Standing) -> Message:
-    """Return the reason that it went further down a leg: today, in the session that counts, or after it."""
-    told, sessions = case.last.session, case.history.sessions
+    """Return the reason that it went further down a leg: today, in the session that counts, or after it.
+
+    For another region that is a warning sign, or for the neck an arm.
+    """
+    told, sessions, region = case.last.session, case.history.sessions, case.today.region
     if not case.last.leg.rose_in:
         later = (each for each in sessions if each.started > told.started)
-        told = next((each for each in later if each.before.leg is not None), told)
-    return reason("leg") if case.how.leg_worse else _when(case, "leg", told, sessions[-1])
+        told = next((each for each in later if place(each.before, each.region) is not None), told)
+    ago = 0 if case.how.leg_worse else _ago(case, told, sessions[-1])
+    if region is Region.BACK:
+        return reason("leg_ago", n=ago) if ago else reason("leg")
+    limb = case.how.leg_worse or not case.last.session.after.sign
+    what = f"region.{region}.{'arm_worse' if limb else 'worse'}"
+    return Message(f"{what}_ago", n=ago) if ago else Message(what)
 
 
 def _when(case: Standing, code: str, session: Session, latest: Session) -> Message:
     """Return a reason in a session: that it was the last time, or how long ago when others followed it."""
-    ago = (case.today.day - session.day).days
-    return reason(f"{code}_ago", n=ago) if latest.started > session.started and ago else reason(code)
+    ago = _ago(case, session, latest)
+    return reason(f"{code}_ago", n=ago) if ago else reason(code)
+
+
+def _ago(case: Standing, session: Session, latest: Session) -> int:
+    """Return how many days ago a session was; 0 when no others followed it."""
+    return (case.today.day - session.day).days if latest.started > session.started else 0
+
+
+_OF_PART: Final = {
+    "sore_today": "reason.part_sore_today",
+    "very_sore_today": "reason.part_very_sore_today",
+}
+"""The reasons that name a back, and those that name another part of the body."""
+
+
+def _kept_because(case: Standing, code: str) -> Message:
+    """Return the reason that a dose stays, in the words of the region."""
+    region = case.today.region
+    if region is Region.BACK:
+        return reason(code)
+    if code in _OF_PART:
+        return Message(_OF_PART[code], part=Message(f"region.{region}.part"))
+    own = {"weak": "said", "leg_worse": "arm_worse"}
+    return Message(f"region.{region}.{own[code]}") if code in own else reason(code)
 
 
 def eased(case: Standing, why: Message) -> Verdict:
@@ -266,7 +299,7 @@ def _not_yet(case: Standing) -> Verdict | None:
         (not case.around.may_rise, "others_first"),
     ):
         if holds:
-            return Verdict(DoseChange.HOLD, reason(why), case.current, case.level, case.advice)
+            return Verdict(DoseChange.HOLD, _kept_because(case, why), case.current, case.level, case.advice)
     return None
 
 

@@ -18,7 +18,7 @@ from voicecoach.training.agreement import Waits, pace_on
 from voicecoach.training.exercise_log import History, Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.left_out import is_out, left_out_since, may_be_tried
-from voicecoach.training.leg import LegCourse, rose_since
+from voicecoach.training.leg import LegCourse, place, rose_since
 from voicecoach.training.readiness import Condition, Stage, Today, condition
 from voicecoach.training.track import at_most_as_written, in_routine, led_here
 from voicecoach.training.variation import FindVariation, VariationReached, of_substitute, others, path
@@ -144,7 +144,8 @@ class Standing:
             return []
         begun = (self.planned or self.practices or found)[-1].session.started
         *others, last = [each for each in found if each.session.started >= begun]
-        if rose_since(last.session, self.history.sessions, self.today.day, self.today.before.leg):
+        felt = place(self.today.before, self.today.region)
+        if rose_since(last.session, self.history.sessions, self.today.day, felt):
             last = replace(last, leg=LegCourse(rose_after=True))
         return [*others, last]
 

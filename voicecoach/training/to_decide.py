@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from voicecoach.journal.records import Decision, DoseChange, Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Routine
+from voicecoach.routine.region import Region, of_region
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History, keys_that_hurt, sides_that_hurt
@@ -39,6 +40,8 @@ class About(StrEnum):
 
     WEAK = "weak"
     """A leg or foot is newly weak or numb, and nobody has looked at it."""
+    SIGN = "sign"
+    """There is a warning sign of another region than the back, or an arm got worse, and nobody has looked."""
     LEG = "leg"
     """What was felt in a leg went further down."""
     WAITS = "waits"
@@ -133,21 +136,35 @@ def is_unanswered(session: Session) -> bool:
 
 
 def _weak(history: History) -> Iterator[Matter]:
-    for since, until in spells(history.weakness):
-        if until is None:
-            yield Matter(about=About.WEAK, settle=("log", "--weak", "no"), since=since.day)
+    for region in Region:
+        of_back = region is Region.BACK
+        about, which = (About.WEAK, ()) if of_back else (About.SIGN, ("--region", str(region)))
+        for since, until in spells(of_region(history.weakness, region)):
+            if until is None:
+                yield Matter(about=about, settle=("log", "--weak", "no", *which), since=since.day)
 
 
 def _leg(history: History, sessions: Sequence[Session]) -> Iterator[Matter]:
     lately = {each.id for each in sessions}
     courses = zip(history.sessions, leg_courses(history.sessions), strict=True)
-    rose = [_occasion(each) for each, leg in courses if leg.rose and each.id in lately]
+    worse = [each for each, leg in courses if leg.rose and each.id in lately]
+    rose = [_occasion(each) for each in worse if each.region is Region.BACK]
     yield from _together(About.LEG, rose, "--leg", _PART)
+    signs = [_occasion(each) for each in worse if each.region is not Region.BACK]
+    yield from _together(About.SIGN, signs, "--sign", "no")
 
 
 def _flares(history: History, sessions: Sequence[Session], today: date) -> Iterator[Matter]:
-    """Yield the flare that goes on, and the days that were called one."""
-    how = condition(history.sessions, Today(day=today, paced=history.paced))
+    """Yield the flare of each region that goes on, and the days that were called one."""
+    for region in Region:
+        own = history.of(region)
+        yield from _flares_of(region, own, of_region(sessions, region), today)
+
+
+def _flares_of(
+    region: Region, history: History, sessions: Sequence[Session], today: date
+) -> Iterator[Matter]:
+    how = condition(history.sessions, Today(day=today, paced=history.paced, region=region))
     since = how.since if how.flare is not Stage.NONE else None
     called = [each for each in sessions if each.before.flare]
     if since is not None:

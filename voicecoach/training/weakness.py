@@ -1,4 +1,8 @@
-"""New weakness or numbness of a leg or foot: a yes holds until it is answered no. All functions are pure."""
+"""New weakness or numbness of a leg or foot, or a warning sign of another region than the back.
+
+A yes holds for the sessions of its region until it is answered no. All functions are pure, and what they
+get is about one region.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from voicecoach.language.phrases import Phrases
 
 
 class Spell(NamedTuple):
-    """A time in which a leg or foot was newly weak or numb, or nobody had looked at it."""
+    """A time in which there was such a sign, or nobody had looked at it."""
 
     since: Weakness
     """The first yes."""
@@ -40,7 +44,7 @@ def going_on(said: Sequence[Weakness]) -> Spell | None:
 
 def told(spell: Spell, today: date, say: Phrases) -> str:
     """Say that a doctor or physiotherapist should look at it before training goes on."""
-    return say("weak.holds", when=said_on(spell, today, say))
+    return say(f"region.{spell.since.region}.holds", when=said_on(spell, today, say))
 
 
 def said_on(spell: Spell, today: date, say: Phrases) -> str:

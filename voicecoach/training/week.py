@@ -27,6 +27,7 @@ from voicecoach.journal.records import Session
 from voicecoach.routine.files.programme import distances
 from voicecoach.routine.model import Kind, Routine
 from voicecoach.routine.programme import Activity, Weekday
+from voicecoach.routine.region import of_region
 from voicecoach.training import limits
 from voicecoach.training.leg import is_worse_lately
 from voicecoach.training.readiness import Stage, Today, condition
@@ -414,6 +415,7 @@ def _is_flared(sessions: Sequence[Session], today: Today) -> bool:
 
 def _is_calm(sessions: Sequence[Session], today: Today) -> bool:
     """Tell whether today is for calming a flare, or a leg that got worse."""
+    sessions = of_region(sessions, today.region)
     before = [each for each in sessions if each.day < today.day]  # a day for a leg stays one to its end
     legs = (is_worse_lately(each, today.day) for each in (sessions, before))
     return _is_flared(sessions, today) or any(legs)

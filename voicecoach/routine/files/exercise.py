@@ -16,7 +16,7 @@ from voicecoach.routine.files.shapes import DoseShape
 from voicecoach.routine.model import Cues, Exercise, Fix
 
 _COPIED: Final = (
-    *("kind", "posture", "why", "position", "movement", "feel", "breathing", "resting", "changing"),
+    *("kind", "region", "posture", "why", "position", "movement", "feel", "breathing", "resting", "changing"),
     *(
         "leaving",
         "limb",

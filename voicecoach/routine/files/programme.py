@@ -15,6 +15,7 @@ from voicecoach.routine.files.located_yaml import At, Data, Document, parse, sho
 from voicecoach.routine.files.values import MAX_ITEMS, collect, group
 from voicecoach.routine.instructions import NO_INSTRUCTIONS
 from voicecoach.routine.programme import Activity, Gate, PhaseName, Programme, ProgrammePhase, Weekday
+from voicecoach.routine.region import Region
 from voicecoach.units import format_count
 
 WEEK: Final = 7
@@ -210,6 +211,7 @@ class ProgrammeShape(shapes.InstructionsShape):
 
     name: str = shapes.needed(values.name, default="")
     about: str = shapes.key(values.plain_text, default="")
+    region: Region | None = shapes.key(values.region, "what it is for, such as knee")
     sore: str = shapes.key(
         values.name, "the routine for the days of a flare; without it one rests", default=""
     )
@@ -248,6 +250,7 @@ def read_programme(source: bytes, path: Path, ident: str, routines: Collection[s
         id=ident,
         name=found.name,
         about=found.about,
+        region=found.region,
         sore=found.sore,
         phases=tuple(phases),
         instructions=asked,

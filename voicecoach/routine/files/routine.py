@@ -38,6 +38,7 @@ from voicecoach.routine.model import (
     Step,
     Wait,
 )
+from voicecoach.routine.region import Region
 from voicecoach.routine.rounds import least_seconds, needed
 from voicecoach.routine.suit import Exercises, readable
 from voicecoach.units import format_count, format_duration
@@ -122,7 +123,8 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         _check_length(steps, document)
     if document.problems or reader.elsewhere or found is None:
         raise RoutineError([*document.problems, *reader.elsewhere])
-    return Routine(
+    region = found.region or _region_of(steps)
+    routine = Routine(
         id=ident,
         name=found.name,
         about=found.about,
@@ -136,6 +138,7 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         steps=steps,
         path=document.path,
     )
+    return routine.in_region(region) if region else routine
 
 
 def _careful(step: Step, cautions: dict[Caution, Remedy]) -> Step:
@@ -191,6 +194,13 @@ def _do(exercise: Exercise, place: Place | None) -> list[Step]:
     if len(exercise.rests) < len(exercise.reps):
         return [do]
     return [do, Rest(seconds=exercise.rests[-1], between=True)]
+
+
+def _region_of(steps: tuple[Step, ...]) -> Region | None:
+    """Return the region that all exercises of the person's own in ``steps`` name; None when they do not."""
+    exercises = [step.exercise for step in steps if isinstance(step, Do)]
+    named = {each.region for each in exercises if each.region or not each.id}
+    return named.pop() if len(named) == 1 else None
 
 
 def _check_length(steps: tuple[Step, ...], document: Document) -> None:

@@ -39,6 +39,7 @@ from voicecoach.routine.model import (
     Sides,
     Variation,
 )
+from voicecoach.routine.region import Region
 
 S = TypeVar("S", bound="Shape")
 Pairs = tuple[tuple[str, str], ...]
@@ -152,6 +153,7 @@ class AboutShape(TextsShape):
     """What can be said about an exercise besides its name."""
 
     kind: Kind | None = key(parts.kind)
+    region: Region | None = key(values.region, "what it is for, such as knee")
     amrap: Amrap | None = key(parts.amrap, "rounds or reps: as many as possible, which Enter counts")
     prompts: tuple[Prompt, ...] | None = key(parts.prompts, "what is said when, in timed work")
     substitutes: Texts | None = key(values.names, "exercises by name, one of which is done while it hurts")
@@ -277,6 +279,7 @@ class RoutineShape(RoutineTexts, InstructionsShape):
         bound_words.growth_of_all,
         "whether its doses rise with you; or bounds of all its exercises such as {tempo: keep, harder: ask}",
     )
+    region: Region | None = key(values.region, "what it is for, such as knee; back when nothing is said")
     transition: float | None = key(
         parts.transition, "from one exercise to the next, where that is known and in the same position"
     )
@@ -512,6 +515,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     ),
     values.switch: _SWITCH,
     parts.kind: _one_of(Kind),
+    values.region: _one_of(Region),
     parts.posture: _one_of(Posture),
     parts.sides: _any(
         {"enum": [*Sides, LEFT, RIGHT, f"{LEFT} first", f"{RIGHT} first"]},

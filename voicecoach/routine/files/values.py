@@ -14,6 +14,7 @@ from voicecoach.errors import nearest
 from voicecoach.routine.files import placeholders
 from voicecoach.routine.files.dose_words import check_seconds
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, Mistakes, show, wrong
+from voicecoach.routine.region import Region
 from voicecoach.text import clean
 from voicecoach.units import parse_duration
 
@@ -143,6 +144,9 @@ def choice(values: Iterable[E]) -> Callable[[Data], E]:
         raise wrong(f"{show(raw)} is not known here", meant(raw if isinstance(raw, str) else "", known))
 
     return parse
+
+
+region = choice(Region)
 
 
 def programme_phases(raw: Data) -> tuple[int, ...]:

@@ -1,0 +1,262 @@
+"""Nothing heard or shown in a session for a knee, a hip or a neck is a sentence about a back or a leg."""
+
+import itertools
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fakes.journal import MONDAY, session_on, sets_of
+from fakes.speech import SOUNDS, LetterSpeech
+
+from voicecoach.app import person_questions, prepare
+from voicecoach.app.questions import Past, Red
+from voicecoach.journal.records import Arm, Before, Felt, Leg, Weakness
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Message
+from voicecoach.pages import regions as reported
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.model import Caution, Do, Routine
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.region import Region
+from voicecoach.session.rungs import next_rung, rung_of
+from voicecoach.settings import safety
+from voicecoach.settings.profile_file import OwnProfile
+from voicecoach.timeline.compile import compile_all, reply_segment
+from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.segment import Speak
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import Coaching, Hurt, works
+from voicecoach.training.debrief import Aftermath, debrief
+from voicecoach.training.dosed_routine import prescription_for
+from voicecoach.training.exercise_log import History
+from voicecoach.training.questions import QUESTIONS, AskedWhen, Known, next_question
+from voicecoach.training.readiness import Today
+
+OTHERS = [each for each in Region if each is not Region.BACK]
+SAY = phrases.load()
+LIBRARY = Library.default()
+OF_BACK = re.compile(
+    r"region\.back\.(?!part$).*"
+    r"|ask\.(leg|leg_after|still)|red\.(leg|plan|pain|more|instead)"
+    r"|debrief\.(leg_rose|see_leg|moved_up|pace_leg)"
+    r"|reason\.(leg.*|weak|sore_today|very_sore_today|pace_waits_leg|pace_waits_weak)"
+    r"|caution\.(leg|acute|flex|ext|am)\..*|person\.again\.(leg|acute)"
+    r"|stats\.leg|report\.(leg\..*|weakness\.(said|over))|gate\.leg.*|back\.ask|review\.months|home\.plan"
+    r"|pace\.waits_(leg|weak)|weak\.answer"
+)
+"""The names of the phrases about a back or a leg."""
+ROUTINE = """
+name: Whole
+region: {region}
+steps:
+  - exercise: Lift
+    kind: strength
+    posture: supine
+    position: [Lie down.]
+    movement: Lift.
+    rep: up 2s, hold 6s, down 2s
+    reps: 2 x 3
+    sides: each
+    cues: [Slowly.]
+  - hamstring_strap
+  - sciatic_glide_seated
+  - glute_bridge
+"""
+WALK = "name: Walk\nregion: {region}\nsteps: [brisk_walk]\n"
+KIT = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, SAY)
+
+
+def entries(entry, name=""):
+    """Every phrase with its name."""
+    if isinstance(entry, dict):
+        for key, each in entry.items():
+            yield from entries(each, f"{name}.{key}" if name else str(key))
+    else:
+        yield from ((name, text) for text in (entry if isinstance(entry, list) else [entry]))
+
+
+def pattern(text):
+    parts = re.split(r"\{.*?\}", " ".join(text.split()))
+    return re.compile(".+?".join(map(re.escape, parts)), re.IGNORECASE)
+
+
+PATTERNS = {name: pattern(text) for name, text in entries(phrases.entries("en")) if OF_BACK.fullmatch(name)}
+
+
+def about_a_back(*texts):
+    """The names of the back's phrases that are in texts, each of which is a sentence or a few."""
+    found = (
+        name for text in {*texts} for name, each in PATTERNS.items() if each.search(" ".join(text.split()))
+    )
+    return [name for name in found if name != "report.leg.none"]
+
+
+def codes(message):
+    """The names of the phrases of a message, and of those inside it."""
+    yield message.code
+    for value in message.values.values():
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Message):
+                yield from codes(each)
+
+
+def backs(messages):
+    return {code for each in messages for code in codes(each) if OF_BACK.fullmatch(code)}
+
+
+@pytest.fixture
+def routine(tmp_path):
+    def read(region, text=ROUTINE):
+        path = tmp_path / f"{region}.yaml"
+        path.write_text(text.format(region=region))
+        return prepare.tailored(LIBRARY, str(path), Profile()).routine
+
+    return read
+
+
+def heard(routine):
+    """All that is said in a session, also when an exercise hurts or another variation is done."""
+    for coaching, keys in itertools.product(Coaching, (True, False)):
+        steps = prepare.steps_of(routine, Settings(coaching=coaching))
+        kit = replace(KIT, keys=keys)
+        replies = [Hurt(block=1, title="", exercise=each, goes_on=True) for each in routine.exercises]
+        segments = (*compile_all(steps, kit).segments, *(reply_segment(0, each, kit) for each in replies))
+        yield from (each.text for segment in segments for each in segment.events if isinstance(each, Speak))
+
+
+def test_the_test_finds_what_the_back_is_told(routine):
+    told = set(about_a_back(*heard(routine("back"))))
+    assert {f"region.back.{each}" for each in ("intro", "watch", "watch_hurt", "stop")} <= told
+    assert "region.back.intro_brisk" in about_a_back(*heard(routine("back", WALK)))
+
+
+@pytest.mark.parametrize("region", OTHERS)
+def test_nothing_in_a_session_is_about_a_back(routine, region):
+    for text in (ROUTINE, WALK):
+        said = {*heard(routine(region, text))}
+        assert about_a_back(*said) == []
+        brisk = "intro_brisk" if text is WALK else "intro"
+        assert SAY(f"region.{region}.{brisk}") in said
+    for each in ("watch", "watch_hurt", "stop"):
+        assert SAY(f"region.{region}.{each}") in {*heard(routine(region))}
+
+
+@pytest.mark.parametrize("region", OTHERS)
+def test_a_variation_is_one_for_the_same_region(routine, region):
+    class Shelf:
+        hurt = ()
+
+        def variation(self, key):
+            return LIBRARY.exercise(key)
+
+    bridge = works(prepare.steps_of(routine(region), Settings()))[-1]
+    for harder in (True, False):
+        found = next_rung(rung_of(bridge), Shelf(), (), harder=harder)
+        while found and found.exercise.key == bridge.exercise.key:
+            found = next_rung(found.rung, Shelf(), (), harder=harder)
+        assert found is None or found.exercise.region is region
+
+
+def asked(known):
+    """Every question at a moment, as long as each is answered with its first answer, or skipped."""
+    for skips in (True, False):
+        now = known
+        while question := next_question(now, session_on(9).started):
+            yield question
+            answer = question.answers[0].value if question.answers and not skips else None
+            now = now.and_asked(question, answer)
+            now = replace(now, worse=True, leg_rose=False, calm=True, pace="")
+
+
+@pytest.mark.parametrize("region", OTHERS)
+def test_nothing_that_is_asked_is_about_a_back(region):
+    own = OwnProfile(cautions=dict.fromkeys((Caution.ACUTE, Caution.LEG, Caution.PREG), MONDAY))
+    for first, weak, moment in itertools.product((True, False), (True, False), AskedWhen):
+        person = person_questions.open_questions(own, MONDAY + timedelta(400), first=first, region=region)
+        known = Known(moment=moment, region=region, first=first, weak=weak, person=person, leg_after=True)
+        names = [each.named(region) for each in asked(known) if each.phrase]
+        assert not [each for each in names if OF_BACK.fullmatch(each) and each != "red.instead"], names
+        wanted = {AskedWhen.BEFORE: "still" if weak else "ask", AskedWhen.AFTER: "ask_after"}[moment]
+        assert f"region.{region}.{wanted}" in names
+        assert ("region.neck.arm" in "".join(names)) is (region is Region.NECK)
+        for each in QUESTIONS:
+            if OF_BACK.fullmatch(each.named(region)) and each.id != "instead":
+                assert each.due(known) is False, each.id
+    back = Known(moment=AskedWhen.BEFORE)
+    assert "ask.leg" in {each.named(Region.BACK) for each in asked(back)}
+
+
+@pytest.mark.parametrize("region", OTHERS)
+def test_nothing_of_the_safety_text_is_about_a_back(region):
+    text = safety.load(region=region)
+    told = [*text.notice, *(point for section in text.sections for point in section.points)]
+    assert [each for each in told if about_a_back(each)] == []
+    of_back = {*safety.load().emergency.points} - {*SAY.all_of(f"region.{region}.emergency")}
+    assert not of_back & {*told}
+
+
+def histories(region):
+    """Sessions with all sorts of answers, the last ones also about a leg, which nobody asks."""
+    exercise = LIBRARY.exercise("wall_squat")
+    for pain, worst, sign, arm in itertools.product((1, 9), (1, 5, 9), (None, False, True), (None, Arm.HAND)):
+        yield (
+            *(session_on(day, sets_of(exercise), pain=1, region=region, arm=Arm.NONE) for day in range(8)),
+            session_on(9, sets_of(exercise), pain=pain, worst=worst, region=region, leg=Leg.CALF),
+            replace(
+                session_on(10, sets_of(exercise), pain=pain, region=region),
+                before=Before(pain=pain, leg=Leg.FOOT, arm=arm),
+                after=Felt(worst_pain=worst, effort=5, leg=Leg.FOOT, sign=sign, arm=arm),
+            ),
+        )
+
+
+@pytest.mark.parametrize("region", OTHERS)
+def test_no_reason_and_no_last_word_is_about_a_back(region):
+    exercise = LIBRARY.exercise("wall_squat")
+    steps = (Do(exercise=exercise),)
+    routine = Routine(id="core", name="It", phases=(2,), steps=steps, path=Path("it")).in_region(region)
+    weak = (Weakness(at=session_on(8).started, present=True, region=region),)
+    for sessions, said in itertools.product(histories(region), ((), weak)):
+        history = History(sessions=sessions, weakness=said)
+        for day, pain in itertools.product((11, 13, 30), (1, 9)):
+            today = Today(day=MONDAY + timedelta(day), before=Before(pain=pain, arm=Arm.HAND, leg=Leg.FOOT))
+            made = prescription_for(routine, history, today, find_variation=lambda _: None)
+            assert not backs(each.reason for each in made.decisions)
+        after = Aftermath(session=sessions[-1], past=sessions[:-1], names={}, weakness=said)
+        assert not backs(debrief(after))
+
+
+@pytest.mark.parametrize("region", OTHERS)
+def test_a_red_day_says_what_to_do_instead(region):
+    past = Past(MONDAY + timedelta(9), tuple(session_on(day, pain=1, region=region) for day in range(8)))
+    past = past.about(region)
+    said = Before(pain=9)
+    assert past.red(said) is Red.PAIN
+    told = past.told(Red.PAIN, said)
+    assert (told.code, told.values["part"]) == ("red.rest", Message(f"region.{region}.part"))
+    assert not about_a_back(SAY.tell(told))
+    assert past.about(Region.BACK).sessions == ()
+
+
+@pytest.mark.parametrize("region", OTHERS)
+def test_the_report_tells_of_each_region_what_was_asked_there(region):
+    sessions = (
+        session_on(0, region=region, sign=False, after_sign=False),
+        session_on(1, region=region, sign=False, after_sign=True),
+        session_on(2, region=region),
+    )
+    part = SAY.part(f"region.{region}.part").capitalize()
+    assert [*reported.asked(sessions, SAY)] == [f"{part}: a warning sign in 1 of 2 sessions."]
+    both = (*sessions, session_on(3, leg=Leg.KNEE))
+    assert next(iter(reported.asked(both, SAY))).startswith("Felt at most as far as the knee;")
+    weak = (Weakness(at=session_on(1).started, present=True, region=region),)
+    (line,) = reported.looked_at(weak, MONDAY, SAY)
+    assert line.startswith(f"A warning sign of the {part.lower()}: said on")
+
+
+def test_the_report_tells_how_far_down_an_arm_a_neck_was_felt():
+    sessions = (session_on(0, region=Region.NECK, arm=Arm.NONE, after_arm=Arm.ELBOW),)
+    (line,) = reported.asked(sessions, SAY)
+    assert line == "Felt at most as far as the elbow; further down the arm after 1 session."
