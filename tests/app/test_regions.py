@@ -24,7 +24,7 @@ from voicecoach.session.rungs import next_rung, rung_of
 from voicecoach.settings import safety
 from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.timeline.compile import compile_all, reply_segment
-from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.expand import NONE_DONE, Settings, expand_exercise
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching, Hurt, works
@@ -150,6 +150,9 @@ def test_a_variation_is_one_for_the_same_region(routine, region):
 
         def variation(self, key):
             return LIBRARY.exercise(key)
+
+        def plan(self, block, exercise, posture, done=NONE_DONE):
+            return expand_exercise(block, exercise, Settings(), posture, done)
 
     bridge = works(prepare.steps_of(routine(region), Settings()))[-1]
     for harder in (True, False):
