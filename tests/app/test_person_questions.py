@@ -32,5 +32,9 @@ def test_a_new_hip_takes_the_place_of_surgery_and_becomes_a_hip(had, answers, ha
 
 
 def test_a_new_hip_is_asked_about_again_and_never_by_itself():
-    assert "again_hip_new" in open_questions(OwnProfile(cautions={Caution.HIP_NEW: OLD}), DAY, first=False, region=Region.BACK)
-    assert not [name for name in open_questions(OwnProfile(), DAY, first=True, region=Region.BACK) if "hip" in name]
+    assert "again_hip_new" in open_questions(
+        OwnProfile(cautions={Caution.HIP_NEW: OLD}), DAY, first=False, region=Region.BACK
+    )
+    assert not [
+        name for name in open_questions(OwnProfile(), DAY, first=True, region=Region.BACK) if "hip" in name
+    ]
