@@ -275,6 +275,19 @@ def test_what_hurts_after_a_set_is_the_exercise_before(when):
     assert f"hurt: {SLIDE.key}" in session.diary.lines
 
 
+BEFORE_A_SET = {"briefing": STARTS[0] + frames(1), "count-in": STARTS[FIRST_SET] + frames(0.5)}
+
+
+@pytest.mark.parametrize("when", BEFORE_A_SET)
+def test_what_hurts_before_its_first_rep_is_known_with_nothing_done(when):
+    """On the way into the position, for one: the rules and the report have to hear of it."""
+    session = Session({BEFORE_A_SET[when]: Command.HURTS})
+    [first, *others] = session.summary.results
+    assert (first.work.title, first.reps, first.frames, first.ending) == ("Slide", 0, 0, Ending.HURT)
+    assert [each.work.title for each in others] == ["Arm lift"]
+    assert session.diary.results == list(session.summary.results)
+
+
 def test_what_hurts_in_a_wait_is_the_exercise_before():
     fetched = (Do(exercise=SLIDE), Wait(what="a chair"), Do(exercise=LIFT))
     steps = expand(replace(ROUTINE, steps=fetched), SETTINGS)[3:]

@@ -225,11 +225,16 @@ class Player(Generic[Block]):
             if revision.jump is not None:
                 self._reporter.leave(Ending.HURT if command is Command.HURTS else Ending.SKIPPED)
                 if isinstance(said := revision.steps[revision.jump], Hurt):
-                    self._reporter.hurt(said.exercise.key)
+                    self._reporter.hurt(said.exercise.key, self._first_set(said.exercise.key))
             after = self._plan.after(revision, self._playhead.transport)
             self._plan.follow(revision, place)
             self._go_on(after)
         self._listener.planned(self._plan.script(self._playhead.transport.segment))
+
+    def _first_set(self, key: str) -> Work | None:
+        """Return the first set of the exercise with that key; None when it has none."""
+        sets = (each for each in self._plan.steps if isinstance(each, Work))
+        return next((each for each in sets if each.exercise.key == key), None)
 
     def _accept(self, command: Command) -> None:
         self._output.overlay(self._mixer.sound(Sound.ACCEPTED))

@@ -11,6 +11,7 @@ from voicecoach.session.revision import PlanPosition
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import STILL, State, Transport, count_in_over, segment_over
 from voicecoach.timeline.segment import Event, Play, Segment, Sound, reps_done
+from voicecoach.timeline.steps import Work
 from voicecoach.units import seconds
 
 
@@ -231,10 +232,17 @@ class Reporter:
         self.results = (*self.results, result)
         self._listener.set_ended(result)
 
-    def hurt(self, key: str) -> None:
-        """Let the last set of the exercise with that key end as HURT, also when it was over by then."""
+    def hurt(self, key: str, first: Work | None) -> None:
+        """Let the last set of the exercise with that key end as HURT, also when it was over by then.
+
+        When it hurt before its ``first`` set, that one ends so with nothing done.
+        """
         of_it = [index for index, each in enumerate(self.results) if each.work.exercise.key == key]
-        if of_it and self.results[of_it[-1]].ending is not Ending.HURT:
+        if not of_it and first is not None:
+            result = SetResult(first, 0, 0, Ending.HURT)
+            self.results = (*self.results, result)
+            self._listener.set_ended(result)
+        elif of_it and self.results[of_it[-1]].ending is not Ending.HURT:
             self.results = (
                 *self.results[: of_it[-1]],
                 replace(self.results[of_it[-1]], ending=Ending.HURT),
