@@ -226,6 +226,11 @@ def rounds(limit, every=""):
 
 
 ROUTINES = [
+    (
+        "region-unsaid",
+        routine("cat_camel", about="x\nside: left"),
+        routine("cat_camel", about="a knee\nside: left"),
+    ),
     ("no-cautions", routine("rep: up 2s"), routine("cat_camel")),
     (
         "no-cautions",

@@ -11,6 +11,7 @@ from voicecoach.app import prepare
 from voicecoach.app.region import usual
 from voicecoach.language import phrases, tables
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.lint import advise
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName
@@ -124,3 +125,32 @@ def test_the_safety_text_is_whole_for_each_region(region):
     assert len(text.emergency.points) >= 6
     if region is not Region.BACK:
         assert not re.search(r"\byour back\b|down a leg|back pain|genitals", told)
+
+
+@pytest.mark.parametrize(
+    ("name", "about", "expected"),
+    [
+        ("New hip, week 8", "Total hip replacement on the left.", "hip"),
+        ("Runner's knee", "Load the quadriceps and the hip.", "knee"),
+        ("Weeks 1-3", "Patellofemoral pain: knee and hip.", "knee"),
+        ("Stiff neck", "For the shoulders, too.", "neck"),
+        ("Lower back and hip", "Mornings.", "back"),
+        ("Back to running", "After an ankle sprain.", "ankle"),
+        ("Mornings", "Ten minutes.", None),
+    ],
+)
+def test_a_prescribed_routine_is_for_the_region_that_it_names(tmp_path, name, about, expected):
+    def told(keys):
+        path = tmp_path / "mine.yaml"
+        path.write_text(f'name: "{name}"\nabout: "{about}"\n{keys}\nsteps: [bird_dog]\n')
+        routine = Library.default().load(path)
+        return routine.region, {each.rule for each in advise(routine)}
+
+    for keys in ("side: left", "by: Anna Berg", "stop: [It locks.]"):
+        region, rules = told(keys)
+        assert region == expected
+        assert ("region-unsaid" in rules) is (expected is None)
+    assert told("region: shoulder\nside: left")[0] is Region.SHOULDER
+    region, rules = told("")
+    assert region is None
+    assert "region-unsaid" not in rules

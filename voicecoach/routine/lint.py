@@ -27,6 +27,7 @@ from voicecoach.routine.model import (
     Routine,
     Sides,
 )
+from voicecoach.routine.region import Region
 from voicecoach.routine.sheet import phases_in_words
 from voicecoach.units import format_duration
 
@@ -476,6 +477,16 @@ _OF_ONE: Final = "write 'cautions: [knee, hip]' or the like, or 'cautions: none'
 _CAUTIONS: Final = f"{_OF_ONE}, in each or once at the top"
 
 
+def _region_unsaid(routine: Routine) -> str:
+    if routine.region or not (routine.instructions or routine.affected):
+        return ""
+    some = ", ".join(each for each in Region if each not in {Region.BACK, Region.GENERAL})
+    return (
+        "nothing says which part of the body it is for, so questions and warning signs are those of a back,"
+        f" or of the profile; write 'region: back', or one of {some}, general"
+    )
+
+
 def _no_warm_up(routine: Routine) -> str:
     for exercise in routine.exercises:
         if exercise.kind in WARMING:
@@ -645,5 +656,6 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     Rule("on-the-minute", _on_the_minute, "'limit' ends a set, and 'every' begins a round", OWN),
     Rule("first-thing", _first_thing, "a back is stiffer after a night", COMMON),
     Rule("no-cautions", _uncautious, _FOR_EVERYBODY, OWN),
+    Rule("region-unsaid", _region_unsaid, "the signs to stop at are those of one part of the body", OWN),
 )
 """The rules for the routine as a whole."""

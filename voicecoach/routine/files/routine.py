@@ -21,6 +21,7 @@ from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, parse, show
 from voicecoach.routine.files.references import NEW_EXERCISE, Named, called, suggestion, unknown_references
+from voicecoach.routine.files.region_words import region_named
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases
@@ -124,6 +125,8 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
     if document.problems or reader.elsewhere or found is None:
         raise RoutineError([*document.problems, *reader.elsewhere])
     region = found.region or _region_of(steps)
+    if region is None and (asked or found.side):
+        region = region_named(found.name, found.about)
     routine = Routine(
         id=ident,
         name=found.name,
