@@ -19,7 +19,15 @@ from naming import for_each
 
 from voicecoach import paths, safefiles
 from voicecoach.errors import FileError, RoutineError
-from voicecoach.routine.files import described, dose_words, import_csv, import_file, outline, starter
+from voicecoach.routine.files import (
+    day_words,
+    described,
+    dose_words,
+    import_csv,
+    import_file,
+    outline,
+    starter,
+)
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.model import Do, Rest, Sides
@@ -163,6 +171,14 @@ def test_a_line_about_all_exercises_leaves_the_title_a_title(line):
     routine, found = imported(f"My back plan\n{line}\nBridge 3 x 10")
     assert (routine.name, [each.id for each in routine.exercises]) == ("My back plan", ["glute_bridge"])
     assert not [each for item in found.items for each in item.losses if "My back plan" in each.what]
+
+
+@for_each(["Three times a week, with a day between.", "daily, twice a day", "3-4 a week, a day between"])
+def test_how_often_in_several_clauses_is_kept_in_its_words(line):
+    routine, found = imported(f"Runner's knee\n{line}\nBridge 3 x 10")
+    assert routine.name == "Runner's knee"
+    assert not [each for item in found.items for each in item.losses]
+    assert day_words.meant(routine.days) == day_words.meant(line.strip("."))
 
 
 @for_each(REFUSED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from voicecoach.errors import Place
-from voicecoach.routine.files import described, leaflet_words
+from voicecoach.routine.files import day_words, described, leaflet_words
 from voicecoach.routine.files.described import Described, NamedExercises
 from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.located_yaml import Mistakes
@@ -70,6 +70,8 @@ class _LeafletReader:
         if clocked := leaflet_words.clocked(text):
             self.finish()
             self.lose(text, clocked, place)
+        elif often and (days := day_words.meant(whole := text.strip(" .!"))) and "on" not in days:
+            self.often(whole, place)
         elif often and not rest.strip(" .!"):
             for each in often:
                 self.often(each, place)
