@@ -32,7 +32,7 @@ def test_figures_that_follow_one_another_rise():
     assert limits.LAY_OFF_DAYS < limits.LONG_LAY_OFF_DAYS < limits.ANEW_DAYS
 
 
-SHOWN_OR_SAID = {"BEFORE", "SHOWN", "_PARTS", "_ENOUGH", "LEARNING", "FORGETTING", "EVERY"}
+SHOWN_OR_SAID = {"BEFORE", "SHOWN", "_PARTS", "_ENOUGH", "LEARNING", "FORGETTING", "EVERY", "MOST_READ"}
 """Figures of how something is shown, explained or reminded of, which change no dose and no question."""
 
 

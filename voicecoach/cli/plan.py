@@ -26,7 +26,7 @@ COMMANDS: Final = (
     LazyEntry("clear", "Do an exercise again that was left out because it hurt.", "plan_dose:clear"),
     LazyEntry(
         "allow",
-        "Write down that whoever prescribed an exercise allows the step that waits.",
+        "Write down that whoever prescribed an exercise allows the step that waits, or more than its bounds.",
         "plan_allow:allow",
     ),
     LazyEntry("undo", "Take back the last change made with dose, keep, clear or allow.", "plan_dose:undo"),
