@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from voicecoach.errors import FileError
 from voicecoach.journal.backup import restore
-from voicecoach.journal.export import FORMAT, agreements_in, as_json, from_json, liftings_in, weakness_in
+from voicecoach.journal.export import FORMAT, agreements_in, as_json, from_json, lifted_in, weakness_in
 from voicecoach.journal.records import (
     Agreed,
     Agreement,
@@ -24,7 +24,7 @@ from voicecoach.journal.records import (
     Felt,
     Happening,
     Leg,
-    Lifting,
+    Lifted,
     Remark,
     RemarkTopic,
     SetDone,
@@ -119,7 +119,7 @@ SESSIONS = st.builds(
 EVENTS = st.builds(Event, at=MOMENTS, what=st.sampled_from(Happening), command=TEXTS, why=TEXTS)
 AGREEMENTS = st.builds(Agreement, at=MOMENTS, said=st.sampled_from(Agreed))
 WEAKNESS = st.builds(Weakness, at=MOMENTS, present=st.booleans())
-LIFTINGS = st.builds(Lifting, at=MOMENTS, source=TEXTS, until=st.just(MONDAY), lifted=st.booleans())
+LIFTED = st.builds(Lifted, at=MOMENTS, source=TEXTS, until=st.just(MONDAY), lifted=st.booleans())
 REMARKS = st.builds(Remark, at=MOMENTS, about=st.sampled_from(RemarkTopic), since=st.just(MONDAY))
 CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish), dose=st.none() | DOSES)
 
@@ -127,7 +127,7 @@ CHOICES = st.builds(Choice, at=MOMENTS, written=TEXTS, wish=st.sampled_from(Wish
 def everything(journal):
     sessions = journal.sessions()
     events = [journal.events(session.id) for session in sessions]
-    said = journal.choices(), journal.agreements(), journal.remarks(), journal.weakness(), journal.liftings()
+    said = journal.choices(), journal.agreements(), journal.remarks(), journal.weakness(), journal.lifted()
     return sessions, events, *said
 
 
@@ -135,13 +135,13 @@ def everything(journal):
     sessions=st.lists(SESSIONS, max_size=4),
     events=st.lists(EVENTS, max_size=2),
     choices=st.lists(CHOICES, max_size=2),
-    between=st.tuples(*(st.lists(each, max_size=2) for each in (AGREEMENTS, REMARKS, WEAKNESS, LIFTINGS))),
+    between=st.tuples(*(st.lists(each, max_size=2) for each in (AGREEMENTS, REMARKS, WEAKNESS, LIFTED))),
     since=st.none() | st.integers(0, 30).map(lambda days: MONDAY + timedelta(days)),
 )
 def test_everything_comes_back_and_the_database_counts_as_we_do(
     tmp_path_factory, sessions, events, choices, between, since
 ):
-    agreements, remarks, weakness, liftings = between
+    agreements, remarks, weakness, lifted = between
     folder = tmp_path_factory.mktemp("copies")
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
         begun = tuple(map(journal.begin, sessions))
@@ -156,14 +156,14 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
             journal.remark(remark)
         for answer in weakness:
             journal.say_weak(answer)
-        for lifting in liftings:
-            journal.say_lifted(lifting)
+        for answer in lifted:
+            journal.say_lifted(answer)
         before = everything(journal)
         assert before[0] == tuple(sorted(begun, key=lambda each: (each.started, each.id)))
         assert journal.overview() == tuple(replace(each, sets=(), decisions=()) for each in before[0])
         assert journal.latest() == (before[0] or (None,))[-1]
         assert before[1] == [tuple(events)] * len(sessions)
-        said = (choices, agreements, remarks, weakness, liftings)
+        said = (choices, agreements, remarks, weakness, lifted)
         assert before[2:] == tuple(map(tuple, said))
         recorded = tuple(zip(*before[:2], strict=True))
         written = as_json(recorded, before[3], before[5], before[6])
@@ -172,7 +172,7 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
         )
         assert agreements_in(written) == before[3]
         assert weakness_in(written) == before[5] or not weakness
-        assert liftings_in(written) == before[6]
+        assert lifted_in(written) == before[6]
         later = journal.sessions(since)
         assert journal.tallies(since) == {each.id: tally(each.sets) for each in later if each.sets}
         assert journal.count(since) == len(later)

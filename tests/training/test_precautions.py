@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from fakes.journal import session_on
 
-from voicecoach.journal.records import Lifting
+from voicecoach.journal.records import Lifted
 from voicecoach.routine.instructions import Instructions
 from voicecoach.training import limits
 from voicecoach.training.precautions import are_known, in_force
@@ -17,7 +17,7 @@ HIP = Instructions(
 
 
 def answer(source="hip", until=END, *, lifted=True):
-    return Lifting(at=datetime(2026, 12, 29, 8, tzinfo=UTC), source=source, until=until, lifted=lifted)
+    return Lifted(at=datetime(2026, 12, 29, 8, tzinfo=UTC), source=source, until=until, lifted=lifted)
 
 
 def test_precautions_hold_until_they_are_lifted():

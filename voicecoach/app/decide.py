@@ -47,5 +47,5 @@ class Decide:
         made = prescription_for(routine, self.history(), self.today, find_variation=find_variation).decisions
         decisions = tuple(each for each in made if each.leaves_out or not self.as_written)
         asked = routine.instructions or self.prescribed(routine.id)
-        asked = in_force(asked, self.history().liftings if asked.until else ())
+        asked = in_force(asked, self.history().lifted if asked.until else ())
         return replace(apply(routine, decisions, find_variation), instructions=asked), decisions

@@ -9,7 +9,7 @@ from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.errors import JournalError
 from voicecoach.journal import store
-from voicecoach.journal.records import Lifting
+from voicecoach.journal.records import Lifted
 from voicecoach.journal.store import Journal
 from voicecoach.training.precautions import last_answer
 from voicecoach.training.questions import LIFTED, Known
@@ -20,7 +20,7 @@ def asking(known: Known, session: PreparedSession, notice: Notice, now: datetime
     asked = session.instructions
     if not asked.has_ended(now.date()):
         return known
-    last = last_answer(asked, ask_journal(Journal.liftings, (), notice))
+    last = last_answer(asked, ask_journal(Journal.lifted, (), notice))
     answered = {LIFTED.id: last.at} if last else {}
     return replace(known, precautions_ended=True, answered={**known.answered, **answered})
 
@@ -29,7 +29,7 @@ def say(session: PreparedSession, notice: Notice, moment: datetime, *, lifted: b
     """Write down an answer before a session; ``notice`` says when that is not possible."""
     asked = session.instructions
     assert asked.until is not None
-    answer = Lifting(at=moment.astimezone(UTC), source=asked.source, until=asked.until, lifted=lifted)
+    answer = Lifted(at=moment.astimezone(UTC), source=asked.source, until=asked.until, lifted=lifted)
     try:
         with Journal.open(store.file(), notice) as journal:
             journal.say_lifted(answer)

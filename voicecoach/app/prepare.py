@@ -494,7 +494,7 @@ def known(notice: Notice, day: date) -> History:
             growing=library().growing(),
             agreements=journal.agreements(),
             weakness=journal.weakness(),
-            liftings=journal.liftings(),
+            lifted=journal.lifted(),
         )
 
     return ask_journal(everything, History(), notice)

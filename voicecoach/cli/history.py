@@ -135,7 +135,7 @@ def export(journal: Journal, wanted: HistoryQuery, *, as_table: bool) -> None:
         )  # its line ends, and its letters, are not the terminal's
     else:
         full = ((session, journal.events(session.id)) for session in sessions)
-        page.put(exported.as_json(full, journal.agreements(), journal.weakness(), journal.liftings()))
+        page.put(exported.as_json(full, journal.agreements(), journal.weakness(), journal.lifted()))
 
 
 def _all(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:

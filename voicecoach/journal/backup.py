@@ -127,7 +127,7 @@ def _days(journal: Journal) -> tuple[date, ...]:
     journal.choices()
     journal.agreements()
     journal.weakness()
-    journal.liftings()
+    journal.lifted()
     journal.remarks()
     return tuple(session.day for session in sessions)
 

@@ -18,7 +18,7 @@ from voicecoach.journal.records import (
     Decision,
     Event,
     Leg,
-    Lifting,
+    Lifted,
     Session,
     SetDone,
     Weakness,
@@ -77,7 +77,7 @@ def as_json(
     sessions: Iterable[Recorded],
     agreements: Sequence[Agreement] = (),
     weakness: Sequence[Weakness] = (),
-    liftings: Sequence[Lifting] = (),
+    lifted: Sequence[Lifted] = (),
 ) -> str:
     """Return ``sessions`` as JSON in their order, then what was said of a pace, of new weakness, and of
     precautions that ended.
@@ -88,7 +88,7 @@ def as_json(
     said = {
         "pace": plain(tuple(agreements)),
         "weakness": plain(tuple(weakness)),
-        "lifting": plain(tuple(liftings)),
+        "precautions_lifted": plain(tuple(lifted)),
     }
     between = {name: each for name, each in said.items() if each}
     return json.dumps({"format": FORMAT, "sessions": written, **between}, indent=2)
@@ -144,13 +144,13 @@ def weakness_in(text: str) -> tuple[Weakness, ...]:
         raise _no_record(error) from error
 
 
-def liftings_in(text: str) -> tuple[Lifting, ...]:
+def lifted_in(text: str) -> tuple[Lifted, ...]:
     """Read whether precautions have been lifted from what :func:`as_json` wrote, in any version up to this.
 
     Raises FileError, as :func:`from_json`.
     """
     try:
-        return tuple(read(Lifting, each) for each in json.loads(text).get("lifting", ()))
+        return tuple(read(Lifted, each) for each in json.loads(text).get("precautions_lifted", ()))
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise _no_record(error) from error
 

@@ -315,7 +315,7 @@ class Weakness(_Said):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lifting(_Said):
+class Lifted(_Said):
     """An answer to whether precautions that ran until a day have been lifted."""
 
     source: str

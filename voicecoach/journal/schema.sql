@@ -163,7 +163,7 @@ ALTER TABLE decision ADD COLUMN one_round INTEGER NOT NULL DEFAULT 0;
 -- version 14
 ALTER TABLE set_done ADD COLUMN unit TEXT NOT NULL DEFAULT 'reps';
 ALTER TABLE session ADD COLUMN instructions TEXT NOT NULL DEFAULT '{}';
-CREATE TABLE lifting (
+CREATE TABLE precautions_lifted (
     id INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
     source TEXT NOT NULL,

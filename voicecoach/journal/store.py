@@ -22,7 +22,7 @@ from voicecoach.journal.records import (
     Choice,
     Decision,
     Event,
-    Lifting,
+    Lifted,
     Remark,
     Session,
     SetDone,
@@ -35,7 +35,7 @@ from voicecoach.plain import read
 from voicecoach.session.listener import Ending
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 
-_S = TypeVar("_S", Choice, Agreement, Weakness, Lifting, Remark)
+_S = TypeVar("_S", Choice, Agreement, Weakness, Lifted, Remark)
 
 AT_ONCE: Final = 0.05
 """Seconds that a reader waits to take in what could not be written before [own choice]."""
@@ -343,13 +343,13 @@ class Journal:
         """Return these answers, earliest first."""
         return self._said(Weakness, "weakness")
 
-    def say_lifted(self, answer: Lifting) -> None:
+    def say_lifted(self, answer: Lifted) -> None:
         """Write an answer to whether precautions have been lifted."""
-        self._say("lifting", answer)
+        self._say("precautions_lifted", answer)
 
-    def liftings(self) -> tuple[Lifting, ...]:
+    def lifted(self) -> tuple[Lifted, ...]:
         """Return these answers, earliest first."""
-        return self._said(Lifting, "lifting")
+        return self._said(Lifted, "precautions_lifted")
 
     def remark(self, remark: Remark) -> None:
         """Write that something was said."""

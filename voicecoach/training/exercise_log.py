@@ -19,7 +19,7 @@ from voicecoach.journal.records import (
     Choice,
     Decision,
     DoseChange,
-    Lifting,
+    Lifted,
     Session,
     SetDone,
     Weakness,
@@ -333,7 +333,7 @@ class History:
     weakness: tuple[Weakness, ...] = ()
     """Whether a leg or foot was newly weak or numb, or there was a warning sign of another region, earliest
     first."""
-    liftings: tuple[Lifting, ...] = ()
+    lifted: tuple[Lifted, ...] = ()
     """Whether precautions that ended have been lifted, earliest first."""
     seen: Mapping[str, tuple[Practice, ...]] = field(default_factory=dict)
     """The practices of exercises that are looked at otherwise than they were done, by their keys."""

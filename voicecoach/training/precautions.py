@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from voicecoach.journal.records import Lifting, Session
+from voicecoach.journal.records import Lifted, Session
 from voicecoach.routine.instructions import Instructions
 from voicecoach.training import limits
 
 
-def in_force(asked: Instructions, liftings: Iterable[Lifting]) -> Instructions:
+def in_force(asked: Instructions, lifted: Iterable[Lifted]) -> Instructions:
     """Return ``asked`` without the precautions that have been lifted."""
-    last = last_answer(asked, liftings)
+    last = last_answer(asked, lifted)
     return asked.lifted if last is not None and last.lifted else asked
 
 
-def last_answer(asked: Instructions, liftings: Iterable[Lifting]) -> Lifting | None:
+def last_answer(asked: Instructions, lifted: Iterable[Lifted]) -> Lifted | None:
     """Return what was said last of these precautions; those that a clinician extended are other ones."""
-    own = [each for each in liftings if each.source == asked.source and each.until == asked.until]
+    own = [each for each in lifted if each.source == asked.source and each.until == asked.until]
     return own[-1] if own and asked.until else None
 
 
