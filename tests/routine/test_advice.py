@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from voicecoach import paths
+from voicecoach.routine.advice.cut_texts import LIST_RULES, TEXT_RULES, advise_comments, advise_lists
+from voicecoach.routine.advice.rule import Level
 from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import parse
@@ -13,16 +15,11 @@ from voicecoach.routine.files.routine import read_exercise, read_routine
 from voicecoach.routine.lint import (
     EXERCISE_RULES,
     FILE_RULES,
-    LIST_RULES,
     NAME_RULES,
     ROUTINE_RULES,
     STEP_RULES,
-    TEXT_RULES,
-    Level,
     advise,
-    advise_comments,
     advise_exercise,
-    advise_lists,
 )
 from voicecoach.routine.model import Caution, Remedy
 

@@ -9,11 +9,12 @@ from voicecoach import paths
 from voicecoach.app import estimates, prepare
 from voicecoach.language import phrases
 from voicecoach.routine import lint
+from voicecoach.routine.advice import cut_texts
+from voicecoach.routine.advice.rule import Level
 from voicecoach.routine.files import dose_words, shapes, values
 from voicecoach.routine.files.dose_words import parse_dose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import MAX_SESSION, read_exercise, read_routine
-from voicecoach.routine.lint import Level
 from voicecoach.routine.model import KINDS_IN_A_REP, SHORTEST_PHASE, Caution, Exercise, Kind, Posture, Wait
 from voicecoach.routine.programme import Programme
 from voicecoach.timeline import lint as timing
@@ -84,8 +85,8 @@ ADVICE = [
         lint.STEP_RULES,
         lint.ROUTINE_RULES,
         lint.NAME_RULES,
-        lint.TEXT_RULES,
-        lint.LIST_RULES,
+        cut_texts.TEXT_RULES,
+        cut_texts.LIST_RULES,
         timing.RULES,
     )
     for rule in rules

@@ -11,12 +11,13 @@ from naming import for_each
 
 from voicecoach import paths
 from voicecoach.errors import RoutineError
+from voicecoach.routine.advice.rule import Level
 from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files import starter, values
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.routine import read_routine
-from voicecoach.routine.lint import Level, advise
+from voicecoach.routine.lint import advise
 from voicecoach.routine.model import Rest, Round
 
 SHIPPED = Library((paths.shipped("routines"),))

@@ -8,9 +8,9 @@ from naming import for_each
 
 from voicecoach.app import estimates, prepare
 from voicecoach.language import phrases
+from voicecoach.routine.advice.rule import Level
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
-from voicecoach.routine.lint import Level
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.lint import RULES, advise

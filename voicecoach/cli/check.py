@@ -12,17 +12,12 @@ from voicecoach.app import estimates, prepare
 from voicecoach.cli import options, page, vocabulary
 from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
+from voicecoach.routine.advice.cut_texts import advise_comments, advise_lists
+from voicecoach.routine.advice.rule import Advice, Level
 from voicecoach.routine.files.library import Library, read_file
 from voicecoach.routine.files.located_yaml import parse
 from voicecoach.routine.files.shapes import KEYS
-from voicecoach.routine.lint import (
-    Advice,
-    Level,
-    advise,
-    advise_comments,
-    advise_exercise,
-    advise_lists,
-)
+from voicecoach.routine.lint import advise, advise_exercise
 from voicecoach.routine.model import Exercise, Routine
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline import lint as timing

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeGuard
 
 from voicecoach.language import phrases
-from voicecoach.routine.lint import OWN, Advice, Level, Rule
+from voicecoach.routine.advice.rule import OWN, Advice, Level, Rule
 from voicecoach.routine.model import Do, Exercise, Kind, Pace, Rest, Routine, Step
 from voicecoach.timeline.reminders import in_turn
 from voicecoach.timeline.segment import Event, Role, Score, Segment, SegmentKind, Speak
