@@ -12,7 +12,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import parse
 from voicecoach.routine.files.routine import read_routine
-from voicecoach.routine.files.shapes import routine_schema
+from voicecoach.routine.files.schema import routine_schema
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
 
 SHIPPED = Library((paths.shipped("routines"),))

@@ -11,7 +11,7 @@ from voicecoach.routine.files import shapes, values
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import parse
 from voicecoach.routine.files.routine import read_routine
-from voicecoach.routine.files.shapes import exercise_schema, routine_schema
+from voicecoach.routine.files.schema import exercise_schema, routine_schema
 
 SHIPPED = Library((paths.shipped("routines"),))
 CASES = Path(__file__).parent / "cases"

@@ -9,7 +9,7 @@ import typer
 
 from voicecoach.app import prepare
 from voicecoach.cli import page
-from voicecoach.routine.files.shapes import exercise_schema, routine_schema
+from voicecoach.routine.files.schema import exercise_schema, routine_schema
 
 
 def schema(
