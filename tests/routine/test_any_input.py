@@ -9,10 +9,11 @@ from shipped_files import in_one_file
 
 from voicecoach import paths
 from voicecoach.errors import RoutineError
+from voicecoach.routine.exercise_sheet import exercise_sheet
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_exercise, read_routine
-from voicecoach.routine.sheet import exercise_sheet, sheet
+from voicecoach.routine.sheet import sheet
 
 SHIPPED = Library((paths.shipped("routines"),))
 CORE = (paths.shipped("routines", "core.yaml")).read_text(encoding="utf-8")

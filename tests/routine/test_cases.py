@@ -12,10 +12,10 @@ from golden import assert_golden
 from voicecoach import paths
 from voicecoach.language.phrases import phase_kinds
 from voicecoach.routine.doses import at_goal, dose_of
+from voicecoach.routine.exercise_words import dose_in_words
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import advise
 from voicecoach.routine.model import KINDS_IN_A_REP, Cue, Do, PhaseKind, Rest
-from voicecoach.routine.sheet import dose_in_words
 
 CASES = Path(__file__).parent / "cases"
 SHIPPED = Library((paths.shipped("routines"),))

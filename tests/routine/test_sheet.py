@@ -6,6 +6,8 @@ from golden import assert_golden
 from naming import for_each
 
 from voicecoach import paths
+from voicecoach.routine.exercise_sheet import APPLIES_TO, exercise_sheet
+from voicecoach.routine.exercise_words import dose_in_words
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import (
     Caution,
@@ -28,7 +30,7 @@ from voicecoach.routine.model import (
     Variation,
     Wait,
 )
-from voicecoach.routine.sheet import APPLIES_TO, dose_in_words, exercise_sheet, sheet
+from voicecoach.routine.sheet import sheet
 
 SHIPPED = Library((paths.shipped("routines"),))
 REP = (Phase(name="lift", seconds=2.0), Phase(name="hold", seconds=5.0, kind=PhaseKind.HOLD))

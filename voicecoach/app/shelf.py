@@ -16,8 +16,9 @@ from voicecoach.errors import AllHurt, FileError, NothingSuits, RoutineError, Un
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Exercise
+from voicecoach.routine.paper import WIDTH
 from voicecoach.routine.profile import Profile
-from voicecoach.routine.sheet import WIDTH, sheet
+from voicecoach.routine.sheet import sheet
 from voicecoach.settings import file
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.instruction_words import box

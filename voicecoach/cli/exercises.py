@@ -11,9 +11,9 @@ from voicecoach.app import prepare
 from voicecoach.cli import page, table, vocabulary
 from voicecoach.errors import RoutineError, UsageError
 from voicecoach.paragraph import columns
+from voicecoach.routine.exercise_sheet import exercise_sheet
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
-from voicecoach.routine.sheet import exercise_sheet
 from voicecoach.settings import file
 
 HEADINGS = ("exercise", "kind", "position", "you need", "name")

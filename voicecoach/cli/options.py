@@ -15,12 +15,12 @@ from voicecoach.app.selection import Selection
 from voicecoach.cli import vocabulary
 from voicecoach.cli.values import whole
 from voicecoach.errors import UsageError
+from voicecoach.routine.exercise_sheet import APPLIES_TO
 from voicecoach.routine.files.dose_words import MAX_SETS
 from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.files.side_words import said_order
 from voicecoach.routine.one_side import SIDES_SAID, word_of
 from voicecoach.routine.profile import Explaining
-from voicecoach.routine.sheet import APPLIES_TO
 from voicecoach.settings import file
 from voicecoach.settings.table import FORMER, SETTINGS, SessionSettings, Setting, View
 from voicecoach.units import parse_duration

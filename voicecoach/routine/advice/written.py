@@ -7,8 +7,8 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from voicecoach.errors import MISSPELT, nearest
+from voicecoach.routine.exercise_words import phases_in_words
 from voicecoach.routine.model import Exercise, Routine
-from voicecoach.routine.sheet import phases_in_words
 from voicecoach.units import format_duration
 
 _TWO_NUMBERS = re.compile(r"(\d+)\s*[-\u2013]\s*(\d+)")
