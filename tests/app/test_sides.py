@@ -12,7 +12,7 @@ from voicecoach.app.selection import Selection
 from voicecoach.journal.records import Choice, Wish
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM
-from voicecoach.pages.exercise_table import About, exercises
+from voicecoach.pages.exercise_table import TableContext, exercises
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Caution, Sides
@@ -114,7 +114,7 @@ def test_the_report_tells_of_which_side_a_dose_is():
         session_on(2, sets_of(in_order(dog, ("right",)), ending=Ending.HURT)),
     ]
     courses = dose_history.courses(done, lambda _: dog)
-    about = About(str, MONDAY, MONDAY, phrases.load())
+    about = TableContext(str, MONDAY, MONDAY, phrases.load())
     heading, *rows = exercises(by_routine((), done, courses, done), about).rows
     assert heading["routine"] == "In no routine of the present plan"
     assert [(row["sides"], row["stopped"], row["chart"].title) for row in rows] == [

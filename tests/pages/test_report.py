@@ -21,17 +21,16 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.pages.charts import _apart
 from voicecoach.pages.decide_box import MOST, decide_box
-from voicecoach.pages.exercise_table import About as ExerciseTable
-from voicecoach.pages.exercise_table import exercises
+from voicecoach.pages.exercise_table import TableContext, exercises
 from voicecoach.pages.report import Report, page
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
 from voicecoach.routine.model import Dose, Grade
 from voicecoach.session.listener import Ending
-from voicecoach.training.by_exercise import Done, ExerciseNow, RoutineNow
+from voicecoach.training.by_exercise import DoneOf, ExerciseNow, RoutineNow
 from voicecoach.training.stats import weeks_until
-from voicecoach.training.to_decide import About, Matter, Occasion
+from voicecoach.training.to_decide import Incident, Matter, MatterKind
 
 CAT = replace(Library.default().exercise("cat_camel"), reps=(6,))
 SAID = Path(__file__).with_name("cases.txt")
@@ -397,8 +396,10 @@ def box(*matters, since=MONDAY):
 
 
 def hurt(number, **facts):
-    occasions = (Occasion(MONDAY, number, pain=7),)
-    return Matter(about=About.HURT, settle=("x",), exercises=(f"e{number}",), occasions=occasions, **facts)
+    incidents = (Incident(MONDAY, number, pain=7),)
+    return Matter(
+        about=MatterKind.HURT, settle=("x",), exercises=(f"e{number}",), incidents=incidents, **facts
+    )
 
 
 def test_the_box_says_in_one_line_that_there_is_nothing_to_decide():
@@ -408,7 +409,7 @@ def test_the_box_says_in_one_line_that_there_is_nothing_to_decide():
 
 
 def test_many_matters_of_a_kind_hide_no_other_and_the_rest_is_named_with_the_place_of_it():
-    silent = Matter(about=About.UNANSWERED, settle=("log",), occasions=(Occasion(MONDAY, 1),))
+    silent = Matter(about=MatterKind.UNANSWERED, settle=("log",), incidents=(Incident(MONDAY, 1),))
     found = box(*map(hurt, range(9)), silent)
     assert [row["about"] for row in found.rows] == ["hurt"] * (len(found.rows) - 1) + ["unanswered"]
     assert len(found.rows) == MOST
@@ -420,9 +421,9 @@ def test_many_matters_of_a_kind_hide_no_other_and_the_rest_is_named_with_the_pla
 
 def test_of_many_days_the_worst_and_the_latest_are_told_and_the_others_counted():
     days = [
-        Occasion(MONDAY + timedelta(day), day, pain=pain) for day, pain in enumerate((3, 9, 4, 5, 4, 5, 6))
+        Incident(MONDAY + timedelta(day), day, pain=pain) for day, pain in enumerate((3, 9, 4, 5, 4, 5, 6))
     ]
-    (row,) = box(Matter(about=About.RED, settle=("log",), occasions=tuple(days))).rows
+    (row,) = box(Matter(about=MatterKind.RED, settle=("log",), incidents=tuple(days))).rows
     assert row["days"] == (
         "3 Mar: pain 9 of 10; 5 Mar: pain 5 of 10; 6 Mar: pain 4 of 10; 7 Mar: pain 5 of 10;"
         " 8 Mar: pain 6 of 10; and on 2 more days"
@@ -431,7 +432,7 @@ def test_of_many_days_the_worst_and_the_latest_are_told_and_the_others_counted()
 
 def test_a_command_can_be_typed_as_it_stands():
     (row,) = box(
-        Matter(about=About.HURT, settle=("plan", "dose", "Step-down, low", "2 x 8"), exercises=("x",))
+        Matter(about=MatterKind.HURT, settle=("plan", "dose", "Step-down, low", "2 x 8"), exercises=("x",))
     ).rows
     assert row["command"] == "voicecoach plan dose 'Step-down, low' '2 x 8'"
 
@@ -491,7 +492,7 @@ RANGES = {
 @pytest.mark.parametrize("written", RANGES)
 def test_what_is_prescribed_is_shown_with_its_range(written):
     exercise = replace(CAT, dose_range=written)
-    row = ExerciseNow(key=CAT.key, lately=Done(), written=exercise)
-    about = ExerciseTable(str, MONDAY, SUNDAY, phrases.load())
+    row = ExerciseNow(key=CAT.key, lately=DoneOf(), written=exercise)
+    about = TableContext(str, MONDAY, SUNDAY, phrases.load())
     (_, shown) = exercises([RoutineNow(None, 0, (row,))], about).rows
     assert shown["prescribed"] == RANGES[written]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach.errors import FileError, RoutineError
-from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Slot, Weekday
+from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Weekday, WeeklyTime
 from voicecoach.settings import schedule_file
 
 ROUTINES = ("core", "core-three", "walk")
@@ -52,7 +52,7 @@ def activities():
         at=TIMES,
         own=st.dictionaries(st.sampled_from(PhaseName), activities()),
         reminded=st.sets(st.sampled_from(Weekday)).map(lambda days: tuple(sorted(days))),
-        reminded_at=st.sets(st.builds(Slot, st.sampled_from(Weekday), TIMES)).map(
+        reminded_at=st.sets(st.builds(WeeklyTime, st.sampled_from(Weekday), TIMES)).map(
             lambda slots: tuple(sorted(slots))
         ),
     )

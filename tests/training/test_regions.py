@@ -18,7 +18,7 @@ from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History, Zone
 from voicecoach.training.leg import is_worse_lately, leg_courses
 from voicecoach.training.readiness import Stage, Today, condition
-from voicecoach.training.to_decide import About, to_decide
+from voicecoach.training.to_decide import MatterKind, to_decide
 from voicecoach.training.week import _is_calm
 
 OTHERS = [each for each in Region if each is not Region.BACK]
@@ -122,15 +122,15 @@ def test_what_is_to_be_decided_of_a_region_names_its_command(region):
     sessions = lately(region, after_sign=None if region is Region.BACK else True)
     told = to_decide(History(sessions=sessions, weakness=weak), (), MONDAY, MONDAY + timedelta(14))
     if region is Region.BACK:
-        assert (told[0].about, told[0].settle) == (About.WEAK, ("log", "--weak", "no"))
+        assert (told[0].about, told[0].settle) == (MatterKind.WEAK, ("log", "--weak", "no"))
         return
-    signs = [each for each in told if each.about is About.SIGN]
+    signs = [each for each in told if each.about is MatterKind.SIGN]
     assert [each.settle[:3] for each in signs] == [
         ("log", "--weak", "no"),
         ("log", "--session", signs[1].settle[2]),
     ]
     assert signs[0].settle[3:] == ("--region", region)
-    assert [one.session for one in signs[1].occasions] == [sessions[-1].id]
-    assert not {About.WEAK, About.LEG} & {each.about for each in told}
+    assert [one.session for one in signs[1].incidents] == [sessions[-1].id]
+    assert not {MatterKind.WEAK, MatterKind.LEG} & {each.about for each in told}
     box = decide_box(told, MONDAY, MONDAY + timedelta(14), str, phrases.load())
     assert any(row["title"].startswith("There was a warning sign") for row in box.rows)

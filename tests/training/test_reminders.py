@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta, timezone
 import pytest
 import vobject
 
-from voicecoach.routine.programme import Slot, Weekday
+from voicecoach.routine.programme import Weekday, WeeklyTime
 from voicecoach.training.calendar import BEFORE, Item, Reminders, calendar
 
 NOW = datetime(2026, 3, 4, 23, 30, tzinfo=timezone(timedelta(hours=2)))
@@ -84,8 +84,8 @@ def test_a_day_that_has_nothing_any_more_is_cancelled():
 
 
 def test_every_further_time_of_a_day_is_an_event_of_its_own():
-    slots = {Slot(day, time(hour)): [CORE] for day in (Weekday.MON, Weekday.TUE) for hour in (9, 11)}
-    plan = replace(PLAN, slots=slots, cancelled_slots=[Slot(Weekday.MON, time(13, 30))])
+    slots = {WeeklyTime(day, time(hour)): [CORE] for day in (Weekday.MON, Weekday.TUE) for hour in (9, 11)}
+    plan = replace(PLAN, slots=slots, cancelled_slots=[WeeklyTime(Weekday.MON, time(13, 30))])
     found = events(plan)
     assert [uid.split("-v")[0] for uid in found] == [
         *("mon", "wed"),

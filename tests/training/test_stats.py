@@ -14,7 +14,7 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
-from voicecoach.training.stats import Adherence, Counted, Extent, Trend, adherence, mean, trend, weeks_until
+from voicecoach.training.stats import Adherence, Extent, Trend, WeekCount, adherence, mean, trend, weeks_until
 
 BIRD_DOG, CAT = map(Library.default().exercise, ("bird_dog", "cat_camel"))
 WEEK = 7
@@ -218,7 +218,7 @@ def test_pain_before_any_set_is_nothing():
 def test_a_week_is_reached_when_each_routine_has_its_days():
     def found(*days, lacking):
         sessions = [session_on(day) for day in days]
-        counted = Counted(frozenset(each.day for each in sessions), lacking)
+        counted = WeekCount(frozenset(each.day for each in sessions), lacking)
         (week,) = weeks_until(sunday(0), 1, sessions, 3, count_days=lambda *_: counted)
         return week
 

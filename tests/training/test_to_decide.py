@@ -17,7 +17,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History, keys_that_hurt
 from voicecoach.training.leg import leg_courses
 from voicecoach.training.stats import assumed_pain, pain_by_day
-from voicecoach.training.to_decide import About, NextTime, is_red, is_unanswered, to_decide
+from voicecoach.training.to_decide import MatterKind, NextTime, is_red, is_unanswered, to_decide
 
 
 def decide(sessions, *, plans=None, since=MONDAY, today=LAST, **more):
@@ -38,7 +38,7 @@ def told(matters):
                     f"since {each.since.day}" if each.since else "",
                     f"until {each.until.day}" if each.until else "",
                     f"instead {each.instead}" if each.instead else "",
-                    *map(occasion, each.occasions),
+                    *map(incident, each.incidents),
                     f"| {' '.join(each.settle)}",
                 ],
             )
@@ -47,7 +47,7 @@ def told(matters):
     ]
 
 
-def occasion(each):
+def incident(each):
     said = ["-" if each.pain is None else str(each.pain), *(["form"] if each.form_lost else []), each.words]
     return f"({each.day.day}: {', '.join(filter(None, said))})"
 
@@ -237,8 +237,10 @@ def test_whatever_happened_each_bad_day_is_told_and_no_good_one(seed):
     history, today = life.history, made[-1].today.day
     plans = [NextTime(made[-1].routine, made[-1].prescription.decisions)]
     found = to_decide(history, plans, MONDAY, today)
-    assert [each.about for each in found] == sorted((each.about for each in found), key=list(About).index)
-    told = {one.session for each in found for one in each.occasions}
+    assert [each.about for each in found] == sorted(
+        (each.about for each in found), key=list(MatterKind).index
+    )
+    told = {one.session for each in found for one in each.incidents}
     bad = {
         each.id
         for each in history.sessions
@@ -249,9 +251,9 @@ def test_whatever_happened_each_bad_day_is_told_and_no_good_one(seed):
     legs = {
         each.id for each, leg in zip(history.sessions, leg_courses(history.sessions), strict=True) if leg.rose
     }
-    flare = {one.session for each in found if each.about is About.FLARE for one in each.occasions}
+    flare = {one.session for each in found if each.about is MatterKind.FLARE for one in each.incidents}
     assert told <= bad | red | legs | flare
-    for about in (About.RED, About.FORM, About.UNANSWERED, About.FLARE):
+    for about in (MatterKind.RED, MatterKind.FORM, MatterKind.UNANSWERED, MatterKind.FLARE):
         assert sum(each.about is about for each in found) <= 1
 
 

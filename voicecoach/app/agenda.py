@@ -34,7 +34,7 @@ from voicecoach.routine import place
 from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.profile import Profile
-from voicecoach.routine.programme import Slot, Weekday
+from voicecoach.routine.programme import Weekday, WeeklyTime
 from voicecoach.settings import file
 from voicecoach.training import gates, limits, week, words
 from voicecoach.training.calendar import Item, Reminders
@@ -230,14 +230,15 @@ def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
 def reminders(plan: Following, now: datetime, voicecoach: str) -> Reminders:
     """Return the reminders for a calendar; they say how to start the program ``voicecoach``."""
     days: dict[Weekday, list[Item]] = {}
-    slots: dict[Slot, list[Item]] = {}
+    slots: dict[WeeklyTime, list[Item]] = {}
     looks = looks_of(plan.shelf, [each.activity.routine for each in plan.week], now)
     for each in plan.week:
         routine, times = each.activity.routine, each.activity.clocks(plan.own.at)
         played = f"{voicecoach} play {shlex.quote(routine)}"
         item = Item(looks[routine].name, played, looks[routine].minutes)
         for day, at in itertools.product(each.on, times):
-            here = days.setdefault(day, []) if at == plan.own.at else slots.setdefault(Slot(day, at), [])
+            is_usual = at == plan.own.at
+            here = days.setdefault(day, []) if is_usual else slots.setdefault(WeeklyTime(day, at), [])
             here.append(item)
     return Reminders(
         plan=plan.own.id,

@@ -279,7 +279,7 @@ def week_with(day: date, notice: Notice, doing: str | None = "") -> prepare.Week
     return prepare.WeekTold(goal, rest=rest)  # which offers a walk, too
 
 
-def _goal(plan: Following | None, so_far: week.Done, day: date) -> week.WeekGoal:
+def _goal(plan: Following | None, so_far: week.DoneDays, day: date) -> week.WeekGoal:
     """Return how the week goes; without a plan it has no goal, and all its days with exercise count."""
     if plan is not None:
         return week.week_goal(plan.week, plan.own.since, so_far, day)

@@ -33,9 +33,9 @@ from voicecoach.training.stats import (
     WEEK,
     Answers,
     Count,
-    Counted,
     Extent,
     Week,
+    WeekCount,
     adherence,
     every_day,
     extent,
@@ -253,11 +253,11 @@ def _counting(following: Following, day: date) -> Count:
     """Return what counts the days of a week: since the plan's phase began by its routines."""
     since = following.own.since
 
-    def count(sessions: Sequence[Session], monday: date) -> Counted:
+    def count(sessions: Sequence[Session], monday: date) -> WeekCount:
         if monday < monday_of(since):
             return whole_days(sessions, monday)
         sunday = min(monday + timedelta(6), day)
         so_far = done_of(following.week, sessions, sunday)
-        return Counted(so_far.whole, week_goal(following.week, since, so_far, sunday).lacking)
+        return WeekCount(so_far.whole, week_goal(following.week, since, so_far, sunday).lacking)
 
     return count

@@ -11,7 +11,7 @@ from voicecoach.language.dates import counted, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages.charts import of_side
 from voicecoach.pages.tables import MARKS, Table, clipped, more, times
-from voicecoach.training.change_days import PAINFUL, Cause, ChangeDay, Part
+from voicecoach.training.change_days import PAINFUL, Cause, ChangeDay, ChangePart
 
 _MOST_LINES: Final = 8
 """The most lines: one or two for each way in which doses went on a day."""
@@ -50,7 +50,7 @@ def _lines(parts: Sequence[dict[str, str]]) -> int:
     return sum(-(-len(part["what"] + part["why"]) // _LINE) for part in parts)
 
 
-def _part(part: Part, today: date, name_of: Callable[[str], str], say: Phrases) -> dict[str, str]:
+def _part(part: ChangePart, today: date, name_of: Callable[[str], str], say: Phrases) -> dict[str, str]:
     what = _what(part, name_of, say)
     return {
         "sign": MARKS[part.leads],
@@ -60,7 +60,7 @@ def _part(part: Part, today: date, name_of: Callable[[str], str], say: Phrases) 
     }
 
 
-def _what(part: Part, name_of: Callable[[str], str], say: Phrases) -> str:
+def _what(part: ChangePart, name_of: Callable[[str], str], say: Phrases) -> str:
     names = [of_side(clipped(name_of(key), _NAME), side, say) for key, side in part.exercises]
     if len(names) == 1:
         return say.part("report.changes.one", name=names[0])
@@ -71,7 +71,7 @@ def _what(part: Part, name_of: Callable[[str], str], say: Phrases) -> str:
     return say.part("report.changes.names", count=count, names=shown)
 
 
-def _why(part: Part, today: date, say: Phrases) -> str:
+def _why(part: ChangePart, today: date, say: Phrases) -> str:
     """Return the whole reason of a single change, after the pain it followed, and the causes of several."""
     causes = [_cause(each, part, today, say) for each in part.causes]
     reasons = list(dict.fromkeys(say.tell(each.reason) for each in part.changed if each.reason))
@@ -80,7 +80,7 @@ def _why(part: Part, today: date, say: Phrases) -> str:
     return " ".join([*(causes if part.pain is not None or not reasons else []), *reasons])
 
 
-def _cause(cause: Cause, part: Part, today: date, say: Phrases) -> str:
+def _cause(cause: Cause, part: ChangePart, today: date, say: Phrases) -> str:
     """Say what changes came after, with the pain of that session where it is known."""
     if cause not in PAINFUL:
         return say(f"report.changes.cause.{cause}")

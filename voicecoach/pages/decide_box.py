@@ -13,7 +13,7 @@ from voicecoach.language.dates import counted, day_in_full, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages.charts import of_side
 from voicecoach.pages.tables import clipped
-from voicecoach.training.to_decide import About, Matter, Occasion
+from voicecoach.training.to_decide import Incident, Matter, MatterKind
 
 MOST: Final = 7
 """The most matters that are told in full: more is not taken in at a glance [own choice]."""
@@ -34,10 +34,10 @@ _REASON: Final = 120
 
 
 _NAMED: Final = {
-    (About.FLARE, False, False): "flare_over",
-    (About.LEFT_OUT, False, False): "left_out_now",
-    (About.LEFT_OUT, False, True): "left_out_now",
-    (About.HURT, False, True): "hurt_instead",
+    (MatterKind.FLARE, False, False): "flare_over",
+    (MatterKind.LEFT_OUT, False, False): "left_out_now",
+    (MatterKind.LEFT_OUT, False, True): "left_out_now",
+    (MatterKind.HURT, False, True): "hurt_instead",
 }
 """The phrases of matters by whether it is known when they began, and whether another exercise is done, where
 these have phrases of their own."""
@@ -121,19 +121,19 @@ class _Telling:
             _NAMED.get((matter.about, matter.since is not None, bool(instead)), matter.about.value),
             exercise=exercise,
             instead=instead,
-            sessions=counted(len(matter.occasions), "session", self.say),
+            sessions=counted(len(matter.incidents), "session", self.say),
             since=self._day(matter.since),
             until=self._day(matter.until),
         )
-        out = matter.about is About.LEFT_OUT and instead
+        out = matter.about is MatterKind.LEFT_OUT and instead
         return self._part("left_out_instead", out=title, instead=instead) if out else title
 
     def _days(self, matter: Matter) -> str:
         """Tell the worst and the latest days as far as there is room, and how many others there are."""
-        told = {each: self._occasion(each) for each in matter.occasions}
+        told = {each: self._incident(each) for each in matter.incidents}
         worst_first = sorted(told, key=lambda each: (each.pain or 0, each.day), reverse=True)
         latest_first = sorted(told, key=lambda each: (each.day, each.session), reverse=True)
-        kept: set[Occasion] = set()
+        kept: set[Incident] = set()
         for each in dict.fromkeys([*worst_first[:1], *latest_first]):
             full = sum(len(told[one]) for one in (*kept, each)) > _ROOM
             if len(kept) < (_MOST_DAYS if not full else _LEAST_DAYS):
@@ -143,13 +143,13 @@ class _Telling:
             shown.append(self._part("others", int(others != 1), n=str(others)))
         return "; ".join(shown)
 
-    def _occasion(self, occasion: Occasion) -> str:
+    def _incident(self, incident: Incident) -> str:
         facts = [
-            self._part("pain", n=str(occasion.pain)) if occasion.pain is not None else "",
-            self._part("form_lost") if occasion.form_lost else "",
-            self._part("words", words=clipped(occasion.words, _WORDS)) if occasion.words else "",
+            self._part("pain", n=str(incident.pain)) if incident.pain is not None else "",
+            self._part("form_lost") if incident.form_lost else "",
+            self._part("words", words=clipped(incident.words, _WORDS)) if incident.words else "",
         ]
-        day, given = past_day(occasion.day, self.today, self.say), ", ".join(filter(None, facts))
+        day, given = past_day(incident.day, self.today, self.say), ", ".join(filter(None, facts))
         return self._part("day", day=day, facts=given) if given else day
 
     def _day(self, day: date | None) -> str:

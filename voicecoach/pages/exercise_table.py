@@ -31,7 +31,7 @@ _COUNTS: Final = re.compile(r"[\d-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
-class About:
+class TableContext:
     """What the table needs besides its rows."""
 
     name_of: Callable[[str], str]
@@ -40,7 +40,7 @@ class About:
     say: Phrases
 
 
-def exercises(found: Sequence[RoutineNow], about: About) -> Table:
+def exercises(found: Sequence[RoutineNow], about: TableContext) -> Table:
     """Return the exercises under their routines; those with most to tell when there are too many."""
     say = about.say
     rows = [(each, one) for each in found for one in each.exercises]
@@ -71,7 +71,7 @@ def _weight(row: ExerciseNow) -> tuple[bool, ...]:
 
 
 def _rows(
-    rows: Sequence[tuple[RoutineNow, ExerciseNow]], kept: Sequence[int], about: About
+    rows: Sequence[tuple[RoutineNow, ExerciseNow]], kept: Sequence[int], about: TableContext
 ) -> Iterator[dict[str, Any]]:
     before: RoutineNow | None = None
     for number in kept:
@@ -92,7 +92,7 @@ def _routine(found: RoutineNow, say: Phrases) -> str:
     )
 
 
-def _exercise(number: int, row: ExerciseNow, about: About) -> dict[str, Any]:
+def _exercise(number: int, row: ExerciseNow, about: TableContext) -> dict[str, Any]:
     say, made = about.say, row.next
     leads = (Direction.LEFT_OUT if made.leaves_out else direction(made.change)) if made else None
     return {
@@ -144,7 +144,7 @@ def _lately(row: ExerciseNow, say: Phrases) -> str:
     return "; ".join(told) or say.part("report.exercises.never")
 
 
-def _next(row: ExerciseNow, about: About) -> tuple[str, str]:
+def _next(row: ExerciseNow, about: TableContext) -> tuple[str, str]:
     """Return what the rules decide for the next session: the name of another exercise, and the dose."""
     made, say = row.next, about.say
     if made is None:
@@ -176,7 +176,7 @@ def _stopped(row: ExerciseNow, say: Phrases) -> str:
     )
 
 
-def _chart(number: int, row: ExerciseNow, about: About) -> object:
+def _chart(number: int, row: ExerciseNow, about: TableContext) -> object:
     if row.course is None:
         return None
     ends = tuple(_dose(row.course.doings[at].level, about.say) for at in (0, -1))

@@ -7,10 +7,10 @@ from datetime import date
 
 from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Phrases
-from voicecoach.timeline.instruction_words import Row, box
+from voicecoach.timeline.instruction_words import BoxPart, box
 
 
-def boxes(sessions: Sequence[Session], today: date, say: Phrases) -> tuple[tuple[Row, ...], ...]:
+def boxes(sessions: Sequence[Session], today: date, say: Phrases) -> tuple[tuple[BoxPart, ...], ...]:
     """Return a box for each routine with instructions, as they were in its last session, the latest first.
 
     ``sessions`` come earliest first. Routines with the same instructions share a box.

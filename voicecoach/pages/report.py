@@ -22,7 +22,7 @@ from voicecoach.pages.changes_table import what_changed
 from voicecoach.pages.charts import Chart, adherence_chart, pain_chart, standing
 from voicecoach.pages.decide_box import decide_box
 from voicecoach.pages.dots import dot_styles, session_chart
-from voicecoach.pages.exercise_table import About, exercises
+from voicecoach.pages.exercise_table import TableContext, exercises
 from voicecoach.pages.prescribed import boxes
 from voicecoach.text import Use, clean
 from voicecoach.training.by_exercise import LATELY, by_routine
@@ -163,7 +163,7 @@ def page(report: Report) -> str:
             ),
             exercises=exercises(
                 by_routine(report.plans, report.sessions, report.courses, report.lately),
-                About(report.name_of, weeks[0].monday, today, say),
+                TableContext(report.name_of, weeks[0].monday, today, say),
             ),
             prescribed=boxes(report.sessions, today, say),
             cards=_cards(report),

@@ -62,7 +62,7 @@ _ROUND: Final = 15
 """The minutes of the quarters of an hour at which the times between them are."""
 
 
-class Slot(NamedTuple):
+class WeeklyTime(NamedTuple):
     """A time of day on a day of the week."""
 
     day: Weekday
@@ -202,7 +202,7 @@ class OwnPlan:
     """The routine for sore days, where there is no programme; empty to rest on them."""
     reminded: tuple[Weekday, ...] = ()
     """The days of the week with a reminder at the usual time in the last written calendar."""
-    reminded_at: tuple[Slot, ...] = ()
+    reminded_at: tuple[WeeklyTime, ...] = ()
     """The other times with a reminder in it."""
 
     def alone(self, name: str, path: Path) -> Programme:

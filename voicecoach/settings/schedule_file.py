@@ -18,7 +18,7 @@ from voicecoach.routine.files.located_yaml import At, Data, show, wrong
 from voicecoach.routine.files.programme import activities, check_routine, phase_name, weekday, weekdays
 from voicecoach.routine.files.values import collect, name, plain_text
 from voicecoach.routine.place import is_path
-from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, Slot
+from voicecoach.routine.programme import Activity, OwnPlan, PhaseName, WeeklyTime
 from voicecoach.settings.own_file import Notice, OwnFile, day, parse_keys
 
 _ID: Final = re.compile(r"[0-9a-z]{8,32}")
@@ -130,16 +130,16 @@ def _name(routine: str) -> str:
     return json.dumps(routine, ensure_ascii=False) if is_path(routine) else routine
 
 
-def _slots(raw: Data) -> tuple[Slot, ...]:
+def _slots(raw: Data) -> tuple[WeeklyTime, ...]:
     """Parse times of the week, such as ``mon 08:00``."""
     if not isinstance(raw, list):
         raise wrong(f"{show(raw)} is no list of times", "a list such as [mon 08:00]")
     return tuple(sorted(collect([((index,), each) for index, each in enumerate(raw)], _slot)))
 
 
-def _slot(raw: Data) -> Slot:
+def _slot(raw: Data) -> WeeklyTime:
     name, _, at = raw.partition(" ") if isinstance(raw, str) else ("", "", "")
-    return Slot(weekday(name), day_words.clock(at))
+    return WeeklyTime(weekday(name), day_words.clock(at))
 
 
 def _ident(raw: Data) -> str:

@@ -65,7 +65,7 @@ def pain_sentences(pain: AgreedPain, say: Phrases) -> Iterator[str]:
         yield say("instructions.pain.stop", n=say.number(pain.stop))
 
 
-class Row(NamedTuple):
+class BoxPart(NamedTuple):
     """One part of a box: what it is about, and its texts, which the first part need not have."""
 
     title: str
@@ -82,21 +82,21 @@ def _heading(asked: Instructions, say: Phrases) -> str:
     return capitalised(", ".join(filter(None, parts)))
 
 
-def box(asked: Instructions, say: Phrases, today: date) -> tuple[Row, ...]:
+def box(asked: Instructions, say: Phrases, today: date) -> tuple[BoxPart, ...]:
     """Return what stands in a box for the eye; precautions that ended before ``today`` say so."""
     title = say.part("prescribed.precautions")
     if asked.until:
         how = "precautions_ended" if asked.has_ended(today) else "precautions_until"
         title = say.part(f"prescribed.{how}", day=day_in_full(asked.until, say))
     found = (
-        Row(title, asked.precautions),
-        Row(say.part("prescribed.stop"), asked.stop),
-        Row(say.part("prescribed.pain"), tuple(_pain_row(asked.pain, say))),
-        Row(say.part("prescribed.supervision"), tuple(filter(None, [asked.supervision]))),
-        Row(say.part("prescribed.goal"), tuple(filter(None, [asked.goal]))),
+        BoxPart(title, asked.precautions),
+        BoxPart(say.part("prescribed.stop"), asked.stop),
+        BoxPart(say.part("prescribed.pain"), tuple(_pain_row(asked.pain, say))),
+        BoxPart(say.part("prescribed.supervision"), tuple(filter(None, [asked.supervision]))),
+        BoxPart(say.part("prescribed.goal"), tuple(filter(None, [asked.goal]))),
     )
     heading = _heading(asked, say)
-    return (*([Row(heading)] if heading else []), *(each for each in found if each.texts))
+    return (*([BoxPart(heading)] if heading else []), *(each for each in found if each.texts))
 
 
 def _pain_row(pain: AgreedPain, say: Phrases) -> Iterator[str]:

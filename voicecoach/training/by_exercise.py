@@ -27,8 +27,8 @@ _GONE: Final = timedelta(days=limits.ANEW_DAYS)
 """After so long without it, counted from the last session, an exercise of no routine in use is gone."""
 
 
-class Done(NamedTuple):
-    """What was done of an exercise in some sessions."""
+class DoneOf(NamedTuple):
+    """How much was done of an exercise in some sessions."""
 
     times: int = 0
     """Sessions with a part of it."""
@@ -46,7 +46,7 @@ class ExerciseNow:
 
     key: str
     """Its key in the routine."""
-    lately: Done
+    lately: DoneOf
     side: str = ""
     written: Exercise | None = None
     """At the dose that is written; None when it is in no routine in use."""
@@ -155,7 +155,7 @@ def _sets(key: str, session: Session) -> list[SetDone]:
     return [each for each in session.sets if (each.written or each.exercise) == key]
 
 
-def _done(key: str, side: str, sessions: Iterable[Session]) -> Done:
+def _done(key: str, side: str, sessions: Iterable[Session]) -> DoneOf:
     times = sets = of = instead = 0
     for session in sessions:
         own = _sets(key, session)
@@ -174,4 +174,4 @@ def _done(key: str, side: str, sessions: Iterable[Session]) -> Done:
         for each in own:
             by_exercise.setdefault(each.exercise, []).append(each)
         of += sum(max(each.sets for each in some) * times_planned(some) for some in by_exercise.values())
-    return Done(times, sets, of, instead)
+    return DoneOf(times, sets, of, instead)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from voicecoach.routine.programme import Slot, Weekday
+from voicecoach.routine.programme import Weekday, WeeklyTime
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -50,9 +50,9 @@ class Reminders:
     """The routines for each day of the week at the usual time; days without any are missing."""
     cancelled: Collection[Weekday] = ()
     """Days of an earlier file that have nothing any more."""
-    slots: Mapping[Slot, Sequence[Item]] = field(default_factory=dict)
+    slots: Mapping[WeeklyTime, Sequence[Item]] = field(default_factory=dict)
     """The routines for other times of a day."""
-    cancelled_slots: Collection[Slot] = ()
+    cancelled_slots: Collection[WeeklyTime] = ()
     """Such times of an earlier file that have nothing any more."""
 
 
@@ -68,14 +68,14 @@ def calendar(reminders: Reminders, now: datetime) -> bytes:
     for day in Weekday:
         if day in reminders.days or day in reminders.cancelled:
             items = reminders.days.get(day, ())
-            made.add_component(_event(reminders, Slot(day, reminders.at), items, day.short, now))
+            made.add_component(_event(reminders, WeeklyTime(day, reminders.at), items, day.short, now))
     for slot in sorted({*reminders.slots, *reminders.cancelled_slots}):
         items, name = reminders.slots.get(slot, ()), f"{slot.day.short}-{slot.at:%H%M}"
         made.add_component(_event(reminders, slot, items, name, now))
     return bytes(made.to_ical())
 
 
-def _event(reminders: Reminders, slot: Slot, items: Sequence[Item], name: str, now: datetime) -> Event:
+def _event(reminders: Reminders, slot: WeeklyTime, items: Sequence[Item], name: str, now: datetime) -> Event:
     """Return the event of a time of the week, which is cancelled when it has no items; ``name`` tells it."""
     from icalendar import Event  # noqa: PLC0415 - as above
 

@@ -67,7 +67,7 @@ PAINFUL: Final = frozenset({Cause.HURT, Cause.SORE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ChangePart:
     """The changes of one day that lead the same way."""
 
     leads: Direction
@@ -91,7 +91,7 @@ class ChangeDay:
     """Everything that was changed on a day."""
 
     day: date
-    parts: tuple[Part, ...]
+    parts: tuple[ChangePart, ...]
     """What is less comes first, then what is left out, and then what is more."""
 
 
@@ -111,11 +111,11 @@ def change_days(changed: Sequence[Changed], sessions: Sequence[Session]) -> tupl
     return tuple(found)
 
 
-def _part(leads: Direction, own: Sequence[Changed], day: date, sessions: Sequence[Session]) -> Part:
+def _part(leads: Direction, own: Sequence[Changed], day: date, sessions: Sequence[Session]) -> ChangePart:
     causes = [_cause(each) for each in own]
     painful = next((each for each, cause in zip(own, causes, strict=True) if cause in PAINFUL), None)
     after = _session_before(painful, day, sessions) if painful else None
-    return Part(
+    return ChangePart(
         leads=leads,
         causes=tuple(dict.fromkeys(filter(None, causes))),
         changed=tuple(own),

@@ -175,7 +175,7 @@ def _usual(said: Sequence[int]) -> float | None:
     return (said[(len(said) - 1) // 2] + said[len(said) // 2]) / 2  # importing statistics takes long
 
 
-class Counted(NamedTuple):
+class WeekCount(NamedTuple):
     """What of a week counts for its goal."""
 
     days: frozenset[date]
@@ -183,18 +183,18 @@ class Counted(NamedTuple):
     """Whether a routine of the plan lacks some of its days, however many days these are."""
 
 
-Count = Callable[[Sequence[Session], date], Counted]
+Count = Callable[[Sequence[Session], date], WeekCount]
 """Returns what counts of the sessions of a week, which began on a Monday."""
 
 
-def every_day(sessions: Sequence[Session], monday: date) -> Counted:  # noqa: ARG001 - a Count
+def every_day(sessions: Sequence[Session], monday: date) -> WeekCount:  # noqa: ARG001 - a Count
     """Count each day with exercise, as is done without a plan."""
-    return Counted(frozenset(each.day for each in sessions))
+    return WeekCount(frozenset(each.day for each in sessions))
 
 
-def whole_days(sessions: Sequence[Session], monday: date) -> Counted:  # noqa: ARG001 - a Count
+def whole_days(sessions: Sequence[Session], monday: date) -> WeekCount:  # noqa: ARG001 - a Count
     """Count each day on which something was done as a whole, as is done for a plan of then."""
-    return Counted(frozenset(each.day for each in sessions if is_whole(each)))
+    return WeekCount(frozenset(each.day for each in sessions if is_whole(each)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +208,7 @@ class Week:
     """The sessions in which something was done, earliest first."""
     whole: bool = True
     """False for the week that is going on, and for the one in which everything began on a later day."""
-    counted: Counted
+    counted: WeekCount
     """Its days that count for the goal."""
 
     @property

@@ -35,7 +35,7 @@ class NextTime(NamedTuple):
     decisions: tuple[Decision, ...]
 
 
-class About(StrEnum):
+class MatterKind(StrEnum):
     """What there is to decide, the most important first."""
 
     WEAK = "weak"
@@ -61,7 +61,7 @@ class About(StrEnum):
     """Nobody said how it hurt."""
 
 
-class Occasion(NamedTuple):
+class Incident(NamedTuple):
     """One session in which it happened."""
 
     day: date
@@ -78,7 +78,7 @@ class Occasion(NamedTuple):
 class Matter:
     """One thing to decide."""
 
-    about: About
+    about: MatterKind
     settle: tuple[str, ...]
     """The words of the command that settles it, after the name of the program."""
     exercises: tuple[str, ...] = ()
@@ -93,7 +93,7 @@ class Matter:
     """The key of the other exercise that is done meanwhile, or that was done for it when it hurt."""
     reason: Message | None = None
     """What the rules say to it."""
-    occasions: tuple[Occasion, ...] = ()
+    incidents: tuple[Incident, ...] = ()
     """Earliest first."""
 
 
@@ -109,25 +109,25 @@ def to_decide(history: History, plans: Sequence[NextTime], since: date, today: d
     """
     sessions = [each for each in history.sessions if since <= each.day <= today]
     out = list(_left_out(history, plans, since))
-    told = {(key, one.session) for each in out for key in each.exercises for one in each.occasions}
+    told = {(key, one.session) for each in out for key in each.exercises for one in each.incidents}
     hurt = list(_hurt(sessions, plans, told))
-    known = {session for _, session in told} | {one.session for each in hurt for one in each.occasions}
+    known = {session for _, session in told} | {one.session for each in hurt for one in each.incidents}
     red = [each for each in _red(history, sessions) if each.session not in known]
     known |= {each.session for each in red}
-    form = [_occasion(each) for each in sessions if each.after.form_ok is False and each.id not in known]
-    silent = [_occasion(each) for each in sessions if is_unanswered(each)]
+    form = [_incident(each) for each in sessions if each.after.form_ok is False and each.id not in known]
+    silent = [_incident(each) for each in sessions if is_unanswered(each)]
     found = [
         *_weak(history),
         *_leg(history, sessions),
         *_flares(history, sessions, today),
         *out,
         *hurt,
-        *_together(About.RED, red, "--named", _EXERCISE),
+        *_together(MatterKind.RED, red, "--named", _EXERCISE),
         *_form(form, plans),
         *_asks(plans),
-        *_together(About.UNANSWERED, silent),
+        *_together(MatterKind.UNANSWERED, silent),
     ]
-    return tuple(sorted(found, key=lambda each: list(About).index(each.about)))
+    return tuple(sorted(found, key=lambda each: list(MatterKind).index(each.about)))
 
 
 def is_unanswered(session: Session) -> bool:
@@ -138,7 +138,7 @@ def is_unanswered(session: Session) -> bool:
 def _weak(history: History) -> Iterator[Matter]:
     for region in Region:
         of_back = region is Region.BACK
-        about, which = (About.WEAK, ()) if of_back else (About.SIGN, ("--region", str(region)))
+        about, which = (MatterKind.WEAK, ()) if of_back else (MatterKind.SIGN, ("--region", str(region)))
         for since, until in spells(of_region(history.weakness, region)):
             if until is None:
                 yield Matter(about=about, settle=("log", "--weak", "no", *which), since=since.day)
@@ -148,10 +148,10 @@ def _leg(history: History, sessions: Sequence[Session]) -> Iterator[Matter]:
     lately = {each.id for each in sessions}
     courses = zip(history.sessions, leg_courses(history.sessions), strict=True)
     worse = [each for each, leg in courses if leg.rose and each.id in lately]
-    rose = [_occasion(each) for each in worse if each.region is Region.BACK]
-    yield from _together(About.LEG, rose, "--leg", _PART)
-    signs = [_occasion(each) for each in worse if each.region is not Region.BACK]
-    yield from _together(About.SIGN, signs, "--sign", "no")
+    rose = [_incident(each) for each in worse if each.region is Region.BACK]
+    yield from _together(MatterKind.LEG, rose, "--leg", _PART)
+    signs = [_incident(each) for each in worse if each.region is not Region.BACK]
+    yield from _together(MatterKind.SIGN, signs, "--sign", "no")
 
 
 def _flares(history: History, sessions: Sequence[Session], today: date) -> Iterator[Matter]:
@@ -171,15 +171,15 @@ def _flares_of(
         called = [each for each in history.sessions if each.day == since] + [
             each for each in called if each.day != since
         ]
-    occasions = [_occasion(each, each.before.pain) for each in sorted(called, key=lambda each: each.started)]
-    if occasions:
-        number = str(occasions[-1].session)
+    incidents = [_incident(each, each.before.pain) for each in sorted(called, key=lambda each: each.started)]
+    if incidents:
+        number = str(incidents[-1].session)
         yield Matter(
-            about=About.FLARE,
+            about=MatterKind.FLARE,
             settle=("log", "--session", number, "--flare", "no"),
             since=since,
             until=how.until if since else None,
-            occasions=tuple(occasions),
+            incidents=tuple(incidents),
         )
 
 
@@ -204,17 +204,17 @@ def _left_out(history: History, plans: Sequence[NextTime], lately: date) -> Iter
         blamed = {each.session.id: each.session for each in practices if each.to_blame}
         before = [each for each in blamed.values() if since is None or each.day <= since]
         yield Matter(
-            about=About.LEFT_OUT,
+            about=MatterKind.LEFT_OUT,
             settle=("plan", "clear", made.written),
             exercises=(made.written,),
             side=made.side or _only_side(before, made.written),
             since=since,
             instead=made.exercise if made.substitute else "",
-            occasions=tuple(_occasion(each) for each in before if each.day >= lately or each in before[-2:]),
+            incidents=tuple(_incident(each) for each in before if each.day >= lately or each in before[-2:]),
         )
     if waiting:
         key = waiting[0] if len(waiting) == 1 else _EXERCISE
-        yield Matter(about=About.WAITS, settle=("plan", "clear", key), exercises=tuple(waiting))
+        yield Matter(about=MatterKind.WAITS, settle=("plan", "clear", key), exercises=tuple(waiting))
 
 
 def _hurt(
@@ -228,12 +228,12 @@ def _hurt(
                 found.setdefault(key, []).append(session)
     for key, own in found.items():
         yield Matter(
-            about=About.HURT,
+            about=MatterKind.HURT,
             settle=_dose_of(key, plans) or ("history", str(own[-1].id)),
             exercises=(key,),
             side=_only_side(own, key),
             instead=_done_for(key, own),
-            occasions=tuple(map(_occasion, own)),
+            incidents=tuple(map(_incident, own)),
         )
 
 
@@ -250,11 +250,11 @@ def _only_side(sessions: Iterable[Session], key: str) -> str:
     return sides.pop() if len(sides) == 1 else ""
 
 
-def _red(history: History, sessions: Iterable[Session]) -> Iterator[Occasion]:
+def _red(history: History, sessions: Iterable[Session]) -> Iterator[Incident]:
     pains = pain_by_day(history.sessions)
     for each in sessions:
         if is_red(each, assumed_pain(pains, each.day)):
-            yield _occasion(each)
+            yield _incident(each)
 
 
 def is_red(session: Session, usual: float) -> bool:
@@ -279,14 +279,14 @@ def _most(session: Session) -> int | None:
     return max((each for each in said if each is not None), default=None)
 
 
-def _form(occasions: Sequence[Occasion], plans: Sequence[NextTime]) -> Iterator[Matter]:
-    if occasions:
+def _form(incidents: Sequence[Incident], plans: Sequence[NextTime]) -> Iterator[Matter]:
+    if incidents:
         keys = {each.key for plan in plans for each in plan.routine.exercises}
         alone = _dose_of(next(iter(keys)), plans) if len(keys) == 1 else None
         yield Matter(
-            about=About.FORM,
+            about=MatterKind.FORM,
             settle=alone or ("plan", "keep", _EXERCISE),
-            occasions=tuple(occasions),
+            incidents=tuple(incidents),
         )
 
 
@@ -296,7 +296,7 @@ def _asks(plans: Sequence[NextTime]) -> Iterator[Matter]:
         if made.change is DoseChange.ASK and (made.written, made.side) not in told:
             told.add((made.written, made.side))
             yield Matter(
-                about=About.ASKS,
+                about=MatterKind.ASKS,
                 settle=("plan", "allow", made.written),
                 exercises=(made.written,),
                 side=made.side,
@@ -315,15 +315,15 @@ def _dose_of(key: str, plans: Sequence[NextTime]) -> tuple[str, ...] | None:
     return next(((*command, amount(dose)) for dose in own), command) if made else None
 
 
-def _together(about: About, occasions: Sequence[Occasion], *options: str) -> Iterator[Matter]:
-    """Yield one matter of all ``occasions``; its command corrects the last of their sessions."""
-    if occasions:
-        number = str(occasions[-1].session)
-        yield Matter(about=about, settle=("log", "--session", number, *options), occasions=tuple(occasions))
+def _together(about: MatterKind, incidents: Sequence[Incident], *options: str) -> Iterator[Matter]:
+    """Yield one matter of all ``incidents``; its command corrects the last of their sessions."""
+    if incidents:
+        number = str(incidents[-1].session)
+        yield Matter(about=about, settle=("log", "--session", number, *options), incidents=tuple(incidents))
 
 
-def _occasion(session: Session, pain: int | None = None) -> Occasion:
-    return Occasion(
+def _incident(session: Session, pain: int | None = None) -> Incident:
+    return Incident(
         day=session.day,
         session=session.id,
         pain=_most(session) if pain is None else pain,

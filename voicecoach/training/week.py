@@ -194,7 +194,7 @@ class ActivityDays:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class DoneDays:
     """What was done until a day."""
 
     whole: frozenset[date]
@@ -205,7 +205,7 @@ class Done:
     """By the place of each activity in the plan."""
 
 
-def done(plan: Plan, sessions: Iterable[Session], until: date) -> Done:
+def done(plan: Plan, sessions: Iterable[Session], until: date) -> DoneDays:
     """Return what was done of ``plan``, and beside it, until a day, which is included."""
     by_name: dict[str, list[Session]] = {}
     played = [each for each in sessions if each.day <= until]
@@ -219,7 +219,7 @@ def done(plan: Plan, sessions: Iterable[Session], until: date) -> Done:
     several = {name for each in plan if each.activity.times > 1 for name in each.activity.idents}
     once = (each for each in counted if each.routine not in several and is_whole(each))
     whole = frozenset(each.day for each in once).union(*(each.whole for each in found))
-    return Done(whole, frozenset(each.day for each in counted) - whole, found)
+    return DoneDays(whole, frozenset(each.day for each in counted) - whole, found)
 
 
 def _activity_days(activity: Activity, sessions: Sequence[Session]) -> ActivityDays:
@@ -230,7 +230,7 @@ def _activity_days(activity: Activity, sessions: Sequence[Session]) -> ActivityD
     return ActivityDays(times, whole, part, hurt)
 
 
-def week_goal(plan: Plan, since: date, so_far: Done, day: date) -> WeekGoal:
+def week_goal(plan: Plan, since: date, so_far: DoneDays, day: date) -> WeekGoal:
     """Return how the week of ``day`` goes by then.
 
     In the week in which the phase begins, on the day ``since``, only the remaining days are aimed at, beside
@@ -250,7 +250,7 @@ def week_goal(plan: Plan, since: date, so_far: Done, day: date) -> WeekGoal:
     return WeekGoal(len(whole), aim, len(part), routines, prescribed)
 
 
-def _routine_goal(plan: Plan, at: int, since: date, so_far: Done, day: date) -> tuple[int, int, int]:
+def _routine_goal(plan: Plan, at: int, since: date, so_far: DoneDays, day: date) -> tuple[int, int, int]:
     """Return the whole days of an activity in the week of ``day``, those aimed at, and those in part."""
     begin, found = max(monday_of(day), since), so_far.activities[at]
     whole, part = (sum(begin <= each <= day for each in days) for days in (found.whole, found.part))
@@ -432,7 +432,7 @@ class _Course:
     training: Collection[str]
 
     @cached_property
-    def done(self) -> Done:
+    def done(self) -> DoneDays:
         return done(self.plan, self.sessions, self.today)
 
     @cached_property
