@@ -17,20 +17,14 @@ from fakes.journal import MONDAY, done_by, session_on, sets_of
 from voicecoach.journal.records import Asked, Before, Choice, Felt, Leg, Session, SetDone, Weakness, Wish
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import (
-    Do,
-    Dose,
-    Exercise,
-    Kind,
-    Routine,
-    Sides,
-)
+from voicecoach.routine.model import Do, Dose, Exercise, Kind, Routine, Sides
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import Prescription, prescription_for, standings
-from voicecoach.training.exercise_log import History, Practice
+from voicecoach.training.exercise_log import History
 from voicecoach.training.leg import LegCourse
+from voicecoach.training.practice import Practice
 from voicecoach.training.prescribe import decided
 from voicecoach.training.readiness import Today
 from voicecoach.training.standing import Around, Standing

@@ -20,7 +20,8 @@ from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending
 from voicecoach.training.agreement import pace_on
-from voicecoach.training.exercise_log import History, practices_of
+from voicecoach.training.exercise_log import History
+from voicecoach.training.practice import practices_of
 from voicecoach.training.readiness import Today, condition
 from voicecoach.training.standing import Around
 from voicecoach.training.words import amount

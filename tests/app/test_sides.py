@@ -25,7 +25,8 @@ from voicecoach.timeline.steps import ChangeSides, Work, works
 from voicecoach.timeline.words import dose_sentences
 from voicecoach.training import dose_history
 from voicecoach.training.by_exercise import by_routine
-from voicecoach.training.exercise_log import History, practices_of
+from voicecoach.training.exercise_log import History
+from voicecoach.training.practice import practices_of
 from voicecoach.training.work import dose_done, work_done
 
 NOBODY = Profile()

@@ -18,7 +18,8 @@ from voicecoach.routine.model import Do, Dose, Exercise, Kind, Phase, Routine
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.dosed_routine import prescription_for
-from voicecoach.training.exercise_log import History, Zone
+from voicecoach.training.exercise_log import History
+from voicecoach.training.practice import Zone
 from voicecoach.training.questions import AskedWhen, Known
 from voicecoach.training.readiness import Today
 from voicecoach.training.variation import no_variations

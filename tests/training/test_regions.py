@@ -15,8 +15,9 @@ from voicecoach.routine.model import Do, Routine
 from voicecoach.routine.region import Region, of_region
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.dosed_routine import prescription_for
-from voicecoach.training.exercise_log import History, Zone
+from voicecoach.training.exercise_log import History
 from voicecoach.training.leg import is_worse_lately, leg_courses
+from voicecoach.training.practice import Zone
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.to_decide import MatterKind, to_decide
 from voicecoach.training.week import _is_calm

@@ -17,8 +17,9 @@ from voicecoach.routine.select import at_most_sets
 from voicecoach.routine.suit import tailor
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import apply, prescription_for
-from voicecoach.training.exercise_log import History, practices_of
+from voicecoach.training.exercise_log import History
 from voicecoach.training.in_rounds import rounds_of
+from voicecoach.training.practice import practices_of
 from voicecoach.training.readiness import Today
 from voicecoach.training.work import dose_done, share_done, work_done
 

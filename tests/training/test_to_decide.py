@@ -14,8 +14,9 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.instructions import AgreedPain, Instructions
 from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
-from voicecoach.training.exercise_log import History, keys_that_hurt
+from voicecoach.training.exercise_log import History
 from voicecoach.training.leg import leg_courses
+from voicecoach.training.practice import keys_that_hurt
 from voicecoach.training.stats import assumed_pain, pain_by_day
 from voicecoach.training.to_decide import MatterKind, NextTime, is_red, is_unanswered, to_decide
 

@@ -6,7 +6,7 @@ from fakes.journal import session_on, sets_of
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import phrases
 from voicecoach.routine.model import Dose, Exercise, Kind, Phase, Sides
-from voicecoach.training.exercise_log import practices_of
+from voicecoach.training.practice import practices_of
 from voicecoach.training.rules import reason
 from voicecoach.training.words import in_words, news, step
 from voicecoach.training.work import dose_done

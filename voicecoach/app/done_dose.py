@@ -32,8 +32,9 @@ from voicecoach.routine.one_side import in_order, standing_in
 from voicecoach.routine.region import Region
 from voicecoach.routine.suit import readable
 from voicecoach.session.listener import Ending
-from voicecoach.training.exercise_log import History, planned_in
+from voicecoach.training.exercise_log import History
 from voicecoach.training.one_side import decision_of_one_side
+from voicecoach.training.practice import planned_in
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 from voicecoach.units import format_duration

@@ -24,7 +24,7 @@ from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training import stats, words
 from voicecoach.training.dose_history import name_of
-from voicecoach.training.exercise_log import keys_that_hurt
+from voicecoach.training.practice import keys_that_hurt
 from voicecoach.training.praise import ago
 from voicecoach.training.week import Load
 

@@ -16,9 +16,11 @@ from typing import Final
 from voicecoach.journal.records import Agreed, Agreement, Leg, Session
 from voicecoach.routine.region import Region
 from voicecoach.training import limits, stats
-from voicecoach.training.exercise_log import History, Practice, days_between, practices_of
+from voicecoach.training.exercise_log import History
 from voicecoach.training.leg import Place, furthest, is_further, spread_in
+from voicecoach.training.practice import Practice, practices_of
 from voicecoach.training.readiness import Today
+from voicecoach.training.stats import days_between
 from voicecoach.training.weakness import spells
 
 AS_WRITTEN: Final = "reason.pace_written"

@@ -14,11 +14,7 @@ from voicecoach.routine.model import Dose, Exercise, Routine
 from voicecoach.training import limits
 from voicecoach.training.dose_history import DoseCourse
 from voicecoach.training.dosed_routine import Slot, places
-from voicecoach.training.exercise_log import (
-    keys_that_hurt,
-    sides_that_hurt,
-    times_planned,
-)
+from voicecoach.training.practice import keys_that_hurt, sides_that_hurt, times_planned
 from voicecoach.training.to_decide import NextTime
 
 LATELY: Final = timedelta(days=7)

@@ -16,7 +16,7 @@ from typing import Final
 from voicecoach.journal.records import DoseChange, Session
 from voicecoach.language.phrases import Message
 from voicecoach.training.dose_history import Changed, Direction, direction
-from voicecoach.training.exercise_log import keys_that_hurt
+from voicecoach.training.practice import keys_that_hurt
 
 
 class Cause(StrEnum):

@@ -15,7 +15,8 @@ from voicecoach.journal.records import Session, SetDone
 from voicecoach.language.phrases import Message
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits, stats
-from voicecoach.training.exercise_log import History, Practice, practices_of
+from voicecoach.training.exercise_log import History
+from voicecoach.training.practice import Practice, practices_of
 from voicecoach.training.readiness import Condition, Stage
 from voicecoach.training.week import RoutineGoal, WeekGoal
 from voicecoach.training.words import ahead

@@ -14,8 +14,8 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import lower_of, no_heavier, raised
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import Practice
 from voicecoach.training.ladder import Ladder
+from voicecoach.training.practice import Practice
 from voicecoach.training.readiness import Stage
 from voicecoach.training.rules import Verdict, reason
 from voicecoach.training.standing import Standing

@@ -18,9 +18,11 @@ from voicecoach.training.agreement import Pace, Waits, pace_on
 from voicecoach.training.alarm import is_alarming
 from voicecoach.training.alarm import sentence as alarm_sentence
 from voicecoach.training.closing import Coming, first_full_week, sore_days
-from voicecoach.training.exercise_log import History, days_between, is_paced, keys_that_hurt
+from voicecoach.training.exercise_log import History, is_paced
 from voicecoach.training.leg import furthest, last_said, place, rose_in
+from voicecoach.training.practice import keys_that_hurt
 from voicecoach.training.readiness import Condition, Stage, Today, condition
+from voicecoach.training.stats import days_between
 from voicecoach.training.words import ahead
 
 

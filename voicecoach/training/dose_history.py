@@ -18,7 +18,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Dose, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training.by_side import by_side
-from voicecoach.training.exercise_log import planned_in
+from voicecoach.training.practice import planned_in
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.words import amount
 from voicecoach.training.work import share_done

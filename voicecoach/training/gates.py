@@ -22,9 +22,10 @@ from voicecoach.routine.one_side import in_order
 from voicecoach.routine.programme import Gate
 from voicecoach.routine.region import of_region
 from voicecoach.training import limits, stats
-from voicecoach.training.exercise_log import Practice, days_between, practices_of
 from voicecoach.training.leg import LegCourse, leg_courses
+from voicecoach.training.practice import Practice, practices_of
 from voicecoach.training.readiness import Stage, Today, condition, is_sore
+from voicecoach.training.stats import days_between
 from voicecoach.training.week import Load, Plan, exercise_days, goal_days
 
 _WEEK: Final = 7

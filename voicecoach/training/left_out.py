@@ -10,7 +10,8 @@ from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange, Wish
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import History, Practice, Zone
+from voicecoach.training.exercise_log import History
+from voicecoach.training.practice import Practice, Zone
 
 _WAITS: Final = "reason.leg_suspended"
 """How the reasons begin for which an exercise waits, and is not left out because it hurt."""

@@ -12,7 +12,8 @@ from dataclasses import replace
 from voicecoach.journal.records import Choice, Decision, SetDone
 from voicecoach.routine.model import OTHER_SIDE, Do, Dose, Exercise, Routine, Sides
 from voicecoach.routine.one_side import dose_of_one_side, in_order
-from voicecoach.training.exercise_log import History, Practice
+from voicecoach.training.exercise_log import History
+from voicecoach.training.practice import Practice
 from voicecoach.training.variation import FindVariation
 
 Sharing = Callable[[str], Sides]

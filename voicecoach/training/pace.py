@@ -21,8 +21,8 @@ from voicecoach.routine.model import Dose, Kind
 from voicecoach.routine.region import Region
 from voicecoach.training import limits
 from voicecoach.training.agreement import Pace, Waits, is_measure, pace_on
-from voicecoach.training.exercise_log import Practice, days_between
 from voicecoach.training.ladder import Ladder
+from voicecoach.training.practice import Practice
 from voicecoach.training.rules import (
     Verdict,
     anew,
@@ -34,6 +34,7 @@ from voicecoach.training.rules import (
     stopped_as_agreed,
 )
 from voicecoach.training.standing import Standing
+from voicecoach.training.stats import days_between
 from voicecoach.training.work import share_done
 
 _QUARTER_MORE: Final = 1 + limits.MOST_GROWTH / 100

@@ -17,11 +17,12 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.model import Dose, Exercise, Variation
 from voicecoach.training import limits
 from voicecoach.training.day_dose import for_today
-from voicecoach.training.exercise_log import Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.pace import paced
+from voicecoach.training.practice import Practice, Zone
 from voicecoach.training.rules import reason, verdict
 from voicecoach.training.standing import Standing
+from voicecoach.training.stats import days_between
 
 
 def decided(case: Standing) -> Decision:

@@ -11,10 +11,11 @@ from voicecoach.journal.records import DoseChange, Wish
 from voicecoach.routine.doses import lower_of
 from voicecoach.routine.model import Dose, Exercise, Kind
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
+from voicecoach.training.practice import Practice, Zone
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.standing import Standing, was_too_much
+from voicecoach.training.stats import days_between
 
 
 def successes(case: Standing) -> list[Practice]:

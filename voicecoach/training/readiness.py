@@ -11,13 +11,8 @@ from typing import Final
 from voicecoach.journal.records import Before, DoseChange, Leg, Session
 from voicecoach.routine.region import Region, of_region
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import days_between
 from voicecoach.training.leg import Place, is_further, last_of, last_said, place, rose_in
-from voicecoach.training.stats import (
-    usual_pain,
-    usual_pains,
-    was_hurt,
-)
+from voicecoach.training.stats import days_between, usual_pain, usual_pains, was_hurt
 
 _NOTHING: Final = Before()
 ALL: Final = 100

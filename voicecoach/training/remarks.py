@@ -14,7 +14,7 @@ from voicecoach.journal.records import Remark, RemarkTopic
 from voicecoach.language.phrases import Message
 from voicecoach.routine.programme import OwnPlan, PhaseName, Programme, ProgrammePhase
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import days_between
+from voicecoach.training.stats import days_between
 from voicecoach.training.words import phase
 
 _WEEK: Final = timedelta(weeks=1)

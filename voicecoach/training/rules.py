@@ -15,12 +15,13 @@ from voicecoach.routine.doses import dose_of, grade_number, lower_of, raised
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.routine.region import Region
 from voicecoach.training import limits, progress
-from voicecoach.training.exercise_log import Practice, Zone, days_between
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.leg import place
 from voicecoach.training.onward import Further, further, was_told
+from voicecoach.training.practice import Practice, Zone
 from voicecoach.training.readiness import Stage
 from voicecoach.training.standing import REMOVABLE, Standing
+from voicecoach.training.stats import days_between
 from voicecoach.training.words import amount
 
 

@@ -15,11 +15,13 @@ from voicecoach.routine.doses import at_dose, dose_of, raised, work_seconds
 from voicecoach.routine.model import Dose, Exercise, Kind, Variation
 from voicecoach.training import limits
 from voicecoach.training.agreement import Waits, pace_on
-from voicecoach.training.exercise_log import History, Practice, Zone, days_between
+from voicecoach.training.exercise_log import History
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.left_out import is_out, left_out_since, may_be_tried
 from voicecoach.training.leg import LegCourse, place, rose_since
+from voicecoach.training.practice import Practice, Zone
 from voicecoach.training.readiness import Condition, Stage, Today, condition
+from voicecoach.training.stats import days_between
 from voicecoach.training.track import at_most_as_written, in_routine, led_here
 from voicecoach.training.variation import FindVariation, VariationReached, of_substitute, others, path
 from voicecoach.training.words import looked_at, step

@@ -352,5 +352,10 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def days_between(earlier: date, later: date) -> int:
+    """Return the number of days without exercise between two days with it."""
+    return (later - earlier).days - 1
+
+
 def _said(answers: Iterable[int | None]) -> tuple[int, ...]:
     return tuple(answer for answer in answers if answer is not None)

@@ -18,9 +18,10 @@ from voicecoach.routine.model import Routine
 from voicecoach.routine.region import Region, of_region
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import History, keys_that_hurt, sides_that_hurt
+from voicecoach.training.exercise_log import History
 from voicecoach.training.left_out import left_out_since
 from voicecoach.training.leg import leg_courses
+from voicecoach.training.practice import keys_that_hurt, sides_that_hurt
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import assumed_pain, pain_by_day, trained
 from voicecoach.training.weakness import spells

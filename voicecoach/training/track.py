@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Iterable
 from voicecoach.routine.doses import no_heavier, work_seconds
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import Practice
 from voicecoach.training.ladder import Ladder
+from voicecoach.training.practice import Practice
 
 
 def in_routine(practices: Iterable[Practice], routine: str) -> tuple[Practice, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from voicecoach.journal.records import DoseChange
 from voicecoach.routine.model import Exercise, Variation
-from voicecoach.training.exercise_log import Practice
+from voicecoach.training.practice import Practice
 
 FindVariation = Callable[[str], Exercise | None]
 """An exercise by its key at its library dose, or None when it is not there or does not suit the person."""

@@ -15,7 +15,7 @@ from voicecoach.language.phrases import Message, Phrases, Value, load_words
 from voicecoach.routine.model import Counted, Dose, Exercise, Kind
 from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import Practice, Zone
+from voicecoach.training.practice import Practice, Zone
 from voicecoach.training.readiness import Condition, Stage
 from voicecoach.training.week import ActivityStanding, Due, RoutineGoal, WeekGoal, rests_tomorrow
 from voicecoach.training.work import dose_done

@@ -13,7 +13,7 @@ from voicecoach.journal.records import SetDone
 from voicecoach.routine.doses import at_dose, work_seconds
 from voicecoach.routine.model import Dose, Exercise
 from voicecoach.training import limits
-from voicecoach.training.exercise_log import Practice, times_planned
+from voicecoach.training.practice import Practice, times_planned
 
 _NEARLY: Final = 1 - limits.NEARLY_PERCENT / 100
 """Timed work that was left in its last moments counts as whole."""
