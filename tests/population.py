@@ -40,7 +40,7 @@ from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import OwnPlan, PhaseName
 from voicecoach.routine.suit import HOUSEHOLD, owning, tailor
 from voicecoach.session.listener import Ending
-from voicecoach.training import gates, limits, remarks, stats, week
+from voicecoach.training import gates, limits, remarks, stats, week, week_goal, week_plan
 from voicecoach.training.agreement import pace_on
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.dosed_routine import prescription_for
@@ -70,13 +70,13 @@ def _routine(name: str, cautions: frozenset[Caution]):
 
 
 @cache
-def _week(phase: PhaseName) -> week.Plan:
+def _week(phase: PhaseName) -> week_plan.Plan:
     return planned(LIBRARY, PROGRAMME.phase(phase))
 
 
 @cache
 def _trains(name: str) -> bool:
-    return week.load_of(LIBRARY.load(name)) is week.Load.TRAINING
+    return week_plan.load_of(LIBRARY.load(name)) is week_plan.Load.TRAINING
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,7 @@ class Person:
         if condition(self._lately(today), self._on(today)).flare is not Stage.NONE:
             return
         pains = stats.pain_by_day(each for each in self.sessions if each.day >= self.plan.since)
-        days = week.exercise_days((each for each in self.sessions if _trains(each.routine)), today)
+        days = week_goal.exercise_days((each for each in self.sessions if _trains(each.routine)), today)
         offer = remarks.begin_again(PROGRAMME, self.plan, days, today)
         for each in filter(None, (offer, remarks.review(self.plan.since, pains, today))):
             if each.day_said(self.remarks) is None:

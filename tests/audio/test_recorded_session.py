@@ -25,7 +25,7 @@ from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.steps import Coaching
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today
-from voicecoach.training.week import WeekGoal
+from voicecoach.training.week_goal import WeekGoal
 from voicecoach.units import RATE, seconds
 
 pytestmark = rooms.NEEDED

@@ -47,7 +47,8 @@ from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.training.readiness import Today
-from voicecoach.training.week import due, planned
+from voicecoach.training.week import due
+from voicecoach.training.week_plan import planned
 from voicecoach.training.words import agenda
 from voicecoach.voices.engines import chain
 

@@ -13,7 +13,7 @@ from voicecoach.routine.model import Dose, Kind
 from voicecoach.training import limits
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.standing import REMOVABLE, TRAINED
-from voicecoach.training.week import Load, load_of
+from voicecoach.training.week_plan import Load, load_of
 
 SHIPPED = Library((paths.shipped("routines"),))
 

@@ -12,7 +12,7 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.training.closing import Coming, Told, week
 from voicecoach.training.debrief import Aftermath, debrief
-from voicecoach.training.week import WeekGoal
+from voicecoach.training.week_goal import WeekGoal
 
 SAY = phrases.load()
 DAY = 10

@@ -14,7 +14,7 @@ from voicecoach.routine.programme import Activity, Gate
 from voicecoach.session.listener import Ending
 from voicecoach.training.gates import Opening, way
 from voicecoach.training.readiness import Today
-from voicecoach.training.week import Load, planned
+from voicecoach.training.week_plan import Load, planned
 
 SHIPPED = Library((shipped("routines"),))
 START = SHIPPED.load("core-three-start")

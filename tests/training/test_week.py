@@ -19,7 +19,8 @@ from voicecoach.routine.programme import Activity, PhaseName, Weekday
 from voicecoach.session.listener import Ending
 from voicecoach.training import words
 from voicecoach.training.readiness import Today
-from voicecoach.training.week import Load, again, due, goal_days, load_of, planned
+from voicecoach.training.week import again, due
+from voicecoach.training.week_plan import Load, goal_days, load_of, planned
 
 MON, TUE, WED, THU, FRI, SAT, SUN = Weekday
 LONG_AGO = MONDAY - timedelta(weeks=10)

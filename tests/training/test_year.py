@@ -31,7 +31,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.doses import dose_of
 from voicecoach.training import limits
 from voicecoach.training.readiness import Stage
-from voicecoach.training.week import Load, load_of
+from voicecoach.training.week_plan import Load, load_of
 
 WEEKS = YEAR // 7
 STUCK = 56

@@ -36,7 +36,7 @@ from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import Weekday, WeeklyTime
 from voicecoach.settings import file
-from voicecoach.training import gates, limits, week, words
+from voicecoach.training import gates, limits, week, week_plan, words
 from voicecoach.training.calendar import Item, Reminders
 from voicecoach.training.closing import Coming
 from voicecoach.training.dose_history import Direction, direction
@@ -96,7 +96,7 @@ def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
     when = on_day(now.date())
     sessions = sessions_for(plan, when, notice)
     done = {each.routine for each in sessions}
-    training = {name for name in done if load_of(plan.shelf, name) is week.Load.TRAINING}
+    training = {name for name in done if load_of(plan.shelf, name) is week_plan.Load.TRAINING}
     due = week.due(plan.week, plan.own.since, plan.calm, sessions, when, training)
     weak = is_weak()
     if weak:
@@ -118,7 +118,7 @@ def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
             looks |= looks_of(plan.shelf, coming, _then(due.next_day, now), history)
         lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
         ahead = None if due.sore or weak else _onward(plan, person, sessions, when)
-        walks = (each.activity.routine for each in due.now if each.load is week.Load.WALK)
+        walks = (each.activity.routine for each in due.now if each.load is week_plan.Load.WALK)
         by_hand = next((_by_hand(name, looks[name], say) for name in walks if looks[name].timed), "")
         return Told(tuple(lines), (*unsuited(plan, say), *([say.tell(ahead)] if ahead else [])), by_hand)
 

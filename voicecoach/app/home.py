@@ -26,7 +26,7 @@ from voicecoach.training import stats, words
 from voicecoach.training.dose_history import name_of
 from voicecoach.training.practice import keys_that_hurt
 from voicecoach.training.praise import ago
-from voicecoach.training.week import Load
+from voicecoach.training.week_plan import Load
 
 TRY: Final = "quick"
 """The routine to try the coach with."""

@@ -27,7 +27,7 @@ from voicecoach.routine.programme import ALONE, Activity, OwnPlan, PhaseName, Pr
 from voicecoach.routine.region import Region, of_region
 from voicecoach.safefiles import is_file
 from voicecoach.settings import file, schedule_file
-from voicecoach.training import closing, limits, week
+from voicecoach.training import closing, limits, week, week_goal, week_plan
 from voicecoach.training.exercise_log import is_paced
 from voicecoach.training.questions import Back
 from voicecoach.training.readiness import Today
@@ -63,7 +63,7 @@ class Following:
         return self.programme.after(self.own.phase)
 
     @functools.cached_property
-    def week(self) -> week.Plan:
+    def week(self) -> week_plan.Plan:
         """The days of the week of each routine of the phase that has something for the person."""
         kept = (each for each in self.phase.activities if each.routine not in self.unsuited)
         return planned(self.shelf, replace(self.phase, activities=tuple(kept)), prescribed=self.alone)
@@ -90,18 +90,18 @@ class Following:
         return next(suited, self.programme.sore)
 
 
-def planned(shelf: Library, phase: ProgrammePhase, *, prescribed: bool = False) -> week.Plan:
+def planned(shelf: Library, phase: ProgrammePhase, *, prescribed: bool = False) -> week_plan.Plan:
     """Return the days of the week for each routine of a phase, with their titles."""
     loads = {name: load_of(shelf, name) for each in phase.activities for name in each.routines}
     titles = {each.routine: shelf.routine_name(each.routine) for each in phase.activities}
     known = {name: load for name, load in loads.items() if load}
-    return week.planned(phase.activities, known, titles, prescribed=prescribed)
+    return week_plan.planned(phase.activities, known, titles, prescribed=prescribed)
 
 
-def load_of(shelf: Library, name: str) -> week.Load | None:
+def load_of(shelf: Library, name: str) -> week_plan.Load | None:
     """Return the load of a routine; None when it cannot be read."""
     with contextlib.suppress(*UNREADABLE):
-        return week.load_of(shelf.load(name))
+        return week_plan.load_of(shelf.load(name))
     return None
 
 
@@ -111,15 +111,15 @@ def training_days(plan: Following, sessions: Iterable[Session], day: date) -> fr
     That is a training routine of the phase, or one whose doses grow with the others; in a phase without
     training, any exercise.
     """
-    trainings = (each.activity for each in plan.week if each.load is week.Load.TRAINING)
+    trainings = (each.activity for each in plan.week if each.load is week_plan.Load.TRAINING)
     named = {name for each in trainings for name in each.idents}
     growing = plan.shelf.growing()
 
     @functools.cache
     def trains(name: str) -> bool:
-        return name in named or (name in growing and load_of(plan.shelf, name) is week.Load.TRAINING)
+        return name in named or (name in growing and load_of(plan.shelf, name) is week_plan.Load.TRAINING)
 
-    return week.exercise_days((each for each in sessions if not named or trains(each.routine)), day)
+    return week_goal.exercise_days((each for each in sessions if not named or trains(each.routine)), day)
 
 
 def following(*, moved: bool = False) -> Following:
@@ -274,16 +274,16 @@ def week_with(day: date, notice: Notice, doing: str | None = "") -> prepare.Week
     if doing is not None:
         sessions = (*sessions, _whole(doing, day))
     plan = followed()
-    goal = _goal(plan, week.done(plan.week if plan else (), sessions, day), day)
+    goal = _goal(plan, week_goal.done(plan.week if plan else (), sessions, day), day)
     rest = goal.reached and week.rests_tomorrow(day) and not goal.prescribed
     return prepare.WeekTold(goal, rest=rest)  # which offers a walk, too
 
 
-def _goal(plan: Following | None, so_far: week.DoneDays, day: date) -> week.WeekGoal:
+def _goal(plan: Following | None, so_far: week_goal.DoneDays, day: date) -> week_goal.WeekGoal:
     """Return how the week goes; without a plan it has no goal, and all its days with exercise count."""
     if plan is not None:
-        return week.week_goal(plan.week, plan.own.since, so_far, day)
-    return week.WeekGoal(sum(monday_of(day) <= each <= day for each in so_far.whole | so_far.part), 0)
+        return week_goal.week_goal(plan.week, plan.own.since, so_far, day)
+    return week_goal.WeekGoal(sum(monday_of(day) <= each <= day for each in so_far.whole | so_far.part), 0)
 
 
 class WeekAfter(NamedTuple):
@@ -298,8 +298,8 @@ def week_after(session: Session, past: Sequence[Session]) -> WeekAfter:
     """Return how the week goes after ``session``; ``past`` are the sessions of the last weeks before it."""
     plan, day = followed(), session.day
     days = plan.week if plan else ()
-    before = week.done(days, past, day)
-    now = week.done(days, (*past, session), day)
+    before = week_goal.done(days, past, day)
+    now = week_goal.done(days, (*past, session), day)
     goal = _goal(plan, now, day)
     at = next((at for at, each in enumerate(days) if session.routine in each.activity.idents), None)
     own = None if at is None else now.activities[at]
@@ -329,7 +329,7 @@ def whole_week(day: date) -> int:
     plan = followed()
     if plan is None or week_with(day, _unheard, None).goal.lacking:
         return 0
-    return week.goal_days(plan.week)
+    return week_plan.goal_days(plan.week)
 
 
 def is_weak(region: Region | None = None) -> bool:

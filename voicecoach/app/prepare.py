@@ -50,7 +50,7 @@ from voicecoach.training.read_out import read_out
 from voicecoach.training.readiness import Today
 from voicecoach.training.standing import is_barred
 from voicecoach.training.variation import FindVariation
-from voicecoach.training.week import WeekGoal
+from voicecoach.training.week_goal import WeekGoal
 from voicecoach.training.words import news
 from voicecoach.units import seconds, whole_minutes
 

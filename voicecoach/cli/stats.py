@@ -48,8 +48,9 @@ from voicecoach.training.stats import (
     whole_days,
 )
 from voicecoach.training.variation import FindVariation
-from voicecoach.training.week import done as done_of
-from voicecoach.training.week import goal_days, week_goal
+from voicecoach.training.week_goal import done as done_of
+from voicecoach.training.week_goal import week_goal
+from voicecoach.training.week_plan import goal_days
 from voicecoach.training.words import routine_goal
 
 _HEADINGS: Final = ("marks", "days", "minutes", "before", "worst", "morning", "effort")

@@ -18,7 +18,7 @@ from voicecoach.training import limits, stats
 from voicecoach.training.exercise_log import History
 from voicecoach.training.practice import Practice, practices_of
 from voicecoach.training.readiness import Condition, Stage
-from voicecoach.training.week import RoutineGoal, WeekGoal
+from voicecoach.training.week_goal import RoutineGoal, WeekGoal
 from voicecoach.training.words import ahead
 from voicecoach.units import whole_minutes
 

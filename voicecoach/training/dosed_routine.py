@@ -23,7 +23,7 @@ from voicecoach.training.prescribe import decided
 from voicecoach.training.readiness import Condition, Today, condition
 from voicecoach.training.standing import TRAINED, Around, Standing
 from voicecoach.training.variation import FindVariation, path
-from voicecoach.training.week import Load, load_of
+from voicecoach.training.week_plan import Load, load_of
 
 CALM: Final = 1
 """The phase whose routines are for a flare (rule 11)."""

@@ -26,7 +26,8 @@ from voicecoach.training.leg import LegCourse, leg_courses
 from voicecoach.training.practice import Practice, practices_of
 from voicecoach.training.readiness import Stage, Today, condition, is_sore
 from voicecoach.training.stats import days_between
-from voicecoach.training.week import Load, Plan, exercise_days, goal_days
+from voicecoach.training.week_goal import exercise_days
+from voicecoach.training.week_plan import Load, Plan, goal_days
 
 _WEEK: Final = 7
 

@@ -1,10 +1,5 @@
 """Decides what is due on a day, from the week's goal and the planned days.
 
-The goal of a week is a number of days with exercise, those on which the plan has something, and it is
-reached when each routine has had its days, too. A day counts when a routine was done as a whole on it, as
-often as the plan says; what was done in part is told apart. It is counted here and nowhere else, for the
-voice, the screen, ``today``, ``stats`` and the report.
-
 A day asks for one training routine at most, and for no more than one thing beside it, first of all the walk.
 Training that the plan does not have is training, too: nothing more of it on that day.
 What was missed is made up for on a free day later in the week, and forgiven when there is none: every Monday
@@ -13,260 +8,25 @@ begins anew. Once the goal is reached the rest of the week is free. All function
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from voicecoach.journal.records import Session
-from voicecoach.routine.files.programme import distances
-from voicecoach.routine.model import Kind, Routine
 from voicecoach.routine.programme import Activity, Weekday
 from voicecoach.routine.region import of_region
 from voicecoach.training import limits
 from voicecoach.training.leg import is_worse_lately
 from voicecoach.training.readiness import Stage, Today, condition
-from voicecoach.training.stats import is_something, is_whole, length, monday_of, trained, was_hurt
+from voicecoach.training.stats import is_something, is_whole, length, monday_of
+from voicecoach.training.week_goal import DoneDays, WeekGoal, done, exercise_days, routine_goal, week_goal
+from voicecoach.training.week_plan import Load, Plan
 
 _DAY: Final = timedelta(days=1)
 _AHEAD: Final = 15
 """Days in which everything is due again: the rest of this week, and all of the next."""
-
-
-class Load(StrEnum):
-    """What a routine asks of a day, in order of importance."""
-
-    TRAINING = "training"
-    """Something in it stabilises, strengthens or trains balance."""
-    WALK = "walk"
-    """It is aerobic and nothing else."""
-    EASY = "easy"
-    """Breathing, mobility, stretches."""
-
-
-def load_of(routine: Routine) -> Load:
-    """Return the load of a routine, which follows from the kinds of its exercises."""
-    kinds = {exercise.kind for exercise in routine.exercises}
-    if kinds & {Kind.STABILISATION, Kind.STRENGTH, Kind.BALANCE}:
-        return Load.TRAINING
-    return Load.WALK if kinds == {Kind.AEROBIC} else Load.EASY
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An activity of a phase with its days of the week."""
-
-    activity: Activity
-    load: Load
-    on: tuple[Weekday, ...]
-    name: str = ""
-    """The title of its routine; empty where nobody is told of it."""
-    prescribed: bool = False
-    """Whether it is due on its days, whatever else is due on them."""
-
-
-Plan = tuple[Planned, ...]
-"""The week of a phase, in the order of the programme."""
-_NAMELESS: Final[Mapping[str, str]] = MappingProxyType({})
-
-
-def planned(
-    activities: Sequence[Activity],
-    loads: Mapping[str, Load],
-    names: Mapping[str, str] = _NAMELESS,
-    *,
-    prescribed: bool = False,
-) -> Plan:
-    """Return the days of the week for each activity: the chosen ones, else spread evenly.
-
-    ``names`` has the titles of routines, ``loads`` each routine's load; one that is not there may be
-    training. An activity asks for as much as the most demanding of its routines. Training routines keep to
-    days of their own as long as there are enough. Walks and easy routines stay within ``limits.MOST_DAYS``,
-    on the days that have least. What is ``prescribed`` is due on its days, whatever else is.
-    """
-    demanding = [*Load].index
-    all_loads = [
-        min((loads.get(name, Load.TRAINING) for name in each.routines), key=demanding) for each in activities
-    ]
-    order = sorted(
-        range(len(activities)), key=lambda at: (not activities[at].on, list(Load).index(all_loads[at]))
-    )
-    most = max([limits.MOST_DAYS, *(each.days for each in activities)])
-    found: dict[int, Planned] = {}
-    for at in order:
-        activity, load = activities[at], all_loads[at]
-        on = activity.on or _evenly(activity, load, () if prescribed else found.values(), most)
-        found[at] = Planned(activity, load, on, names.get(activity.routine, ""), prescribed)
-    return tuple(found[at] for at in range(len(activities)))
-
-
-def _evenly(activity: Activity, load: Load, others: Iterable[Planned], most: int) -> tuple[Weekday, ...]:
-    taken = [(day, each.load) for each in others for day in each.on]
-    busy = {day for day, _ in taken}
-
-    def worth(on: tuple[Weekday, ...]) -> tuple[int, int, int, list[int]]:
-        clashes = sum(day in on and other is load for day, other in taken)
-        too_many = max(0, len(busy.union(on)) - most)
-        return -clashes, -too_many, -sum(day in on for day, _ in taken), sorted(distances(on))
-
-    ways = itertools.combinations(Weekday, activity.days)
-    return max((on for on in ways if min(distances(on)) >= activity.apart), key=worth)
-
-
-def goal_days(plan: Plan) -> int:
-    """Days with exercise that a whole week aims at: those with something planned."""
-    return len({day for each in plan for day in each.on})
-
-
-class RoutineGoal(NamedTuple):
-    """How a week goes for one routine of the plan."""
-
-    name: str
-    """Its title."""
-    done: int
-    """Days so far on which it was done as a whole, as often as it is planned for a day."""
-    of: int
-    """Days that are aimed at."""
-    parts: int = 0
-    """Further days on which a part of it was done."""
-
-
-class WeekGoal(NamedTuple):
-    """How a week goes."""
-
-    done: int
-    """Days so far on which something was done as a whole."""
-    of: int
-    """Days that it aims at; 0 without a plan."""
-    parts: int = 0
-    """Further days with exercise, in part."""
-    routines: tuple[RoutineGoal, ...] = ()
-    """Each routine of the plan, in its order."""
-    prescribed: bool = False
-    """Whether it is the goal of a plan of routines alone."""
-
-    @property
-    def reached(self) -> bool:
-        return 0 < self.of <= self.done and all(each.done >= each.of for each in self.routines)
-
-    @property
-    def asked(self) -> tuple[RoutineGoal, ...]:
-        """The routines of which something is aimed at in this week, or was done."""
-        return tuple(each for each in self.routines if each.of or each.done or each.parts)
-
-    @property
-    def lacking(self) -> bool:
-        """Whether the days are done, and a routine still lacks some of its own."""
-        return 0 < self.of <= self.done and not self.reached
-
-    @property
-    def by_routine(self) -> bool:
-        """Whether it is told by routine, as the days alone would not say how it goes."""
-        return self.lacking or (self.prescribed and bool(self.routines))
-
-
-def exercise_days(sessions: Iterable[Session], until: date) -> frozenset[date]:
-    """Return the days with exercise, none of them after ``until``."""
-    return frozenset(each.day for each in sessions if each.day <= until and trained(each))
-
-
-@dataclass(frozen=True, slots=True)
-class ActivityDays:
-    """The days on which an activity was done."""
-
-    times: Mapping[date, int]
-    """How often it was done as a whole on a day."""
-    whole: frozenset[date]
-    """The days on which that was as often as it is planned for one."""
-    part: frozenset[date]
-    """Further days with some of it."""
-    hurt: frozenset[date]
-    """Other days than whole ones on which an exercise was ended because it hurt: they are not made up for."""
-
-    @property
-    def all(self) -> frozenset[date]:
-        return self.whole | self.part
-
-
-@dataclass(frozen=True, slots=True)
-class DoneDays:
-    """What was done until a day."""
-
-    whole: frozenset[date]
-    """The days on which something was done as a whole."""
-    part: frozenset[date]
-    """Further days with exercise."""
-    activities: tuple[ActivityDays, ...]
-    """By the place of each activity in the plan."""
-
-
-def done(plan: Plan, sessions: Iterable[Session], until: date) -> DoneDays:
-    """Return what was done of ``plan``, and beside it, until a day, which is included."""
-    by_name: dict[str, list[Session]] = {}
-    played = [each for each in sessions if each.day <= until]
-    for each in played:
-        by_name.setdefault(each.routine, []).append(each)
-    counted = [each for each in played if is_something(each)]
-    found = tuple(
-        _activity_days(each.activity, [one for name in each.activity.idents for one in by_name.get(name, ())])
-        for each in plan
-    )
-    several = {name for each in plan if each.activity.times > 1 for name in each.activity.idents}
-    once = (each for each in counted if each.routine not in several and is_whole(each))
-    whole = frozenset(each.day for each in once).union(*(each.whole for each in found))
-    return DoneDays(whole, frozenset(each.day for each in counted) - whole, found)
-
-
-def _activity_days(activity: Activity, sessions: Sequence[Session]) -> ActivityDays:
-    times = Counter(each.day for each in sessions if is_whole(each))
-    whole = frozenset(day for day, count in times.items() if count >= activity.times)
-    part = frozenset(each.day for each in sessions if is_something(each)) - whole
-    hurt = frozenset(each.day for each in sessions if was_hurt(each)) - whole
-    return ActivityDays(times, whole, part, hurt)
-
-
-def week_goal(plan: Plan, since: date, so_far: DoneDays, day: date) -> WeekGoal:
-    """Return how the week of ``day`` goes by then.
-
-    In the week in which the phase begins, on the day ``since``, only the remaining days are aimed at, beside
-    those that had exercise before.
-    """
-    monday = monday_of(day)
-    whole, part = ({each for each in days if monday <= each <= day} for days in (so_far.whole, so_far.part))
-    routines = tuple(
-        RoutineGoal(each.name or each.activity.routine, *_routine_goal(plan, at, since, so_far, day))
-        for at, each in enumerate(plan)
-    )
-    prescribed = all(each.prescribed for each in plan)
-    if monday_of(since) != monday:
-        return WeekGoal(len(whole), goal_days(plan), len(part), routines, prescribed)
-    left = {on for at in range(len(plan)) for on in _left_of_first_week(plan, at, since)}
-    aim = len({each for each in whole if each < since}) + len(left)
-    return WeekGoal(len(whole), aim, len(part), routines, prescribed)
-
-
-def _routine_goal(plan: Plan, at: int, since: date, so_far: DoneDays, day: date) -> tuple[int, int, int]:
-    """Return the whole days of an activity in the week of ``day``, those aimed at, and those in part."""
-    begin, found = max(monday_of(day), since), so_far.activities[at]
-    whole, part = (sum(begin <= each <= day for each in days) for days in (found.whole, found.part))
-    first_week = monday_of(day) == monday_of(since)
-    of = len(_left_of_first_week(plan, at, since)) if first_week else plan[at].activity.days
-    return whole, of, part
-
-
-def _left_of_first_week(plan: Plan, at: int, since: date) -> list[int]:
-    """Return the days of the week on which an activity is done in the week in which the phase begins.
-
-    The first activity begins at once, whatever the day; the others wait for theirs.
-    """
-    first = since.weekday()
-    left = {int(on) for on in plan[at].on if on >= first} | ({first} if at == 0 else set())
-    return sorted(left)[: plan[at].activity.days]
 
 
 def again(load: Load, sessions: Sequence[Session], today: Today) -> date | None:
@@ -467,7 +227,7 @@ class _Course:
             yield ActivityStanding(
                 activity=each.activity,
                 load=each.load,
-                done=_routine_goal(self.plan, at, self.since, self.done, self.today)[0],
+                done=routine_goal(self.plan, at, self.since, self.done, self.today)[0],
                 today=self.today in so_far.whole,
                 next=coming,
                 moved=coming is not None and self._has_moved(at, coming),
@@ -554,6 +314,6 @@ class _Course:
 
         A day on which it hurt is not made up for.
         """
-        done, of, _ = _routine_goal(self.plan, at, self.since, self.done, day)
+        done, of, _ = routine_goal(self.plan, at, self.since, self.done, day)
         begin = max(monday_of(day), self.since)
         return of - done - sum(begin <= each <= day for each in self.done.activities[at].hurt)

@@ -17,7 +17,8 @@ from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, We
 from voicecoach.training import limits
 from voicecoach.training.practice import Practice, Zone
 from voicecoach.training.readiness import Condition, Stage
-from voicecoach.training.week import ActivityStanding, Due, RoutineGoal, WeekGoal, rests_tomorrow
+from voicecoach.training.week import ActivityStanding, Due, rests_tomorrow
+from voicecoach.training.week_goal import RoutineGoal, WeekGoal
 from voicecoach.training.work import dose_done
 from voicecoach.units import format_duration, format_load
 
