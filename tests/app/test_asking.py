@@ -14,7 +14,8 @@ from voicecoach.journal.store import Journal
 from voicecoach.language import phrases
 from voicecoach.routine.model import Caution
 from voicecoach.routine.profile import Profile
-from voicecoach.training.questions import WELCOME, AskedWhen, Barrier, Known, next_question
+from voicecoach.training.next_question import next_question
+from voicecoach.training.questions import WELCOME, AskedWhen, Barrier, Known
 
 NOON = datetime.combine(MONDAY + timedelta(5), time(12), UTC)
 

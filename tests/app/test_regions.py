@@ -31,7 +31,8 @@ from voicecoach.timeline.steps import Coaching, Hurt, works
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History
-from voicecoach.training.questions import QUESTIONS, AskedWhen, Known, next_question
+from voicecoach.training.next_question import next_question
+from voicecoach.training.questions import QUESTIONS, AskedWhen, Known
 from voicecoach.training.readiness import Today
 
 OTHERS = [each for each in Region if each is not Region.BACK]

@@ -7,7 +7,7 @@ from fakes.commands import typed
 from voicecoach.cli import one_key, sound_check
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
-from voicecoach.training.questions import Place
+from voicecoach.training.next_question import QuestionNumber
 from voicecoach.voices.engines import ENGINES
 
 QUIET = SessionSettings(voice="silent", output="instant")
@@ -21,7 +21,7 @@ def checked(home, monkeypatch):
         pressed = iter(keys)
         monkeypatch.setattr(one_key, "Keyboard", lambda: typed(next(pressed)))
         monkeypatch.setattr(sound_check, "chain", lambda *_: ENGINES)  # whatever is installed
-        return sound_check.checked(QUIET, FakeClock(step=2.0), Place(5, 5))
+        return sound_check.checked(QUIET, FakeClock(step=2.0), QuestionNumber(5, 5))
 
     return check
 

@@ -13,6 +13,7 @@ from voicecoach.journal.records import Leg
 from voicecoach.language import phrases
 from voicecoach.routine.region import Region
 from voicecoach.training import limits
+from voicecoach.training.next_question import next_question, which
 from voicecoach.training.questions import (
     BARRIER,
     FOREVER,
@@ -26,8 +27,6 @@ from voicecoach.training.questions import (
     AskedWhen,
     Known,
     Rank,
-    next_question,
-    which,
 )
 
 TEXT = (Path(__file__).parents[2] / "docs" / "progression.md").read_text(encoding="utf-8")

@@ -11,7 +11,8 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.routine.region import Region
 from voicecoach.settings import profile_file
 from voicecoach.settings.profile_file import OwnProfile
-from voicecoach.training.questions import FUSION, NEW, THINGS, Known, Place, Question
+from voicecoach.training.next_question import QuestionNumber
+from voicecoach.training.questions import FUSION, NEW, THINGS, Known, Question
 
 
 class Introduction:
@@ -58,6 +59,6 @@ class Introduction:
         return True
 
 
-def placed(sentence: str, at: Place, say: Phrases) -> str:
+def placed(sentence: str, at: QuestionNumber, say: Phrases) -> str:
     """Return how a question is shown: with its place among several."""
     return say("ask.place", n=str(at.number), of=str(at.of), question=sentence) if at.of > 1 else sentence

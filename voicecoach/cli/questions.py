@@ -29,6 +29,7 @@ from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.steps import works
 from voicecoach.training import stats
 from voicecoach.training.debrief import Aftermath
+from voicecoach.training.next_question import next_question, number_of
 from voicecoach.training.questions import (
     ARM_AFTER,
     COMMENT,
@@ -51,8 +52,6 @@ from voicecoach.training.questions import (
     Barrier,
     Known,
     Question,
-    next_question,
-    place,
 )
 from voicecoach.training.weakness import Spell, going_on, said_on, told
 
@@ -301,7 +300,7 @@ class Questions:
         counted = [each for each in QUESTIONS if each not in other]
         while (question := next_question(facts(known), moment)) and question is not INSTEAD:
             self._person.prepare(ask, question, known)
-            sentence, at = self._sentence(question), place(question, known, moment, counted, facts)
+            sentence, at = self._sentence(question), number_of(question, known, moment, counted, facts)
             listed = self._person.listed(question)
             if question.id == NAMED.id:
                 listed = (*self._listed(question, known), self._say("ask.named_keys"))

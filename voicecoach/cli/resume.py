@@ -21,7 +21,8 @@ from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.settings.table import SessionSettings
-from voicecoach.training.questions import GO_ON, GO_ON_AFTER_PAIN, AskedWhen, Known, Onward, next_question
+from voicecoach.training.next_question import next_question
+from voicecoach.training.questions import GO_ON, GO_ON_AFTER_PAIN, AskedWhen, Known, Onward
 from voicecoach.voices.engines import SILENT
 
 PATIENCE: Final = 15.0

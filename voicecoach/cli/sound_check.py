@@ -14,7 +14,7 @@ from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
-from voicecoach.training.questions import Place
+from voicecoach.training.next_question import QuestionNumber
 from voicecoach.voices.engines import AUTO, chain
 
 _AGAIN: Final = "r"
@@ -27,7 +27,7 @@ _LOUDNESS: Final = {
 """The key for plus is that for the equals sign without Shift."""
 
 
-def checked(chosen: SessionSettings, clock: Clock, at: Place) -> tuple[SessionSettings, bool]:
+def checked(chosen: SessionSettings, clock: Clock, at: QuestionNumber) -> tuple[SessionSettings, bool]:
     """Speak until the person hears it well; return the settings as they are then, and whether they left.
 
     What they changed is kept for later sessions. Raises KeyboardInterrupt for Ctrl-C, and FileError.

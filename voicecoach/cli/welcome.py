@@ -21,18 +21,8 @@ from voicecoach.settings import profile_file, safety
 from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.settings.safety import SafetyText
 from voicecoach.settings.table import SessionSettings
-from voicecoach.training.questions import (
-    EMERGENCY,
-    NOTICE,
-    PERSON,
-    THINGS,
-    WELCOME,
-    AskedWhen,
-    Known,
-    Place,
-    next_question,
-    place,
-)
+from voicecoach.training.next_question import QuestionNumber, next_question, number_of
+from voicecoach.training.questions import EMERGENCY, NOTICE, PERSON, THINGS, WELCOME, AskedWhen, Known
 
 _IDS = tuple(each.id for each in WELCOME)
 
@@ -128,7 +118,7 @@ def _introduced(ask: Asker, welcome: Welcome, say: Phrases) -> Welcome:
     while (question := next_question(known, now)) in PERSON:
         assert question is not None
         about.prepare(ask, question, known)
-        at, sentence = place(question, known, now, PERSON), about.sentence(question)
+        at, sentence = number_of(question, known, now, PERSON), about.sentence(question)
         at = at._replace(of=at.of + ask.heard)
         shown, listed = placed(sentence, at, say), about.listed(question)
         answer = ask.answer(question, sentence, shown=shown, listed=listed)
@@ -140,7 +130,7 @@ def _introduced(ask: Asker, welcome: Welcome, say: Phrases) -> Welcome:
 
 def _heard(welcome: Welcome, asked: int) -> Welcome:
     """Check the sound, after so many questions."""
-    chosen, left = sound_check.checked(welcome.chosen, cli.clock, Place(asked + 1, asked + 1))
+    chosen, left = sound_check.checked(welcome.chosen, cli.clock, QuestionNumber(asked + 1, asked + 1))
     return replace(welcome, chosen=chosen, at_once=left)
 
 

@@ -1,8 +1,7 @@
-"""The table of questions before and after a session, and the choice of the next one."""
+"""The table of questions before and after a session, and the facts on which they depend."""
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -198,7 +197,7 @@ NOTICE: Final = Question(
     "notice",
     AskedWhen.BEFORE,
     "",
-    (Answer(value=True, key="y"), Answer(value=False, key="n")),
+    YES_OR_NO,
     rank=Rank.SAFETY,
     holds=FOREVER,
 )
@@ -207,7 +206,7 @@ EMERGENCY: Final = Question(
     "emergency",
     AskedWhen.BEFORE,
     "emergency.ask",
-    (Answer(value=True, key="y"), Answer(value=False, key="n")),
+    YES_OR_NO,
     rank=Rank.SAFETY,
     holds=FOREVER,
 )
@@ -409,7 +408,7 @@ NAMED: Final = Question(
     due=lambda known: known.rose if known.done else False,
     rank=Rank.SAFETY,
 )
-"""Which exercise it was; :func:`next_question` gives it its answers."""
+"""Which exercise it was; ``next_question`` gives it its answers."""
 LEG_AFTER: Final = Question(
     "leg_after",
     AskedWhen.AFTER,
@@ -470,70 +469,6 @@ QUESTIONS: Final = (
     *(WORST_PAIN, NAMED, LEG_AFTER, ARM_AFTER, SIGN_AFTER, EFFORT, FORM, BARRIER, COMMENT),
 )
 """In the order in which they are asked."""
-
-_KEYS: Final = (*string.digits[1:], *(letter for letter in string.ascii_lowercase if letter != "q"))
-"""The keys for exercises, as far as they go; q leaves."""
-
-
-def next_question(known: Known, now: datetime) -> Question | None:
-    """Return the next question, or None.
-
-    After :data:`WELCOME`, and the first time those about the person, no more than ``limits.MOST_QUESTIONS``
-    are asked, the most important ones first. One that may become due keeps its place.
-    """
-    beside = (*WELCOME, *PERSON) if known.first else WELCOME
-    open_ones = [each for each in QUESTIONS if _is_open(each, known, now)]
-    if open_ones and open_ones[0] in beside:
-        return open_ones[0]
-    asked = (_whole(each) for each in QUESTIONS if each.id in known.asked and each not in beside)
-    by_rank = map(_whole, sorted(open_ones, key=lambda each: each.rank))
-    first = [*dict.fromkeys((*asked, *by_rank))][: limits.MOST_QUESTIONS]
-    found = next((each for each in open_ones if _whole(each) in first and each.due(known)), None)
-    return replace(NAMED, answers=which(known.done)) if found is NAMED else found
-
-
-class Place(NamedTuple):
-    """Which question of how many."""
-
-    number: int
-    of: int
-    """How many there are if the later ones are skipped: an answer may lead to one more."""
-
-
-def place(
-    question: Question,
-    known: Known,
-    now: datetime,
-    among: Collection[Question],
-    facts: Callable[[Known], Known] = lambda known: known,
-) -> Place:
-    """Return the place of ``question`` among those of ``among`` at this moment; the parts of one share it.
-
-    ``facts`` adds what follows from the answers so far.
-    """
-    counted = {each.id: _whole(each) for each in among}
-    later = known.and_asked(question, None)
-    while (coming := next_question(facts(later), now)) and coming.id in counted:
-        later = later.and_asked(coming, None)
-    wholes = [*dict.fromkeys(counted[each] for each in later.asked if each in counted)]
-    return Place(wholes.index(_whole(question)) + 1, len(wholes))
-
-
-def which(done: Mapping[str, str]) -> tuple[Answer, ...]:
-    """Return the answers to which exercise it was: the keys of ``done``, or empty for none in particular."""
-    return (*map(Answer, done, _KEYS), Answer("", "0"))
-
-
-def _is_open(question: Question, known: Known, now: datetime) -> bool:
-    """Tell whether ``question`` is due, or may become due."""
-    if question.moment is not known.moment or question.id in known.asked or question.due(known) is False:
-        return False
-    last = known.answered.get(question.id)
-    return last is None or now - last >= question.holds
-
-
-def _whole(question: Question) -> str:
-    return question.part_of or question.id
 
 
 def _felt_again(known: Known) -> bool | None:
