@@ -16,12 +16,12 @@ from typing import Final, NamedTuple
 
 from voicecoach.language.phrases import Message
 from voicecoach.plain import SPARSE
-from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
+from voicecoach.routine.instructions import MAX_PAIN, NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Counted, Dose, Round
 from voicecoach.routine.region import Region
 from voicecoach.session.listener import Ending
 
-WORST: Final = 10
+WORST: Final = MAX_PAIN
 """Pain and effort are said on a scale from 0 to this."""
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from voicecoach.plain import plain
 
-MOST_PRECAUTIONS = 4
+MAX_PAIN: Final = 10
+"""Pain is said on a scale from 0 to this."""
+MOST_PRECAUTIONS: Final = 4
 """The most precautions of a routine: nobody keeps more in mind. [own choice]"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreedPain:
-    """The worst pain of a session that the clinician and the person agreed on, from 0 to 10."""
+    """The worst pain of a session that the clinician and the person agreed on."""
 
     go: int | None = None
     """Up to here it may hurt; None when that was not said."""

@@ -14,11 +14,10 @@ from typing import Final
 from voicecoach.routine.bounds import DownWhen, Harder
 from voicecoach.routine.files.located_yaml import Data, Mistakes, show, wrong
 from voicecoach.routine.files.values import Parser, choice, group, many, name, switch
+from voicecoach.routine.instructions import MAX_PAIN
 from voicecoach.routine.model import Grade
 from voicecoach.units import format_count
 
-WORST: Final = 10
-"""Pain is said on a scale from 0 to this."""
 UP_EXPECTED: Final = "a dose, the most pain and how often, such as '3 x 12 with pain 2 or less, twice'"
 _DOWN_EXPECTED: Final = (
     "'pain above 5', 'worse the next morning', or both: 'pain above 5, or worse the next morning'"
@@ -166,7 +165,7 @@ def up_when(raw: Data) -> WrittenUp:
         dose = dose[: found.start()] + dose[found.end() :]
     dose = dose.strip(" ,")
     understood = (dose or pain is not None or times > 1) and not _UNKNOWN.search(dose)
-    if not understood or not 0 <= (pain or 0) <= WORST:
+    if not understood or not 0 <= (pain or 0) <= MAX_PAIN:
         raise wrong(f"{show(raw)} is not understood", UP_EXPECTED)
     return WrittenUp(dose, pain, times)
 
@@ -190,7 +189,7 @@ def down_when(raw: Data) -> DownWhen:
             worse = True
         else:
             parts = []
-    if not parts or (above is not None and not 0 <= above < WORST):
+    if not parts or (above is not None and not 0 <= above < MAX_PAIN):
         raise wrong(f"{show(raw)} is not understood", _DOWN_EXPECTED)
     return DownWhen(pain_above=above, worse_morning=worse)
 

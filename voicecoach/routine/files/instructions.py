@@ -12,10 +12,9 @@ from typing import Final
 
 from voicecoach.routine.files import values
 from voicecoach.routine.files.located_yaml import Data, Mistake, Mistakes, show, wrong
-from voicecoach.routine.instructions import MOST_PRECAUTIONS, NO_AGREEMENT, AgreedPain, Instructions
+from voicecoach.routine.instructions import MAX_PAIN, MOST_PRECAUTIONS, NO_AGREEMENT, AgreedPain, Instructions
 from voicecoach.units import format_count
 
-MAX_PAIN: Final = 10
 MAX_SIGNS: Final = 6
 MAX_BY: Final = 120
 TOGETHER: Final = frozenset({"until", "precautions", "surgery", "written"})

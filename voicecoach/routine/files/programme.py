@@ -13,14 +13,13 @@ from voicecoach.errors import nearest
 from voicecoach.routine.files import day_words, shapes, values
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show, wrong
 from voicecoach.routine.files.values import MAX_ITEMS, collect, group
-from voicecoach.routine.instructions import NO_INSTRUCTIONS
+from voicecoach.routine.instructions import MAX_PAIN, NO_INSTRUCTIONS
 from voicecoach.routine.programme import Activity, Gate, PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.routine.region import Region
 from voicecoach.units import format_count
 
 WEEK: Final = 7
 MAX_WEEKS: Final = 24
-MAX_PAIN: Final = 10
 MAX_ACTIVITIES: Final = 10
 _DAYS = re.compile(
     r"\s*([0-9]{1,3})\s*(?:days?|x|times)?\s*(?:(?:a|per|/)\s*week)?\s*", re.IGNORECASE | re.ASCII

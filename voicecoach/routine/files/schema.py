@@ -25,7 +25,7 @@ from voicecoach.routine.files.shapes import (
     keys,
 )
 from voicecoach.routine.files.values import MAX_ITEMS, Parser
-from voicecoach.routine.instructions import MOST_PRECAUTIONS
+from voicecoach.routine.instructions import MAX_PAIN, MOST_PRECAUTIONS
 from voicecoach.routine.model import (
     KINDS_IN_A_REP,
     LEFT,
@@ -135,7 +135,7 @@ _SIGN: Final = _any(
     _TEXT, {"type": "object", "additionalProperties": _TEXT, "minProperties": 1, "maxProperties": 1}
 )
 """A sentence, which to YAML is a key with its value when it has a colon."""
-_LEVEL: Final[Schema] = {"type": "integer", "minimum": 0, "maximum": instructions.MAX_PAIN}
+_LEVEL: Final[Schema] = {"type": "integer", "minimum": 0, "maximum": MAX_PAIN}
 _TAKES: Final[dict[Parser, Schema]] = {
     values.text: _TEXT,
     values.plain_text: _TEXT,
