@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -80,6 +81,11 @@ def clean(raw: str, use: Use = Use.LINE) -> str:
     text = unicodedata.normalize("NFC", text) if row.composed else text
     text = text.translate(_KEPT[use])
     return " ".join(text.split()) if row.one_line else text
+
+
+def and_list(names: Sequence[str]) -> str:
+    """Return a list in English, for what is no phrase of a language: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def quoted(text: str) -> str:

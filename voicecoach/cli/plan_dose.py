@@ -24,6 +24,7 @@ from voicecoach.language.phrases import Message
 from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise
 from voicecoach.routine.region import Region
 from voicecoach.settings import file
+from voicecoach.text import and_list
 from voicecoach.training.words import amount
 
 Mine = Annotated[
@@ -145,7 +146,7 @@ def _set(
     if not_at_hand := changed[0].not_at_hand(new):
         page.show(not_at_hand)
     if found[0].also:
-        page.show(f"This counts in {_joined(found[0].also)} too.")
+        page.show(f"This counts in {and_list(found[0].also)} too.")
     page.show("From there it rises and falls again with how your sessions go.")
     if side is None:
         page.show(UNDO)
@@ -376,10 +377,6 @@ def _to_set(place: WishTarget) -> str:
 
 def _command(place: WishTarget) -> str:
     return f"voicecoach plan dose {shlex.quote(place.key)} '{amount(place.case.level)}'"
-
-
-def _joined(names: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _what(choice: Choice) -> str:

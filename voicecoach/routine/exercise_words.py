@@ -8,6 +8,7 @@ from typing import Final
 
 from voicecoach.routine.doses import at_goal, halves
 from voicecoach.routine.model import WAY, Exercise, Pace, Sides
+from voicecoach.text import and_list
 from voicecoach.units import format_count, format_duration, format_load
 
 _SIDES: Final = {
@@ -28,7 +29,7 @@ def dose_in_words(exercise: Exercise) -> str:
     elif sets > 1 and len(set(exercise.reps)) == 1:
         dose = f"{sets} sets of {format_count(exercise.reps[0], counted.one)}"
     elif sets > 1:
-        dose = f"{sets} sets of {', '.join(map(str, exercise.reps[:-1]))} and {exercise.reps[-1]} {counted}"
+        dose = f"{sets} sets of {and_list([*map(str, exercise.reps)])} {counted}"
     else:
         dose = format_count(exercise.reps[0], counted.one)
     dose += _sides(exercise)
@@ -59,7 +60,7 @@ def _holds(exercise: Exercise) -> str:
         return f", each held {held[0]}" if held else ""
     if len(set(held)) == 1:
         return f", each with {len(held)} holds of {held[0]}"
-    return f", each with holds of {', '.join(held[:-1])} and {held[-1]}"
+    return f", each with holds of {and_list(held)}"
 
 
 def _sides(exercise: Exercise) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from voicecoach.routine.model import Exercise, Kind, Posture, Routine
 from voicecoach.routine.region import Region
+from voicecoach.text import and_list
 
 FOR_EVERYBODY: Final = "without it, everybody does it as it is, whatever they are careful with"
 _MOST_NAMED: Final = 2
@@ -63,8 +64,7 @@ def uncautious(routine: Routine) -> str:
         *list(own)[:_MOST_NAMED],
         *([f"{len(own) - _MOST_NAMED} more"] if len(own) > _MOST_NAMED else []),
     ]
-    named = " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
-    return f"nothing says who should not do {named}; {_CAUTIONS}"
+    return f"nothing says who should not do {and_list(shown)}; {_CAUTIONS}"
 
 
 def uncautious_exercise(exercise: Exercise) -> str:
