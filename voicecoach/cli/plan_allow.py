@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from typing import Annotated
 
 import typer
@@ -13,9 +12,8 @@ from voicecoach.app import wishes
 from voicecoach.app.wishes import WishTarget
 from voicecoach.cli import page, vocabulary
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.one_key import confirmed
-from voicecoach.cli.plan_dose import UNDO, Where, next_time, told
-from voicecoach.errors import Declined, UsageError
+from voicecoach.cli.plan_dose import UNDO, Where, ask_for_a_yes, next_time, told
+from voicecoach.errors import UsageError
 from voicecoach.journal.records import Wish
 from voicecoach.routine.model import Dose
 from voicecoach.settings import file
@@ -109,11 +107,9 @@ def _ask(place: WishTarget, what: str, *, asked: bool) -> None:
         return
     page.show(f"{place.case.current.name}: {what}.")
     name = place.mine.routine.instructions.name
-    question = f"Did {name or 'whoever prescribed it'} say that you may?"
-    if not sys.stdin.isatty():
-        raise UsageError(f"{question} If so, say it with --asked.")
-    if not confirmed(question, file.own_phrases(), cli.clock):
-        raise Declined("Then it waits. Ask them first.")
+    ask_for_a_yes(
+        f"Did {name or 'whoever prescribed it'} say that you may?", "Then it waits. Ask them first."
+    )
 
 
 def _write(place: WishTarget, dose: Dose | None, variation: str) -> None:

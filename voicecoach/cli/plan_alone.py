@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from voicecoach.app import prepare
 from voicecoach.cli import vocabulary
+from voicecoach.cli.values import not_meant
 from voicecoach.errors import UsageError
 from voicecoach.routine.files import day_words
 from voicecoach.routine.files import programme as programmefields
@@ -68,8 +69,7 @@ def _activity(name: str, routine: Routine, often: Often) -> Activity:
     try:
         return programmefields.activity(name, raw)
     except Mistakes as error:
-        told = (f"{each.wrong[0].upper()}{each.wrong[1:]}: {each.expected}" for each in error.mistakes)
-        raise UsageError("\n".join(text if text.endswith("?") else f"{text}." for text in told)) from None
+        raise not_meant(error) from None
 
 
 def _as_written(routine: Routine) -> dict[str, Data]:

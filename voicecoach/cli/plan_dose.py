@@ -241,12 +241,9 @@ def clear(
         page.show(f"{name}: {_left_out(place)}")
         for session in _sessions(place.decision):
             page.show(f"- {session}", indent=2, hang=2)
-    question = "Did a doctor or physiotherapist say that you may do it again?"
     if not asked:
-        if not sys.stdin.isatty():
-            raise UsageError(f"{question} If so, say it with --asked.")
-        if not confirmed(question, file.own_phrases(), cli.clock):
-            raise Declined("Then it stays left out. Ask one of them first.")
+        question = "Did a doctor or physiotherapist say that you may do it again?"
+        ask_for_a_yes(question, "Then it stays left out. Ask one of them first.")
     side = out[0].case.side if len(out) == 1 else ""
     for after in wishes.wish(out[0], Wish.CLEARED, to_stderr, cli.clock.moment(), side=side):
         if side in {"", after.case.side}:
@@ -257,6 +254,17 @@ def clear(
     of_back = out[0].mine.routine.for_region is Region.BACK
     page.show(_ADVICE if of_back else _ADVICE_ELSEWHERE)
     page.show(UNDO)
+
+
+def ask_for_a_yes(question: str, otherwise: str) -> None:
+    """Ask whether a professional has said yes.
+
+    Raises Declined, which tells what happens ``otherwise``, or UsageError where nobody can answer.
+    """
+    if not sys.stdin.isatty():
+        raise UsageError(f"{question} If so, say it with --asked.")
+    if not confirmed(question, file.own_phrases(), cli.clock):
+        raise Declined(otherwise)
 
 
 def undo() -> None:

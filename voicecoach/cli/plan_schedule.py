@@ -18,7 +18,7 @@ from voicecoach.app.plan import Following
 from voicecoach.cli import chosen_sides, page, places, program, table, vocabulary
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import confirmed
-from voicecoach.cli.values import whole
+from voicecoach.cli.values import not_meant, whole
 from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
@@ -227,7 +227,7 @@ def at(
     try:
         clock = day_words.clock(time)
     except Mistakes as error:
-        raise _not_meant(error) from None
+        raise not_meant(error) from None
     plan = planning.following()
     _save(replace(plan.own, at=clock), plan.shelf.routines())
     page.show(f"Reminders are for {clock:%H:%M}.")
@@ -322,7 +322,7 @@ def _activity(routine: str, wanted: str, apart: int) -> Activity:
     try:
         return programmefields.activity(routine, raw)
     except Mistakes as error:
-        raise _not_meant(error) from None
+        raise not_meant(error) from None
 
 
 def _count(wanted: str) -> int:
@@ -334,11 +334,6 @@ def _count(wanted: str) -> int:
             f"'{wanted}' does not fit here: 1 to 7 days a week, daily, days such as mon,wed,fri,"
             " or 0 to leave it out."
         ) from None
-
-
-def _not_meant(error: Mistakes) -> UsageError:
-    said = (f"{each.wrong[0].upper()}{each.wrong[1:]}: {each.expected}" for each in error.mistakes)
-    return UsageError("\n".join(text if text.endswith("?") else f"{text}." for text in said))
 
 
 def must_have(programme: Programme, phase: PhaseName) -> None:
