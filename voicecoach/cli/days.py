@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from voicecoach.errors import UsageError
+from voicecoach.language.dates import MONTHS, parts_of
 
 EXPECTED: Final = "a day is written as 2026-09-14, or 'today' or 'yesterday'"
 """For the end of a sentence that refuses one."""
@@ -16,18 +17,16 @@ SINCE: Final = "say since when as 2026-09-14, '14 September', '3 weeks' or '10 d
 """The same for a day since when something is told."""
 _COUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _AGO = re.compile(
     rf"(?:last |past )?(?P<count>\d{{1,4}}|{'|'.join(_COUNTS)})? ?"
     rf"(?P<unit>{'|'.join(_DAYS_OF)})s?(?: ago)?",
     re.ASCII,
 )
 _OF_MONTH = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})\.? )?(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+    rf"(?:(?P<day>\d{{1,2}})\.? )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
     r"(?: (?P<after>\d{1,2}))?(?:,? (?P<year>\d{4}))?",
     re.ASCII,
 )
-_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 
 
 def day_called(text: str, today: date, expected: str = EXPECTED) -> date:
@@ -35,10 +34,9 @@ def day_called(text: str, today: date, expected: str = EXPECTED) -> date:
     word = text.strip().lower()
     if word in {"today", "yesterday"}:
         return today - timedelta(word == "yesterday")
-    if _DAY.fullmatch(word):
-        year, month, day = map(int, word.split("-"))
+    if parts := parts_of(word):
         try:
-            return date(year, month, day)
+            return date(*parts)
         except ValueError:
             raise UsageError(f"There is no such day as {word}: {expected}.") from None
     raise UsageError(f"'{text}' is not a day: {expected}.")
@@ -65,7 +63,7 @@ def _of_month(words: str, today: date) -> date | None:
     found = _OF_MONTH.fullmatch(words)
     if found is None or (found["day"] is None) == (found["after"] is None):
         return None
-    number, month = int(found["day"] or found["after"]), _MONTHS.index(found["month"]) + 1
+    number, month = int(found["day"] or found["after"]), MONTHS.index(found["month"]) + 1
     years = [int(found["year"])] if found["year"] else [today.year, today.year - 1]
     with suppress(ValueError):
         days = [date(year, month, number) for year in years]

@@ -1,15 +1,25 @@
-"""Puts counts, figures, days and lengths into words for reading; in English without phrases."""
+"""Puts counts, figures, days and lengths into words (in English without phrases), and reads days."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How the English names of the months begin, by which they are recognised."""
+_ISO: Final = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", re.ASCII)
 _CLEAR: Final = 300
 """Days for which a date without its year cannot be taken for one of another year [own choice]."""
+
+
+def parts_of(text: str) -> tuple[int, int, int] | None:
+    """Return year, month and day as in ``2026-10-05``, be there such a day or not; None for anything else."""
+    found = _ISO.fullmatch(text)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
 def counted(count: int, what: str, say: Phrases | None = None) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from voicecoach.language.dates import MONTHS, parts_of
 from voicecoach.routine.files import values
 from voicecoach.routine.files.located_yaml import Data, Mistake, Mistakes, show, wrong
 from voicecoach.routine.instructions import MAX_PAIN, MOST_PRECAUTIONS, NO_AGREEMENT, AgreedPain, Instructions
@@ -19,8 +20,6 @@ MAX_SIGNS: Final = 6
 MAX_BY: Final = 120
 TOGETHER: Final = frozenset({"until", "precautions", "surgery", "written"})
 """The keys that only make sense together."""
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO: Final = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", re.ASCII)
 _SPELT: Final = re.compile(r"\s*(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})\s*", re.IGNORECASE | re.ASCII)
 _LATER: Final = re.compile(
     r"\s*(\d{1,3})\s*(day|week|month)s?(?:\s+(?:after|post)\s+(?:the\s+|your\s+)?(.+?))?\s*",
@@ -55,13 +54,12 @@ class Later:
 def day(raw: Data) -> date:
     """Parse a day with its year: ``2026-10-05`` or ``5 October 2026``."""
     if isinstance(raw, str):
-        found = _ISO.fullmatch(raw)
-        if found:
-            return _day(raw, int(found[1]), int(found[2]), int(found[3]))
+        if parts := parts_of(raw):
+            return _day(raw, *parts)
         found = _SPELT.fullmatch(raw)
         month = found[2].casefold()[:3] if found else ""
-        if found and month in _MONTHS:
-            return _day(raw, int(found[3]), _MONTHS.index(month) + 1, int(found[1]))
+        if found and month in MONTHS:
+            return _day(raw, int(found[3]), MONTHS.index(month) + 1, int(found[1]))
     raise wrong(f"{show(raw)} is not a day", _DAY_EXPECTED)
 
 
