@@ -15,9 +15,10 @@ from functools import cache
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
 from voicecoach.journal.records import Asked, Before, Choice, Felt, Leg, Session, SetDone, Weakness, Wish
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import at_dose, dose_of
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Do, Dose, Exercise, Kind, Routine, Sides
+from voicecoach.routine.model import Do, Exercise, Kind, Routine, Sides
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone
 from voicecoach.session.listener import Ending

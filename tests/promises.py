@@ -16,8 +16,9 @@ from typing import Protocol
 from histories import REDUCED_ONLY, Line, Made, work_of
 
 from voicecoach.journal.records import Agreed, Decision, DoseChange, Leg, Session, Wish
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import dose_of, raised
-from voicecoach.routine.model import Dose, Exercise, Kind, Routine, Sides
+from voicecoach.routine.model import Exercise, Kind, Routine, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.ladder import Ladder

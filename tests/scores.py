@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from voicecoach.routine.model import PhaseKind
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.timeline.segment import Play, Role, Score, SegmentKind, Sound, Speak
 from voicecoach.units import frames
 

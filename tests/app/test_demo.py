@@ -9,7 +9,7 @@ from golden import assert_golden
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.demo import demonstration
 from voicecoach.language import phrases
-from voicecoach.routine.model import PhaseKind
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.dump import as_text

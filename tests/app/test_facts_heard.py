@@ -12,7 +12,8 @@ from voicecoach.app import prepare
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import EstimatedSpeech
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Do, PhaseKind, Routine, Sides
+from voicecoach.routine.model import Do, Routine, Sides
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.timeline.compile import compile_all, with_length
 from voicecoach.timeline.countdown import COUNTDOWN
 from voicecoach.timeline.expand import Settings

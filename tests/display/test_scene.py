@@ -8,19 +8,9 @@ from golden import assert_golden
 
 from voicecoach.display.scene import Scene, SceneView
 from voicecoach.language import phrases
-from voicecoach.routine.model import (
-    Counted,
-    Do,
-    Exercise,
-    Pace,
-    Phase,
-    PhaseKind,
-    Round,
-    Routine,
-    Say,
-    Sides,
-    Wait,
-)
+from voicecoach.routine.dose import Counted
+from voicecoach.routine.model import Do, Exercise, Pace, Round, Routine, Say, Sides, Wait
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels

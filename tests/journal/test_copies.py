@@ -34,9 +34,10 @@ from voicecoach.journal.records import (
 )
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.instructions import AgreedPain, Instructions
-from voicecoach.routine.model import Dose, Round
+from voicecoach.routine.model import Round
 from voicecoach.session.listener import Ending
 from voicecoach.training.stats import length
 

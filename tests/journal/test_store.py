@@ -29,8 +29,8 @@ from voicecoach.journal.records import (
 )
 from voicecoach.journal.store import LAST_OF_EACH, Journal
 from voicecoach.language.phrases import Message
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Dose
 
 BRIDGE = Library.default().exercise("glute_bridge")
 SETS = sets_of(replace(BRIDGE, reps=(8, 8, 6)), felt=Felt(worst_pain=2, effort=5, leg=Leg.BACK, form_ok=True))

@@ -35,7 +35,7 @@ from voicecoach.language import phrases
 from voicecoach.language.dates import counted
 from voicecoach.language.phrases import Message, Phrases
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import PhaseKind
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.session import edits
 from voicecoach.session.commands import Command, help_rows
 from voicecoach.session.levels import Levels

@@ -23,10 +23,10 @@ from voicecoach.pages.charts import _apart
 from voicecoach.pages.decide_box import MOST, decide_box
 from voicecoach.pages.exercise_table import TableContext, exercises
 from voicecoach.pages.report import Report, page
+from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
-from voicecoach.routine.model import Dose, Grade
 from voicecoach.session.listener import Ending
 from voicecoach.training.by_exercise import DoneOf, ExerciseNow, RoutineNow
 from voicecoach.training.stats import weeks_until

@@ -24,7 +24,8 @@ from pypdf import PdfReader
 from voicecoach.journal.records import Decision, DoseChange, Felt, Weakness
 from voicecoach.language.phrases import Message
 from voicecoach.pages.report import Report, page
-from voicecoach.routine.model import Do, Dose, Routine
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.model import Do, Routine
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today

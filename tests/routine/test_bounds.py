@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from voicecoach.routine.bounds import NO_LIMIT, UNBOUNDED, DownWhen, Harder, Most, UpWhen
+from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import dose_of, within_bounds
 from voicecoach.routine.files import bound_words
 from voicecoach.routine.files.bound_words import WrittenUp, level_in
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.routine import read_routine
-from voicecoach.routine.model import Dose, Grade
 from voicecoach.routine.one_side import in_order, standing_in
 
 LIBRARY = Library.default()

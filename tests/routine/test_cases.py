@@ -15,7 +15,8 @@ from voicecoach.routine.doses import at_goal, dose_of
 from voicecoach.routine.exercise_words import dose_in_words
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import advise
-from voicecoach.routine.model import KINDS_IN_A_REP, Cue, Do, PhaseKind, Rest
+from voicecoach.routine.model import Cue, Do, Rest
+from voicecoach.routine.phase import KINDS_IN_A_REP, PhaseKind
 
 CASES = Path(__file__).parent / "cases"
 SHIPPED = Library((paths.shipped("routines"),))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from voicecoach.errors import UnknownName, UsageError
 from voicecoach.routine.doses import halves
-from voicecoach.routine.model import Do, Exercise, Phase, Rest, Routine, Say, Wait
+from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Wait
+from voicecoach.routine.phase import Phase
 from voicecoach.routine.select import at_most_sets, keeping, only, starting_at, still_told
 from voicecoach.routine.suit import Swap
 

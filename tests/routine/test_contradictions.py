@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from voicecoach.routine.contradictions import contradictions, contradicts
-from voicecoach.routine.model import Caution, Cue, Cues, Exercise, Fix, Phase, PhaseKind, Remedy
+from voicecoach.routine.model import Caution, Cue, Cues, Exercise, Fix, Remedy
+from voicecoach.routine.phase import Phase, PhaseKind
 
 LIFT = Exercise(
     name="Lift",

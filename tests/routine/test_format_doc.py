@@ -15,7 +15,8 @@ from voicecoach.routine.files import dose_words, shapes, values
 from voicecoach.routine.files.dose_words import parse_dose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import MAX_SESSION, read_exercise, read_routine
-from voicecoach.routine.model import KINDS_IN_A_REP, SHORTEST_PHASE, Caution, Exercise, Kind, Posture, Wait
+from voicecoach.routine.model import Caution, Exercise, Kind, Posture, Wait
+from voicecoach.routine.phase import KINDS_IN_A_REP, SHORTEST_PHASE
 from voicecoach.routine.programme import Programme
 from voicecoach.timeline import lint as timing
 from voicecoach.timeline.expand import RESTED_CHANGE, Settings

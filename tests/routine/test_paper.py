@@ -12,6 +12,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.language import phrases
 from voicecoach.plain import plain
 from voicecoach.plain import read as read_plain
+from voicecoach.routine.dose import Counted, Dose
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.exercise_words import dose_in_words
 from voicecoach.routine.files.dose_words import sides_in
@@ -19,8 +20,9 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.side_words import WrittenSides, said_order
 from voicecoach.routine.lint import advise
-from voicecoach.routine.model import Counted, Dose, Fix, Pace, Phase, Rest, Sides
+from voicecoach.routine.model import Fix, Pace, Rest, Sides
 from voicecoach.routine.one_side import with_sides
+from voicecoach.routine.phase import Phase
 from voicecoach.routine.sheet import sheet
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json

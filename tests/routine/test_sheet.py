@@ -6,6 +6,7 @@ from golden import assert_golden
 from naming import for_each
 
 from voicecoach import paths
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.exercise_sheet import APPLIES_TO, exercise_sheet
 from voicecoach.routine.exercise_words import dose_in_words
 from voicecoach.routine.files.library import Library
@@ -14,13 +15,10 @@ from voicecoach.routine.model import (
     Cue,
     Cues,
     Do,
-    Dose,
     Exercise,
     Fix,
     Moment,
     Pace,
-    Phase,
-    PhaseKind,
     Prompt,
     Remedy,
     Rest,
@@ -30,6 +28,7 @@ from voicecoach.routine.model import (
     Variation,
     Wait,
 )
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.routine.sheet import sheet
 
 SHIPPED = Library((paths.shipped("routines"),))

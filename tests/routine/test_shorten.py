@@ -8,7 +8,8 @@ from naming import for_each
 
 from voicecoach.errors import UsageError
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Do, Exercise, Kind, Phase, Rest, Routine
+from voicecoach.routine.model import Do, Exercise, Kind, Rest, Routine
+from voicecoach.routine.phase import Phase
 from voicecoach.routine.select import warm_up, within
 
 SHIPPED = Library.default()

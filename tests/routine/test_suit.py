@@ -16,7 +16,6 @@ from voicecoach.routine.model import (
     Caution,
     Do,
     Exercise,
-    Phase,
     Posture,
     Remedy,
     Rest,
@@ -27,6 +26,7 @@ from voicecoach.routine.model import (
     Wait,
 )
 from voicecoach.routine.one_side import in_order
+from voicecoach.routine.phase import Phase
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.suit import alone, suited, tailor
 

@@ -16,8 +16,9 @@ from scores import assert_nothing_overlaps_or_is_cut
 
 from voicecoach.journal.recorder import JournalListener
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Pace, Phase, Posture, Routine, Sides, Variation, Wait
+from voicecoach.routine.model import Do, Exercise, Pace, Posture, Routine, Sides, Variation, Wait
 from voicecoach.routine.model import Rest as RestStep
+from voicecoach.routine.phase import Phase
 from voicecoach.session import player
 from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.listener import Ending, Listener, Listeners

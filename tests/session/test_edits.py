@@ -15,20 +15,8 @@ from naming import naming
 from scores import assert_nothing_overlaps_or_is_cut, assert_well_timed
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import (
-    Do,
-    Exercise,
-    Pace,
-    Phase,
-    PhaseKind,
-    Posture,
-    Rest,
-    Routine,
-    Say,
-    Sides,
-    Variation,
-    Wait,
-)
+from voicecoach.routine.model import Do, Exercise, Pace, Posture, Rest, Routine, Say, Sides, Variation, Wait
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.edits import left_early, revise
 from voicecoach.session.revision import PlanPosition, Refused, unpraised

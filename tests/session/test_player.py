@@ -8,7 +8,8 @@ from fakes.session import Diary, FakeDirector, FakeLoudspeaker, FakeMixer, runs
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Exercise, Phase
+from voicecoach.routine.model import Exercise
+from voicecoach.routine.phase import Phase
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import Hearing
 from voicecoach.session.lookahead import Lookahead

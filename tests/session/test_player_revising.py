@@ -12,20 +12,8 @@ from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import (
-    Amrap,
-    Do,
-    Exercise,
-    Pace,
-    Phase,
-    PhaseKind,
-    Posture,
-    Rest,
-    Round,
-    Routine,
-    Variation,
-    Wait,
-)
+from voicecoach.routine.model import Amrap, Do, Exercise, Pace, Posture, Rest, Round, Routine, Variation, Wait
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.session.commands import TABLE, Command, Door
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead

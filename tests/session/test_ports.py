@@ -11,7 +11,7 @@ from voicecoach.app.director import SessionDirector, VariationSource
 from voicecoach.app.estimates import Estimates
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.language import phrases
-from voicecoach.routine.model import PhaseKind
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.routine.profile import Profile
 from voicecoach.session.levels import Volume
 from voicecoach.timeline.compile import compile_step

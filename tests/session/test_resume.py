@@ -6,7 +6,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.routine.model import Do, Exercise, Phase, Rest, Routine, Say, Sides, Wait
+from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Sides, Wait
+from voicecoach.routine.phase import Phase
 from voicecoach.session.resume import remaining
 from voicecoach.timeline.expand import Settings, expand, opening
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json

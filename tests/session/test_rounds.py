@@ -7,7 +7,8 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Amrap, Do, Exercise, Phase, Rest, Round, Routine, Step, Variation
+from voicecoach.routine.model import Amrap, Do, Exercise, Rest, Round, Routine, Step, Variation
+from voicecoach.routine.phase import Phase
 from voicecoach.session.commands import Command
 from voicecoach.session.edits import revise
 from voicecoach.session.resume import remaining

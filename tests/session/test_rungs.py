@@ -15,19 +15,9 @@ from voicecoach.app.director import SessionDirector, VariationSource
 from voicecoach.app.estimates import Estimates
 from voicecoach.language import phrases
 from voicecoach.routine.bounds import Bounds, Harder, Most
-from voicecoach.routine.model import (
-    Caution,
-    Do,
-    Exercise,
-    Pace,
-    Phase,
-    Posture,
-    Rest,
-    Routine,
-    Sides,
-    Variation,
-)
+from voicecoach.routine.model import Caution, Do, Exercise, Pace, Posture, Rest, Routine, Sides, Variation
 from voicecoach.routine.one_side import in_order, standing_in
+from voicecoach.routine.phase import Phase
 from voicecoach.routine.profile import Profile
 from voicecoach.session.commands import Command
 from voicecoach.session.edits import revise

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from voicecoach.routine.model import PhaseKind
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.session.commands import Command, Door
 from voicecoach.session.transport import BACK_WITHIN, State, Transport, count_in_over, obey, segment_over
 from voicecoach.timeline.segment import Beat, Segment, SegmentKind

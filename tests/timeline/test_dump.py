@@ -1,6 +1,6 @@
 """The timeline for other programs."""
 
-from voicecoach.routine.model import PhaseKind
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.timeline.dump import as_json
 from voicecoach.timeline.segment import Beat, Play, Role, Score, Segment, SegmentKind, Sound, Speak
 

@@ -10,7 +10,8 @@ from scores import assert_well_timed
 
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Caution, Do, Exercise, Phase, Posture, Routine
+from voicecoach.routine.model import Caution, Do, Exercise, Posture, Routine
+from voicecoach.routine.phase import Phase
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.countdown import count_in_segment

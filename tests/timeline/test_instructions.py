@@ -9,7 +9,8 @@ from naming import for_each
 
 from voicecoach.language import phrases
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
-from voicecoach.routine.model import Do, Exercise, Phase, Routine
+from voicecoach.routine.model import Do, Exercise, Routine
+from voicecoach.routine.phase import Phase
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.instruction_words import box, pain_sentences, reminder

@@ -11,22 +11,8 @@ from scores import assert_it_goes_on_without_a_cut, assert_nothing_overlaps_or_i
 
 from voicecoach.language import phrases
 from voicecoach.routine.files.exercise_parts import SHORTEST_REST
-from voicecoach.routine.model import (
-    KINDS_IN_A_REP,
-    Cue,
-    Cues,
-    Do,
-    Exercise,
-    Pace,
-    Phase,
-    PhaseKind,
-    Posture,
-    Rest,
-    Routine,
-    Say,
-    Sides,
-    Wait,
-)
+from voicecoach.routine.model import Cue, Cues, Do, Exercise, Pace, Posture, Rest, Routine, Say, Sides, Wait
+from voicecoach.routine.phase import KINDS_IN_A_REP, Phase, PhaseKind
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS, closing_frames
 from voicecoach.timeline.expand import Settings, expand

@@ -7,7 +7,8 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Cue, Cues, Exercise, Fix, Phase, PhaseKind, Posture, Sides
+from voicecoach.routine.model import Cue, Cues, Exercise, Fix, Posture, Sides
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.timeline import reminders
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand_exercise

@@ -10,7 +10,8 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Fix, Phase, PhaseKind, Posture, Rest, Routine
+from voicecoach.routine.model import Do, Exercise, Fix, Posture, Rest, Routine
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.rests import LONGEST_SILENCE

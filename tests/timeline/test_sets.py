@@ -7,19 +7,8 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import (
-    Cue,
-    Cues,
-    Do,
-    Exercise,
-    Pace,
-    Phase,
-    PhaseKind,
-    Posture,
-    Routine,
-    Sides,
-    Wait,
-)
+from voicecoach.routine.model import Cue, Cues, Do, Exercise, Pace, Posture, Routine, Sides, Wait
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.segment import LEAST_LEFT, SegmentKind, Speak, reps_done

@@ -8,7 +8,8 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Pace, Phase, Posture, Routine, Wait
+from voicecoach.routine.model import Do, Exercise, Pace, Posture, Routine, Wait
+from voicecoach.routine.phase import Phase
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import SegmentKind

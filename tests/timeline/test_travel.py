@@ -8,7 +8,8 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Do, Exercise, Phase, Posture, Routine, Sides, Wait
+from voicecoach.routine.model import Do, Exercise, Posture, Routine, Sides, Wait
+from voicecoach.routine.phase import Phase
 from voicecoach.timeline.briefings import TO_MOVE
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand

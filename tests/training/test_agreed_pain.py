@@ -12,9 +12,11 @@ from naming import for_each, naming
 from voicecoach.journal.records import Agreed, Agreement, Before, Decision, DoseChange
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.instructions import NO_AGREEMENT, AgreedPain, Instructions
-from voicecoach.routine.model import Do, Dose, Exercise, Kind, Phase, Routine
+from voicecoach.routine.model import Do, Exercise, Kind, Routine
+from voicecoach.routine.phase import Phase
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.dosed_routine import prescription_for

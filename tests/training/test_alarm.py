@@ -10,7 +10,8 @@ from voicecoach.journal.records import Leg
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.routine.instructions import AgreedPain, Instructions
-from voicecoach.routine.model import Exercise, Phase
+from voicecoach.routine.model import Exercise
+from voicecoach.routine.phase import Phase
 from voicecoach.session.listener import Ending
 from voicecoach.training.alarm import is_alarming, names_a_sign
 from voicecoach.training.closing import Coming

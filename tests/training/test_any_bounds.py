@@ -19,9 +19,10 @@ from many import results
 
 from voicecoach.journal.records import Agreed, Agreement, Choice, Decision, DoseChange, Wish
 from voicecoach.routine.bounds import NO_LIMIT, UNBOUNDED, Bounds, DownWhen, Harder, Most, UpWhen
+from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.bounds import settled
-from voicecoach.routine.model import Do, Dose, Exercise, Grade, Kind, Routine, Sides
+from voicecoach.routine.model import Do, Exercise, Kind, Routine, Sides
 from voicecoach.routine.one_side import of_both_sides, of_one_side
 from voicecoach.training.dosed_routine import apply, standings
 from voicecoach.training.onward import further, with_permissions

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from voicecoach import paths
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
-from voicecoach.routine.model import Dose, Kind
+from voicecoach.routine.model import Kind
 from voicecoach.training import limits
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.standing import REMOVABLE, TRAINED

@@ -10,8 +10,8 @@ from naming import naming
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 from voicecoach.training.dose_history import Direction, changes, courses, directions, name_of
 

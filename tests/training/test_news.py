@@ -7,7 +7,8 @@ import pytest
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import Dose, Exercise
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.model import Exercise
 from voicecoach.training import words
 from voicecoach.training.read_out import read_out
 

@@ -10,7 +10,8 @@ from naming import naming
 from voicecoach.journal.records import Before, Leg, Weakness
 from voicecoach.language import phrases
 from voicecoach.routine.doses import at_dose, dose_of
-from voicecoach.routine.model import Exercise, Kind, Pace, Phase, PhaseKind, Sides
+from voicecoach.routine.model import Exercise, Kind, Pace, Sides
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History
 from voicecoach.training.praise import praises

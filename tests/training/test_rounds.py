@@ -8,10 +8,12 @@ import pytest
 from fakes.journal import session_on, sets_of
 
 from voicecoach.journal.records import Asked, DoseChange
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import work_seconds
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
-from voicecoach.routine.model import Caution, Do, Dose, Exercise, Kind, Phase, Remedy, Rest, Variation
+from voicecoach.routine.model import Caution, Do, Exercise, Kind, Remedy, Rest, Variation
+from voicecoach.routine.phase import Phase
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.select import at_most_sets
 from voicecoach.routine.suit import tailor

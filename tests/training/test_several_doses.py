@@ -9,8 +9,9 @@ from fakes.journal import MONDAY, session_on, sets_of
 from histories import PATH, find_variation, work_of
 
 from voicecoach.journal.records import DoseChange
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import at_dose, dose_of
-from voicecoach.routine.model import Do, Dose, Routine
+from voicecoach.routine.model import Do, Routine
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import apply, prescription_for
 from voicecoach.training.exercise_log import History

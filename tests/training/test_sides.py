@@ -11,21 +11,9 @@ import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.journal.records import Choice, DoseChange, Wish
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import at_dose, dose_of
-from voicecoach.routine.model import (
-    LEFT,
-    RIGHT,
-    Do,
-    Dose,
-    Exercise,
-    Kind,
-    Phase,
-    PhaseKind,
-    Posture,
-    Routine,
-    Sides,
-    Variation,
-)
+from voicecoach.routine.model import LEFT, RIGHT, Do, Exercise, Kind, Posture, Routine, Sides, Variation
 from voicecoach.routine.one_side import (
     dose_of_both_sides,
     dose_of_one_side,
@@ -34,6 +22,7 @@ from voicecoach.routine.one_side import (
     of_one_side,
     with_sides,
 )
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.session.listener import Ending
 from voicecoach.training import dose_history
 from voicecoach.training.dosed_routine import Slot, apply, prescription_for

@@ -11,8 +11,8 @@ from two_weeks import LAST, LIBRARY, Day, lived, next_time, routine
 
 from voicecoach.journal.records import Decision, DoseChange, Leg, Weakness
 from voicecoach.language.phrases import Message
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.instructions import AgreedPain, Instructions
-from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History
 from voicecoach.training.leg import leg_courses

@@ -12,8 +12,8 @@ from histories import LIBRARY, find_variation, work_of
 
 from voicecoach.journal.records import Agreed, Agreement, Choice, DoseChange, Wish
 from voicecoach.language import phrases
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import dose_of
-from voicecoach.routine.model import Dose
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History

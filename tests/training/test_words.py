@@ -5,7 +5,9 @@ from fakes.journal import session_on, sets_of
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import phrases
-from voicecoach.routine.model import Dose, Exercise, Kind, Phase, Sides
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.model import Exercise, Kind, Sides
+from voicecoach.routine.phase import Phase
 from voicecoach.training.practice import practices_of
 from voicecoach.training.rules import reason
 from voicecoach.training.words import in_words, news, step

@@ -19,9 +19,10 @@ from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
 from voicecoach.errors import NothingSuits
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
-from voicecoach.routine.model import Do, Dose, Exercise, Routine, Sides
+from voicecoach.routine.model import Do, Exercise, Routine, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History

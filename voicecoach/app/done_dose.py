@@ -21,13 +21,14 @@ from voicecoach.app.journal import Notice
 from voicecoach.app.wishes import at_written_dose
 from voicecoach.errors import UnknownName, UsageError, VoicecoachError
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import dose_of, lower_of, raised
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.dose_words import WrittenDose, sides_in
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.references import variation_with_load
-from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise, Routine, Sides
+from voicecoach.routine.model import OTHER_SIDE, Exercise, Routine, Sides
 from voicecoach.routine.one_side import in_order, standing_in
 from voicecoach.routine.region import Region
 from voicecoach.routine.suit import readable

@@ -19,6 +19,7 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.journal.store import Journal
 from voicecoach.routine.bounds import UNBOUNDED
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import at_dose, dose_of, raised
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.bound_words import level_in
@@ -28,7 +29,7 @@ from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.shapes import ChangesShape
 from voicecoach.routine.files.side_words import sides_at_end
-from voicecoach.routine.model import LEFT, RIGHT, Dose, Exercise, Routine, Sides
+from voicecoach.routine.model import LEFT, RIGHT, Exercise, Routine, Sides
 from voicecoach.routine.one_side import dose_of_both_sides, has_sides, word_of
 from voicecoach.routine.place import is_path
 from voicecoach.routine.profile import Profile

@@ -15,7 +15,7 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.plan_dose import UNDO, Where, ask_for_a_yes, next_time, told
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Wish
-from voicecoach.routine.model import Dose
+from voicecoach.routine.dose import Dose
 from voicecoach.settings import file
 from voicecoach.training.words import amount
 

@@ -21,7 +21,8 @@ from voicecoach.errors import Declined, UsageError
 from voicecoach.journal.records import Choice, Decision, DoseChange, Wish
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import OTHER_SIDE, Dose, Exercise
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.model import OTHER_SIDE, Exercise
 from voicecoach.routine.region import Region
 from voicecoach.settings import file
 from voicecoach.text import and_list

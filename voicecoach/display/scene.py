@@ -10,7 +10,8 @@ from typing import Any, Final
 from voicecoach.display.readout import confirmed, count, counted, phase_word, refusal, rounds
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Counted, PhaseKind
+from voicecoach.routine.dose import Counted
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import ALL_PHRASES, Hearing
 from voicecoach.session.levels import Levels

@@ -26,7 +26,7 @@ from voicecoach.journal.records import (
 )
 from voicecoach.language import phrases
 from voicecoach.plain import plain, read
-from voicecoach.routine.model import Counted
+from voicecoach.routine.dose import Counted
 from voicecoach.text import clean
 
 FORMAT: Final = 1

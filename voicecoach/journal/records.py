@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 
 from voicecoach.language.phrases import Message
 from voicecoach.plain import SPARSE
+from voicecoach.routine.dose import Counted, Dose
 from voicecoach.routine.instructions import MAX_PAIN, NO_INSTRUCTIONS, Instructions
-from voicecoach.routine.model import Counted, Dose, Round
+from voicecoach.routine.model import Round
 from voicecoach.routine.region import Region
 from voicecoach.session.listener import Ending
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from voicecoach.journal.records import WORST
 from voicecoach.language.dates import counted, month, short_day
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Dose
+from voicecoach.routine.dose import Dose
 from voicecoach.training.dose_history import Doing, DoseCourse
 from voicecoach.training.stats import Answers, Week, mean
 from voicecoach.units import format_load

@@ -13,7 +13,7 @@ from voicecoach.language.dates import counted, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages.charts import dose_chart
 from voicecoach.pages.tables import MARKS, Table, clipped, dose_words, more, times
-from voicecoach.routine.model import Dose
+from voicecoach.routine.dose import Dose
 from voicecoach.training.by_exercise import ExerciseNow, RoutineNow
 from voicecoach.training.dose_history import Direction, direction
 

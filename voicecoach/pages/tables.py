@@ -14,7 +14,7 @@ from typing import Any, Final
 from voicecoach.journal.records import Session
 from voicecoach.language.dates import counted, one, past_day
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Dose
+from voicecoach.routine.dose import Dose
 from voicecoach.training.dose_history import Direction
 from voicecoach.training.stats import Answers, Week, mean
 from voicecoach.training.words import amount

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from voicecoach.routine.model import Cue, Exercise, Phase, PhaseKind
+from voicecoach.routine.model import Cue, Exercise
+from voicecoach.routine.phase import Phase, PhaseKind
 
 _GO: Final = r"(?:bring|come|go|hips|lean|push|rock|shift|sit|slide|step|swing)"
 """Begins an order to go somewhere; "a long back", "your back" and "toes forward" order nothing."""

@@ -1,4 +1,4 @@
-"""Reads the dose of an exercise, gives it another one, and splits reps between left and right."""
+"""Reads the dose of an exercise, gives it another one within its bounds, and splits reps between sides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from voicecoach.routine.bounds import UNBOUNDED, Most
-from voicecoach.routine.model import Dose, Exercise, Grade, Kind, Phase, PhaseKind, Sides
+from voicecoach.routine.dose import Dose, Grade
+from voicecoach.routine.model import Exercise, Kind, Sides
+from voicecoach.routine.phase import Phase, PhaseKind
 
 
 def dose_of(exercise: Exercise) -> Dose:

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from voicecoach.errors import Place
-from voicecoach.plain import SPARSE
 from voicecoach.routine.bounds import UNBOUNDED, Bounds
+from voicecoach.routine.dose import Counted, Dose, Grade
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.routine.region import Region
 
 
@@ -93,20 +94,6 @@ class Amrap(StrEnum):
     REPS = "reps"
 
 
-class Counted(StrEnum):
-    """What the reps of a set are called."""
-
-    REPS = "reps"
-    BREATHS = "breaths"
-    LENGTHS = "lengths"
-    STEPS = "steps"
-
-    @property
-    def one(self) -> str:
-        """The word for a single one."""
-        return self.value.removesuffix("s")
-
-
 class Moment(StrEnum):
     """A point in timed work at which something is said."""
 
@@ -136,57 +123,11 @@ class Caution(StrEnum):
     AM = "am"
 
 
-class PhaseKind(StrEnum):
-    """The kind of one part of a set, which decides how it is called, counted, slowed down and shown."""
-
-    MOVE = "move"
-    LOWER = "lower"
-    """Move a weight down under control."""
-    HOLD = "hold"
-    """Keep still under effort; the coach counts it out loud."""
-    PAUSE = "pause"
-    """Stop for a moment on the way."""
-    RELAX = "relax"
-    """Let go between reps."""
-    COUNT_IN = "count-in"
-    """Get ready for the first rep. Only beats have this kind and the next two; phases of a rep do not."""
-    OWN_PACE = "own pace"
-    """Do the reps uncalled."""
-    TIMED = "timed"
-    """Keep going until the time is over."""
-
-    @property
-    def is_still(self) -> bool:
-        """Whether the body keeps still."""
-        return self in {PhaseKind.HOLD, PhaseKind.PAUSE, PhaseKind.RELAX}
-
-
-KINDS_IN_A_REP: Final = tuple(PhaseKind)[:5]
-SHORTEST_PHASE: Final = 0.5
-"""Seconds; anything shorter leaves no time for a word or a careful movement."""
-
-
 TURN_OVER: Final = 15.0
 """Seconds to turn over onto the other side, which hurts a sore back. [own choice]"""
 
 
 _BETWEEN_NUMBERS: Final = re.compile(r"\s*[-\u2013/]\s*")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
-    """One named part of a rep, in the order it is done."""
-
-    name: str
-    seconds: float
-    """At least :data:`SHORTEST_PHASE`."""
-    kind: PhaseKind = PhaseKind.MOVE
-    """One of :data:`KINDS_IN_A_REP`."""
-
-    @property
-    def is_hold(self) -> bool:
-        """Whether its kind is :attr:`PhaseKind.HOLD`."""
-        return self.kind is PhaseKind.HOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,36 +192,6 @@ class Remedy:
     def leaves_out(self) -> bool:
         """Whether the exercise is left out and not replaced."""
         return not (self.exercise or self.advice)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
-    """A level of the ladder that an exercise has of its own: a height, a support, a band."""
-
-    number: int
-    """Counted from 1, the easiest."""
-    words: str
-    """What makes it so: "10 cm step, hand on the rail", "red band"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
-    """How much of an exercise is done: the variables that the rules raise and lower."""
-
-    reps: tuple[int, ...] = (1,)
-    """The reps of each set, counted as the exercise counts them; all ones when the work is timed."""
-    hold: float | None = None
-    """Seconds of the hold; None when there is none, or a goal leaves it as it is."""
-    duration: float | None = None
-    """Seconds of a set of timed work; None when the exercise has reps."""
-    lowering: float | None = None
-    """Seconds of the phase in which a weight goes down; None when there is none."""
-    load: float = 0.0
-    """Kilograms; 0 without a load."""
-    grade: Grade | None = field(default=None, metadata=SPARSE)
-    """The level of the exercise's own ladder; None when it has none."""
-    counted: Counted = field(default=Counted.REPS, compare=False, metadata=SPARSE)
-    """What its reps are called; two doses are the same without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ from functools import partial
 from typing import Final
 
 from voicecoach.routine.bounds import UNBOUNDED, Most
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import at_dose, dose_of, halves, within_bounds
-from voicecoach.routine.model import LEFT, RIGHT, Do, Dose, Exercise, Routine, Sides
+from voicecoach.routine.model import LEFT, RIGHT, Do, Exercise, Routine, Sides
 
 SIDES_SAID: Final[Mapping[str, tuple[str, ...]]] = {
     "left": (LEFT,),

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import PhaseKind
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, Sound, only_said
 from voicecoach.timeline.speech_track import BREATH, SENTENCE_PAUSE, Kit, Lane
 from voicecoach.timeline.steps import TalkLevel, Work

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count, cycle
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import PhaseKind
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.timeline import reminders
 from voicecoach.timeline.countdown import COUNTDOWN, TAIL, count_down
 from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from voicecoach.routine.model import PhaseKind, Sides
+from voicecoach.routine.model import Sides
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.timeline.countdown import COUNTDOWN
 from voicecoach.timeline.segment import Beat, Role, Speak
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane

@@ -15,7 +15,8 @@ from itertools import chain, groupby
 from typing import Final
 
 from voicecoach.language.phrases import breath_names
-from voicecoach.routine.model import EFFORT, Cue, Kind, PhaseKind, Sides
+from voicecoach.routine.model import EFFORT, Cue, Kind, Sides
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.timeline import reminders
 from voicecoach.timeline.rep_calls import ORDER_PAUSE, RepCalls
 from voicecoach.timeline.segment import Beat, Role

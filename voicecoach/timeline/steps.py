@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
-from voicecoach.routine.model import SHORTEST_PHASE, Exercise, Fix, Pace, Phase, Posture, Round
+from voicecoach.routine.model import Exercise, Fix, Pace, Posture, Round
+from voicecoach.routine.phase import SHORTEST_PHASE, Phase
 from voicecoach.routine.region import Region
 from voicecoach.routine.rounds import every_of
 from voicecoach.routine.suit import Swap

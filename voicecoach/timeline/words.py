@@ -11,18 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import (
-    OTHER_SIDE,
-    Counted,
-    Exercise,
-    Fix,
-    Kind,
-    Moment,
-    PhaseKind,
-    Prompt,
-    Round,
-    Sides,
-)
+from voicecoach.routine.dose import Counted
+from voicecoach.routine.model import OTHER_SIDE, Exercise, Fix, Kind, Moment, Prompt, Round, Sides
+from voicecoach.routine.phase import PhaseKind
 from voicecoach.routine.profile import WEIGHT
 from voicecoach.routine.suit import Swap
 from voicecoach.timeline.segment import Beat, Speech

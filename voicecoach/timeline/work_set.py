@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from voicecoach.routine.model import Moment, Phase, PhaseKind, Sides
+from voicecoach.routine.model import Moment, Sides
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.timeline.countdown import (
     COUNTDOWN,
     click,

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Decision, Session, SetDone, tally
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import dose_of
-from voicecoach.routine.model import Dose, Exercise, Routine
+from voicecoach.routine.model import Exercise, Routine
 from voicecoach.training import limits
 from voicecoach.training.dose_history import DoseCourse
 from voicecoach.training.dosed_routine import Slot, places

@@ -11,8 +11,9 @@ from typing import Final
 
 from voicecoach.journal.records import DoseChange
 from voicecoach.language.phrases import Message
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import lower_of, no_heavier, raised
-from voicecoach.routine.model import Dose, Exercise
+from voicecoach.routine.model import Exercise
 from voicecoach.training import limits
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.practice import Practice

@@ -15,7 +15,8 @@ from typing import Final
 
 from voicecoach.journal.records import Decision, DoseChange, Session, SetDone
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import Dose, Sides
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.model import Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training.by_side import by_side
 from voicecoach.training.practice import planned_in

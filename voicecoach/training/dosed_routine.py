@@ -9,8 +9,9 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Choice, Decision, DoseChange
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import at_dose, dose_of, lower_of, work_seconds
-from voicecoach.routine.model import OTHER_SIDE, Do, Dose, Exercise, Kind, Rest, Routine, Sides, Step
+from voicecoach.routine.model import OTHER_SIDE, Do, Exercise, Kind, Rest, Routine, Sides, Step
 from voicecoach.routine.one_side import dose_of_both_sides, has_sides, in_order, standing_in
 from voicecoach.routine.rounds import tidied
 from voicecoach.routine.suit import drop_waits

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final, NamedTuple
 
+from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import (
     at_dose,
     at_goal,
@@ -25,7 +26,7 @@ from voicecoach.routine.doses import (
     within_bounds,
     work_seconds,
 )
-from voicecoach.routine.model import Dose, Exercise, Grade, Kind, Sides
+from voicecoach.routine.model import Exercise, Kind, Sides
 from voicecoach.training import limits
 
 _TINY: Final = 1e-9

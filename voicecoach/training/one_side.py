@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from voicecoach.journal.records import Choice, Decision, SetDone
-from voicecoach.routine.model import OTHER_SIDE, Do, Dose, Exercise, Routine, Sides
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.model import OTHER_SIDE, Do, Exercise, Routine, Sides
 from voicecoach.routine.one_side import dose_of_one_side, in_order
 from voicecoach.training.exercise_log import History
 from voicecoach.training.practice import Practice

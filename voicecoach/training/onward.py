@@ -10,8 +10,9 @@ from typing import NamedTuple
 from voicecoach.journal.records import Choice, DoseChange
 from voicecoach.language.phrases import Message, load_words
 from voicecoach.routine.bounds import NO_LIMIT, UNBOUNDED, Harder
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import grade_number, graded, most_of
-from voicecoach.routine.model import Do, Dose, Exercise, Routine
+from voicecoach.routine.model import Do, Exercise, Routine
 from voicecoach.routine.one_side import dose_of_one_side
 from voicecoach.training.exercise_log import History
 from voicecoach.training.ladder import Ladder

@@ -16,8 +16,9 @@ from typing import Final
 
 from voicecoach.journal.records import Agreed, DoseChange
 from voicecoach.language.phrases import Message
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import dose_of, raised
-from voicecoach.routine.model import Dose, Kind
+from voicecoach.routine.model import Kind
 from voicecoach.routine.region import Region
 from voicecoach.training import limits
 from voicecoach.training.agreement import Pace, Waits, is_measure, pace_on

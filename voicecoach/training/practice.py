@@ -13,9 +13,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from voicecoach.journal.records import Decision, DoseChange, Session, SetDone
+from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import graded
 from voicecoach.routine.instructions import AgreedPain
-from voicecoach.routine.model import Dose, Exercise, Grade, Sides
+from voicecoach.routine.model import Exercise, Sides
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.by_side import by_side

@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from voicecoach.language.phrases import Message, load_words
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import dose_of
-from voicecoach.routine.model import Dose, Exercise, Kind, Pace
+from voicecoach.routine.model import Exercise, Kind, Pace
 from voicecoach.routine.programme import Weekday
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Stage, Today, condition

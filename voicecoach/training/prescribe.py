@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language.phrases import Message
-from voicecoach.routine.model import Dose, Exercise, Variation
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.model import Exercise, Variation
 from voicecoach.training import limits
 from voicecoach.training.day_dose import for_today
 from voicecoach.training.ladder import Ladder

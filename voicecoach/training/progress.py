@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from voicecoach.journal.records import DoseChange, Wish
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import lower_of
-from voicecoach.routine.model import Dose, Exercise, Kind
+from voicecoach.routine.model import Exercise, Kind
 from voicecoach.training import limits
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.practice import Practice, Zone

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 
 from voicecoach.journal.records import DoseChange, Session
 from voicecoach.language.phrases import Message
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import dose_of, grade_number, lower_of, raised
-from voicecoach.routine.model import Dose, Exercise
+from voicecoach.routine.model import Exercise
 from voicecoach.routine.region import Region
 from voicecoach.training import limits, progress
 from voicecoach.training.ladder import Ladder

@@ -11,8 +11,9 @@ from typing import Final
 
 from voicecoach.journal.records import Choice, DoseChange, Wish
 from voicecoach.language.phrases import Message
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import at_dose, dose_of, raised, work_seconds
-from voicecoach.routine.model import Dose, Exercise, Kind, Variation
+from voicecoach.routine.model import Exercise, Kind, Variation
 from voicecoach.training import limits
 from voicecoach.training.agreement import Waits, pace_on
 from voicecoach.training.exercise_log import History

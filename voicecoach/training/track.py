@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import no_heavier, work_seconds
-from voicecoach.routine.model import Dose, Exercise
+from voicecoach.routine.model import Exercise
 from voicecoach.training import limits
 from voicecoach.training.ladder import Ladder
 from voicecoach.training.practice import Practice

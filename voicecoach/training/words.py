@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from voicecoach.journal.records import Decision, DoseChange
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message, Phrases, Value, load_words
-from voicecoach.routine.model import Counted, Dose, Exercise, Kind
+from voicecoach.routine.dose import Counted, Dose
+from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
 from voicecoach.training import limits
 from voicecoach.training.practice import Practice, Zone

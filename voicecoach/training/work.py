@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from voicecoach.journal.records import SetDone
+from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import at_dose, work_seconds
-from voicecoach.routine.model import Dose, Exercise
+from voicecoach.routine.model import Exercise
 from voicecoach.training import limits
 from voicecoach.training.practice import Practice, times_planned
 

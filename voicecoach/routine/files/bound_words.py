@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from voicecoach.routine.bounds import DownWhen, Harder
+from voicecoach.routine.dose import Grade
 from voicecoach.routine.files.located_yaml import Data, Mistakes, show, wrong
 from voicecoach.routine.files.values import Parser, choice, group, many, name, switch
 from voicecoach.routine.instructions import MAX_PAIN
-from voicecoach.routine.model import Grade
 from voicecoach.units import format_count
 
 UP_EXPECTED: Final = "a dose, the most pain and how often, such as '3 x 12 with pain 2 or less, twice'"

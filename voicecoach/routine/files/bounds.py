@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voicecoach.routine.bounds import NO_LIMIT, Bounds, Harder, Most, UpWhen
+from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import dose_of, most_of, raised, within_bounds
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.bound_words import UP_EXPECTED, WrittenUp, level_in
 from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import Mistakes, show
-from voicecoach.routine.model import Dose, Exercise, Grade
+from voicecoach.routine.model import Exercise
 
 
 def decide_levels(draft: Draft) -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from voicecoach.routine.dose import Counted, Dose
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
 from voicecoach.routine.files.draft import Draft
@@ -15,7 +16,8 @@ from voicecoach.routine.files.references import variation_with_load
 from voicecoach.routine.files.rep import held_rep, hold_for, phases, with_relax
 from voicecoach.routine.files.sides import named_sides
 from voicecoach.routine.files.tempo import phases_of_tempo
-from voicecoach.routine.model import Amrap, Counted, Dose, Exercise, Pace, Phase
+from voicecoach.routine.model import Amrap, Exercise, Pace
+from voicecoach.routine.phase import Phase
 from voicecoach.units import format_count
 
 UNCALLED: Final = {Counted.REPS: 4.0, Counted.BREATHS: 5.0, Counted.LENGTHS: 15.0, Counted.STEPS: 1.0}

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from enum import IntEnum, auto
 from typing import Final, NamedTuple
 
+from voicecoach.routine.dose import Counted
 from voicecoach.routine.files.leaflet_doses import MAX_LENGTH, refuse, short_form
 from voicecoach.routine.files.located_yaml import Mistakes, show, wrong
 from voicecoach.routine.files.side_words import NO_SIDES, WrittenSides, sides_at_end, take_sides
-from voicecoach.routine.model import OTHER_SIDE, Counted
+from voicecoach.routine.model import OTHER_SIDE
 from voicecoach.units import POUND, format_load, parse_duration
 
 MAX_REPS: Final = 100

@@ -39,20 +39,18 @@ from voicecoach.routine.files.values import (
     whole,
 )
 from voicecoach.routine.model import (
-    KINDS_IN_A_REP,
-    SHORTEST_PHASE,
     Amrap,
     Caution,
     Cue,
     Kind,
     Moment,
     Pace,
-    PhaseKind,
     Posture,
     Prompt,
     Remedy,
     Variation,
 )
+from voicecoach.routine.phase import KINDS_IN_A_REP, SHORTEST_PHASE, PhaseKind
 
 MAX_PHASES: Final = 8
 SLOWEST: Final = 50

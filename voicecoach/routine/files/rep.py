@@ -14,7 +14,8 @@ from voicecoach.routine.files.exercise_parts import WrittenPhase
 from voicecoach.routine.files.located_yaml import At, Mistake, show
 from voicecoach.routine.files.tempo import goes_up_first, in_order
 from voicecoach.routine.files.values import meant
-from voicecoach.routine.model import KINDS_IN_A_REP, SHORTEST_PHASE, Cue, Cues, Kind, Phase, PhaseKind
+from voicecoach.routine.model import Cue, Cues, Kind
+from voicecoach.routine.phase import KINDS_IN_A_REP, SHORTEST_PHASE, Phase, PhaseKind
 from voicecoach.units import format_duration
 
 _TEMPO_PLACES: Final = {

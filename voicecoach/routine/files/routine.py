@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from voicecoach.errors import MISSPELT, Place, Problem, RoutineError, UnknownName, nearest
+from voicecoach.routine.dose import Counted
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.affected import with_affected
@@ -26,19 +27,7 @@ from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases
 from voicecoach.routine.instructions import NO_INSTRUCTIONS
-from voicecoach.routine.model import (
-    Caution,
-    Counted,
-    Do,
-    Exercise,
-    Remedy,
-    Rest,
-    Round,
-    Routine,
-    Say,
-    Step,
-    Wait,
-)
+from voicecoach.routine.model import Caution, Do, Exercise, Remedy, Rest, Round, Routine, Say, Step, Wait
 from voicecoach.routine.region import Region
 from voicecoach.routine.rounds import least_seconds, needed
 from voicecoach.routine.suit import Exercises, readable

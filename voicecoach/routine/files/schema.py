@@ -26,18 +26,8 @@ from voicecoach.routine.files.shapes import (
 )
 from voicecoach.routine.files.values import MAX_ITEMS, Parser
 from voicecoach.routine.instructions import MAX_PAIN, MOST_PRECAUTIONS
-from voicecoach.routine.model import (
-    KINDS_IN_A_REP,
-    LEFT,
-    RIGHT,
-    Amrap,
-    Caution,
-    Kind,
-    Moment,
-    Pace,
-    Posture,
-    Sides,
-)
+from voicecoach.routine.model import LEFT, RIGHT, Amrap, Caution, Kind, Moment, Pace, Posture, Sides
+from voicecoach.routine.phase import KINDS_IN_A_REP
 from voicecoach.routine.region import Region
 
 Schema = dict[str, Any]

@@ -15,7 +15,7 @@ from typing import Final
 from voicecoach.language import phrases, tables
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.exercise_parts import WrittenPhase
-from voicecoach.routine.model import Phase, PhaseKind
+from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.units import format_count
 
 _IN_ORDER: Final = 3
