@@ -124,7 +124,7 @@ class SetDone:
     """The rounds or reps that the person counted in timed work of as many as possible."""
     load: float = 0.0
     level: str = field(default="", metadata=SPARSE)
-    """The level of the exercise's own ladder, in words; empty when it has none."""
+    """The level of the exercise's own ladder, in the words of its grade; empty when it has none."""
     tempo: float = 1.0
     """The mean over its reps: 1 as written, 0.8 slower."""
     ending: Ending
@@ -210,7 +210,7 @@ class Decision:
     dose: Dose | None
     """The next dose; None when the exercise is left out, or another variation is done at its own dose."""
     level: Dose | None = None
-    """The dose the person has reached, which a flare or an easy week does not lower."""
+    """The dose the person has reached, which a flare or an easy week does not lower; no level of a ladder."""
     change: DoseChange
     reason: Message
     """A sentence for the person."""

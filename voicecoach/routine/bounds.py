@@ -1,5 +1,7 @@
 """The bounds that a routine or an exercise sets to its own growth: how far, and on whose word.
 
+*Growth* is all that makes an exercise harder over time: more reps or seconds, a heavier load, the next level
+of its own ladder, a harder variation. A file has its bounds under ``grow``, ``up_when`` and ``down_when``.
 Whoever prescribes an exercise sets them. No rule and no wish leads above them; only a word of the one who
 prescribed it does, which ``voicecoach plan allow`` writes down.
 """

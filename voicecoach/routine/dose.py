@@ -1,4 +1,9 @@
-"""How much of an exercise is done, and at which level of its own ladder."""
+"""How much of an exercise is done, and at which level of its own ladder.
+
+*Level* has two meanings. In files, on the screen and in what a set keeps it is a level of the ladder that an
+exercise has of its own, a :class:`Grade` here. In the rules and their decisions it is the dose that a person
+has reached, which a flare or an easy week does not lower.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +29,7 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """A level of the ladder that an exercise has of its own: a height, a support, a band."""
+    """What files call a level: one step of an exercise's own ladder, such as a height or a band."""
 
     number: int
     """Counted from 1, the easiest."""

@@ -1,4 +1,4 @@
-"""Decides the own ladder of an exercise, and the bounds of its growth."""
+"""Decides the own ladder of an exercise, and the bounds of its growth, from what ``bound_words`` parsed."""
 
 from __future__ import annotations
 
