@@ -22,13 +22,13 @@ class Paragraph(NamedTuple):
     """The margin of the other lines."""
 
 
-class Box(NamedTuple):
+class Framed(NamedTuple):
     """Paragraphs with a frame around them."""
 
     inside: tuple[Paragraph, ...]
 
 
-Line = str | Paragraph | Box
+Line = str | Paragraph | Framed
 
 
 def heading(name: str) -> list[Line]:
@@ -52,7 +52,7 @@ def for_side(exercise: Exercise, lines: Iterable[Line]) -> Iterator[Line]:
     side = exercise.side_order[0]
     other = OTHER_SIDE[side]
     for line in lines:
-        if isinstance(line, str | Box):
+        if isinstance(line, str | Framed):
             yield line
         else:
             yield line._replace(text=line.text.replace("{side}", side).replace("{other}", other))
@@ -64,14 +64,14 @@ def printed(lines: Iterable[Line], width: int | None) -> str:
     for line in lines:
         if isinstance(line, str):
             wrapped.append(line[:width])  # only what underlines a title may be that long
-        elif isinstance(line, Box):
+        elif isinstance(line, Framed):
             wrapped += _framed(line, width or WIDTH)
         else:
             wrapped.append(filled(line.first + line.text, width, hang=len(line.after)))
     return "\n".join(wrapped) + "\n"
 
 
-def _framed(box: Box, width: int) -> list[str]:
+def _framed(box: Framed, width: int) -> list[str]:
     """Return the lines of a box of that width, or of one that is narrower when nothing is longer."""
     room = width - 4
     lines = [

@@ -12,7 +12,17 @@ from voicecoach.language import phrases
 from voicecoach.routine.exercise_sheet import NO_NAMES, Names, details
 from voicecoach.routine.exercise_words import dose_in_words
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Step, Wait
-from voicecoach.routine.paper import WIDTH, Box, Line, Paragraph, for_side, heading, lines_of, part, printed
+from voicecoach.routine.paper import (
+    WIDTH,
+    Framed,
+    Line,
+    Paragraph,
+    for_side,
+    heading,
+    lines_of,
+    part,
+    printed,
+)
 from voicecoach.routine.profile import WEIGHT
 from voicecoach.routine.region import Region
 from voicecoach.routine.rolled import Begin, End, Numbered, One, RolledItem, rolled
@@ -64,7 +74,7 @@ def _lines(
     if routine.about:
         yield from lines_of(routine.about)
     if box:
-        yield Box(tuple(itertools.chain.from_iterable(_boxed(*each) for each in box)))
+        yield Framed(tuple(itertools.chain.from_iterable(_boxed(*each) for each in box)))
     yield from lines_of(_when(routine, minutes))
     if needed := _needed(routine):
         yield from lines_of(f"You need: {', '.join(needed)}.")
