@@ -102,7 +102,7 @@ _LINES: Final = (
     _Line("before", lambda week: week.before, "M-3.4,0a3.4,3.4 0 1 0 6.8,0a3.4,3.4 0 1 0 -6.8,0Z"),
     _Line("morning", lambda week: week.morning, "M-2.9,-2.9h5.8v5.8h-5.8Z"),
 )
-_TICKS: Final = (0, WORST // 2, WORST)
+TICKS: Final = (0, WORST // 2, WORST)
 """The pain at which the chart has a line across."""
 
 
@@ -115,7 +115,7 @@ def pain_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
     drawn = [(line, points) for line in _LINES if (points := _means(plot, weeks, line.answers))]
     ends = _apart([points[-1][1] for _, points in drawn], plot.y(0))
     shapes = [
-        *_scale(plot, _TICKS),
+        *_scale(plot, TICKS),
         *_up_to_highest(plot, weeks),
         *(shape for line, points in drawn for shape in _line(plot, line, points)),
         *(

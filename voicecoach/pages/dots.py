@@ -9,14 +9,13 @@ from typing import Final
 from voicecoach.journal.records import WORST, Session
 from voicecoach.language.dates import short_day
 from voicecoach.language.phrases import Phrases
-from voicecoach.pages.charts import Chart, Shape
+from voicecoach.pages.charts import TICKS, Chart, Shape
 from voicecoach.training.stats import WEEK, Week, was_hurt
 
 WIDTH: Final = 690
 """The whole width of the page."""
 _HEIGHT: Final = 122
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 6.0, 12.0, 30.0
-_TICKS: Final = (0, WORST // 2, WORST)
 _STEP: Final = WEEK / timedelta(days=1)
 _TRIANGLE: Final = "M0,-4.6L4.4,3.4L-4.4,3.4Z"
 _CROSS: Final = "m-3.8,-3.8l7.6,7.6m0,-7.6l-7.6,7.6"
@@ -52,7 +51,7 @@ def session_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
 
     shapes: list[Shape] = []
     end = float(WIDTH) - _RIGHT
-    for tick in _TICKS:
+    for tick in TICKS:
         shapes.append(Shape("line", class_="grid", x1=_LEFT, x2=end, y1=y(tick), y2=y(tick)))
         shapes.append(Shape("text", str(tick), class_="number", x=_LEFT - 7, y=y(tick) + 4))
     for number, week in enumerate(weeks):

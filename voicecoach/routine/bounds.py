@@ -43,10 +43,10 @@ class Most:
         both = self.reps is not None and other.reps is not None
         return Most(
             reps=tuple(map(min, self.reps or (), other.reps or ())) if both else self.reps or other.reps,
-            hold=_lesser(self.hold, other.hold),
-            duration=_lesser(self.duration, other.duration),
-            load=_lesser(self.load, other.load),
-            grade=_lesser(self.grade, other.grade),
+            hold=lesser(self.hold, other.hold),
+            duration=lesser(self.duration, other.duration),
+            load=lesser(self.load, other.load),
+            grade=lesser(self.grade, other.grade),
         )
 
     def widened(self, other: Most) -> Most:
@@ -136,7 +136,8 @@ class Bounds:
 UNBOUNDED: Final = Bounds()
 
 
-def _lesser(one: N | None, other: N | None) -> N | None:
+def lesser(one: N | None, other: N | None) -> N | None:
+    """Return the lesser of two limits, of which None is none."""
     return one if other is None else other if one is None else min(one, other)
 
 

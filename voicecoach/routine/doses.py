@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from voicecoach.routine.bounds import UNBOUNDED, Most
+from voicecoach.routine.bounds import UNBOUNDED, Most, lesser
 from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.model import Exercise, Kind, Sides
 from voicecoach.routine.phase import Phase, PhaseKind
@@ -56,9 +56,9 @@ def lower_of(one: Dose, other: Dose) -> Dose:
     """Return the lesser of two doses of one exercise, variable by variable."""
     return Dose(
         reps=tuple(map(min, one.reps, other.reps)),
-        hold=_least(one.hold, other.hold),
-        duration=_least(one.duration, other.duration),
-        lowering=_least(one.lowering, other.lowering),
+        hold=lesser(one.hold, other.hold),
+        duration=lesser(one.duration, other.duration),
+        lowering=lesser(one.lowering, other.lowering),
         load=min(one.load, other.load),
         counted=one.counted,
         grade=_lower_grade(one.grade, other.grade),
@@ -124,8 +124,8 @@ def within_bounds(exercise: Exercise, dose: Dose) -> Dose:
     return replace(
         dose,
         reps=reps,
-        hold=dose.hold if dose.hold is None else _least(dose.hold, most.hold),
-        duration=dose.duration if dose.duration is None else _least(dose.duration, most.duration),
+        hold=dose.hold if dose.hold is None else lesser(dose.hold, most.hold),
+        duration=dose.duration if dose.duration is None else lesser(dose.duration, most.duration),
         lowering=dose_of(exercise).lowering if kept else dose.lowering,
         load=_load_within(exercise, dose.load, most.load),
         grade=grade,
@@ -175,10 +175,6 @@ def _known_grade(exercise: Exercise, grade: Grade | None) -> Grade | None:
 
 def _lower_grade(one: Grade | None, other: Grade | None) -> Grade | None:
     return one if other is None else other if one is None else min(one, other, key=lambda each: each.number)
-
-
-def _least(one: float | None, other: float | None) -> float | None:
-    return one if other is None else other if one is None else min(one, other)
 
 
 def _phase(phase: Phase, dose: Dose) -> Phase:

@@ -7,12 +7,12 @@ from typing import Final
 
 from voicecoach.routine.contradictions import contradictions
 from voicecoach.routine.effort import longest_hold
+from voicecoach.routine.files.placeholders import IN_TEXT
 from voicecoach.routine.model import EFFORT, Exercise, Kind, Sides
 from voicecoach.units import format_duration
 
 LONG_BREATH: Final = 10.0
 """Seconds of a hold in which people hold their breath too, unless told otherwise. [own choice]"""
-_SIDED = re.compile(r"\{(?:side|other)\}")
 _THING = re.compile(
     r"\b(?P<thing>backpack|ball|chair|cushion|pillow|strap|towel)s?\b(?! of\b)", re.IGNORECASE
 )
@@ -43,7 +43,7 @@ def hold_breath(exercise: Exercise) -> str:
 def sides_unnamed(exercise: Exercise) -> str:
     told = " ".join((*exercise.position, exercise.movement))
     changes = exercise.sides is not Sides.BOTH and len(exercise.side_order) > 1
-    if not changes or not told.strip() or _SIDED.search(told):
+    if not changes or not told.strip() or IN_TEXT.search(told):
         return ""
     return f"{exercise.name} changes sides, and its texts never say {{side}} or {{other}}"
 

@@ -11,6 +11,8 @@ from typing import Final
 
 WORKED: Final = frozenset({"side", "other"})
 """The side that is worked, and the other one."""
+IN_TEXT: Final = re.compile(rf"\{{(?:{'|'.join(sorted(WORKED))})\}}")
+"""Either of them in a text."""
 AFFECTED: Final = frozenset({"affected", "operated", "painful"})
 """The side that a routine names as ``side``."""
 UNAFFECTED: Final = frozenset({"unaffected"})

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator
 
 from voicecoach.routine.files.affected import NAME_IT, UNKNOWN
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import At, Data, Mistake
+from voicecoach.routine.files.placeholders import IN_TEXT
 from voicecoach.routine.files.side_words import AFFECTED, NO_SIDES, UNAFFECTED
 from voicecoach.routine.model import OTHER_SIDE, TURN_OVER, WAY, Posture, Sides
 from voicecoach.routine.one_side import of_one_side
-
-_SIDED = re.compile(r"\{(?:side|other)\}")
 
 
 def decide_sides(draft: Draft) -> None:
@@ -115,7 +113,7 @@ def _decide_first(draft: Draft) -> None:
 def _misplaced(raw: Data, sides: Sides) -> Iterator[Mistake]:
     """Yield a mistake for each text in ``raw`` that names a side where none is known."""
     for at, text in _texts(raw):
-        if not (found := _SIDED.search(text)):
+        if not (found := IN_TEXT.search(text)):
             continue
         if sides is Sides.BOTH:
             wrong = f"'{found[0]}' in an exercise that works both sides at once"

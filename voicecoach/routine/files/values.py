@@ -14,6 +14,7 @@ from voicecoach.errors import nearest
 from voicecoach.routine.files import placeholders
 from voicecoach.routine.files.dose_words import check_seconds
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, Mistakes, show, wrong
+from voicecoach.routine.files.placeholders import IN_TEXT
 from voicecoach.routine.region import Region
 from voicecoach.text import clean
 from voicecoach.units import parse_duration
@@ -27,7 +28,6 @@ MAX_NAME: Final = 60
 MAX_STEPS: Final = 300
 
 SWITCHES: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-_PLACEHOLDER = re.compile(r"\{(?:side|other)\}")
 _TIME_EXPECTED: Final = "a time such as 10s, 1m30s or 2 min"
 
 
@@ -51,7 +51,7 @@ def text(raw: Data, *, what: str = "text", longest: int = MAX_TEXT) -> str:
         raise wrong(f"the {what} is empty", "at least one word, or leave the key out")
     if not any(char.isalnum() for char in cleaned):
         raise wrong(f"the {what} {show(cleaned)} has nothing that can be said", "at least one word")
-    rest = _PLACEHOLDER.sub("", cleaned)
+    rest = IN_TEXT.sub("", cleaned)
     if brace := re.search(r"\{[^{}]*\}?|\}", rest):
         if brace[0][1:-1] in placeholders.AFFECTED | placeholders.UNAFFECTED:
             raise wrong(f"'{brace[0]}' is known only in a routine", "{side} or {other}")
@@ -62,7 +62,7 @@ def text(raw: Data, *, what: str = "text", longest: int = MAX_TEXT) -> str:
 def plain_text(raw: Data, *, what: str = "text", longest: int = MAX_TEXT) -> str:
     """A text without ``{side}`` and ``{other}``."""
     cleaned = text(raw, what=what, longest=longest)
-    if found := _PLACEHOLDER.search(cleaned):
+    if found := IN_TEXT.search(cleaned):
         raise wrong(f"'{found[0]}' has no side here", "left and right exist only inside an exercise")
     return cleaned
 
