@@ -42,9 +42,11 @@ class MatterKind(StrEnum):
     WEAK = "weak"
     """A leg or foot is newly weak or numb, and nobody has looked at it."""
     SIGN = "sign"
-    """There is a warning sign of another region than the back, or an arm got worse, and nobody has looked."""
+    """There is a warning sign of another region than the back, and nobody has looked at it."""
     LEG = "leg"
     """What was felt in a leg went further down."""
+    ARM = "arm"
+    """What was felt in an arm went further down."""
     WAITS = "waits"
     """Exercises wait until the feeling in a leg has moved up."""
     FLARE = "flare"
@@ -151,8 +153,11 @@ def _leg(history: History, sessions: Sequence[Session]) -> Iterator[Matter]:
     worse = [each for each, leg in courses if leg.rose and each.id in lately]
     rose = [_incident(each) for each in worse if each.region is Region.BACK]
     yield from _together(MatterKind.LEG, rose, "--leg", _PART)
-    signs = [_incident(each) for each in worse if each.region is not Region.BACK]
+    others = [each for each in worse if each.region is not Region.BACK]
+    signs = [_incident(each) for each in others if each.after.sign]
     yield from _together(MatterKind.SIGN, signs, "--sign", "no")
+    arms = [_incident(each) for each in others if not each.after.sign]
+    yield from _together(MatterKind.ARM, arms, "--arm", _PART)
 
 
 def _flares(history: History, sessions: Sequence[Session], today: date) -> Iterator[Matter]:
