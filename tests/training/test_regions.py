@@ -140,7 +140,7 @@ def test_what_is_to_be_decided_of_a_region_names_its_command(region):
 def test_an_arm_that_got_worse_is_told_as_that_and_not_as_a_sign():
     sessions = lately(Region.NECK, arm=Arm.UPPER_ARM, after_arm=Arm.FOREARM)
     told = to_decide(History(sessions=sessions), (), MONDAY, MONDAY + timedelta(14))
-    assert [each.about for each in told] == [About.ARM]
+    assert [each.about for each in told] == [MatterKind.ARM]
     box = decide_box(told, MONDAY, MONDAY + timedelta(14), str, phrases.load())
     assert [row["title"] for row in box.rows] == ["It went further down the arm"]
     assert box.rows[0]["command"] == f"voicecoach log --session {sessions[-1].id} --arm PART"

@@ -228,6 +228,12 @@ def test_nothing_is_to_decide_of_a_session_that_was_noted_by_hand_or_never_begun
     assert decide((), plans=[], today=MONDAY + timedelta(1)) == ()
 
 
+def test_a_session_without_a_word_about_pain_shows_no_pain_of_the_next_morning():
+    quiet = session_on(0, sets_of(LIBRARY.exercise(routine().exercises[0].key)), worst=None, morning=2)
+    (silent,) = [each for each in decide([quiet]) if each.about is About.UNANSWERED]
+    assert [each.pain for each in silent.occasions] == [None]
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_whatever_happened_each_bad_day_is_told_and_no_good_one(seed):
     chance = random.Random(seed)

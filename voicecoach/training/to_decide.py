@@ -118,7 +118,7 @@ def to_decide(history: History, plans: Sequence[NextTime], since: date, today: d
     red = [each for each in _red(history, sessions) if each.session not in known]
     known |= {each.session for each in red}
     form = [_incident(each) for each in sessions if each.after.form_ok is False and each.id not in known]
-    silent = [_incident(each) for each in sessions if is_unanswered(each)]
+    silent = [_incident(each)._replace(pain=None) for each in sessions if is_unanswered(each)]
     found = [
         *_weak(history),
         *_leg(history, sessions),
