@@ -135,3 +135,21 @@ def test_what_a_prescriber_takes_for_too_much_is_a_cause_too():
 def test_a_step_that_waits_is_no_fall_and_no_rise():
     waits = decided("x", DoseChange.ASK, reason("ask", what=Message.verbatim("high step"), dose="2 x 10"))
     assert shown([session_on(0), session_on(2, decisions=[waits])]) == ["4: waits 1"]
+
+
+@pytest.mark.parametrize(
+    ("why", "cause"),
+    [
+        (reason("agreed_stop", n=7), "sore (7 on 2)"),
+        (Message("region.neck.arm_worse"), "arm"),
+        (Message("region.neck.arm_worse_ago", n=2), "arm"),
+        (Message("region.knee.worse"), "sign"),
+    ],
+)
+def test_what_a_prescriber_or_a_region_asks_for_has_its_cause(why, cause):
+    told = reason("red", why=why, less=reason("least"))
+    sessions = [
+        session_on(0, worst=7),
+        session_on(2, decisions=[decided("x", DoseChange.REGRESS, told)]),
+    ]
+    assert shown(sessions) == [f"4: less 1 {cause}"]

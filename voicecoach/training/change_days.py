@@ -27,6 +27,9 @@ class Cause(StrEnum):
     SORE = "sore"
     """A session after which it hurt more."""
     LEG = "leg"
+    ARM = "arm"
+    SIGN = "sign"
+    """A warning sign of another region than the back."""
     HARD = "hard"
     MISSED = "missed"
     BREAK = "break"
@@ -42,8 +45,12 @@ class Cause(StrEnum):
 
 _CAUSES: Final = {
     **dict.fromkeys(("hurt", "hurt_ago", "left_out", "left_out_instead"), Cause.HURT),
-    **dict.fromkeys(("sore", "sore_ago", "sore_morning", "above", "worse_morning"), Cause.SORE),
+    **dict.fromkeys(
+        ("sore", "sore_ago", "sore_morning", "above", "worse_morning", "agreed_stop"), Cause.SORE
+    ),
     **dict.fromkeys(("leg", "leg_ago", "leg_suspended", "leg_suspended_instead"), Cause.LEG),
+    **dict.fromkeys(("arm_worse", "arm_worse_ago"), Cause.ARM),
+    **dict.fromkeys(("worse", "worse_ago"), Cause.SIGN),
     **dict.fromkeys(("hard", "hard_ago"), Cause.HARD),
     "missed": Cause.MISSED,
     **dict.fromkeys(("gap", "gap_anew", "pause", "pause_anew"), Cause.BREAK),
@@ -54,7 +61,7 @@ _CAUSES: Final = {
     **dict.fromkeys(("cleared", "cleared_easier"), Cause.CLEARED),
     **dict.fromkeys(("pace_begins", "pace_more", "pace_less", "pace_back", "pace_whole"), Cause.PACE),
 }
-"""The cause that a reason of the rules names, by its code after "reason."."""
+"""The cause that a reason of the rules names, by its code after "reason.", or after its region."""
 _OF_ALL: Final = {
     DoseChange.LAY_OFF: Cause.BREAK,
     DoseChange.FLARE: Cause.FLARE,
@@ -134,7 +141,8 @@ def _cause(changed: Changed) -> Cause | None:
 def _codes(message: Message) -> Iterator[tuple[str, Message]]:
     """Yield the codes of a reason and of the reasons inside, the outermost first."""
     group, _, code = message.code.partition(".")
-    yield code if group == "reason" else message.code, message
+    known = {"reason": code, "region": code.rpartition(".")[2]}
+    yield known.get(group, message.code), message
     for value in message.values.values():
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Message):
