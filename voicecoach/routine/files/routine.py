@@ -210,6 +210,10 @@ _TAUGHT: Final = frozenset({"position", "movement"})
 """Texts that tell of an exercise that it is one of its own."""
 
 
+_OWN: Final = frozenset({"kind", "region"})
+"""The keys that no step with an exercise of the library has."""
+
+
 _REFER: Final = frozenset({"easier", "harder", "cautions"})
 """The keys of a change that may name another exercise."""
 
@@ -361,7 +365,7 @@ class _Reader:
         exercise, mistakes = new_exercise(
             found.exercise, found, bad, raw, affected=self.affected, growth=self.growth
         )
-        unclear = any(each.at == ("exercise",) for each in mistakes) and not _TAUGHT & raw.keys()
+        unclear = any(each.at == ("exercise",) for each in mistakes) and not (_TAUGHT | _OWN) & raw.keys()
         if unclear and nearest(found.exercise, self.library.exercises()):
             # It was probably meant as one of the library.
             expected = f"{suggestion(found.exercise, self.library)} {NEW_EXERCISE}"
