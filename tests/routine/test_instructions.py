@@ -137,3 +137,8 @@ def test_what_is_no_day_is_one_message_with_the_line_to_add(lines):
 def test_an_end_needs_something_that_ends():
     with pytest.raises(RoutineError, match="there are none"):
         read("name: X\nuntil: 2026-12-28\n")
+
+
+def test_a_line_that_says_none_says_nothing():
+    said = "name: Nothing to heed\nprecautions: none\nstop: None.\nsupervision: none\ngoal: none\n"
+    assert read(said) == NO_INSTRUCTIONS

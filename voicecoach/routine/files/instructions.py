@@ -85,6 +85,11 @@ def clinician(raw: Data) -> str:
     return values.plain_text(raw, what="name", longest=MAX_BY)
 
 
+def text(raw: Data) -> str:
+    """Parse a text of their own; ``none`` says on paper that there is none."""
+    return "" if _is_none(raw) else values.plain_text(raw)
+
+
 def precautions(raw: Data) -> tuple[str, ...]:
     """Parse one precaution or several."""
     which = "the most important ones, as nobody keeps more in mind"
@@ -100,6 +105,8 @@ def _sentences(most: int, what: str, which: str) -> Callable[[Data], tuple[str, 
     parse = values.many(_sentence, f"a {what}, or a list with a line '- …' for each")
 
     def parse_all(raw: Data) -> tuple[str, ...]:
+        if _is_none(raw):
+            return ()
         found = parse(raw if isinstance(raw, list) else [raw])
         if len(found) > most:
             raise wrong(format_count(len(found), what), f"at most {most}: {which}")
@@ -108,6 +115,10 @@ def _sentences(most: int, what: str, which: str) -> Callable[[Data], tuple[str, 
         return found
 
     return parse_all
+
+
+def _is_none(raw: Data) -> bool:
+    return isinstance(raw, str) and raw.strip().casefold().rstrip(".") == "none"
 
 
 def _sentence(raw: Data) -> str:

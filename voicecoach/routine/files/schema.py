@@ -225,6 +225,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     ),
     values.wait: _any(_TEXT, _group({"for": _TEXT}, {"limit": _TIME})),
     values.steps: _STEPS,
+    instructions.text: _TEXT,
     instructions.clinician: _TEXT | {"maxLength": instructions.MAX_BY},
     instructions.day: _DAY,
     instructions.until: {

@@ -232,8 +232,8 @@ class InstructionsShape(Shape):
     surgery: date | None = key(instructions.day, "the day of the surgery")
     stop: Texts = key(instructions.signs, "signs to stop at", default=())
     pain: AgreedPain | None = key(instructions.pain, "how much pain is agreed, from 0 to 10")
-    supervision: str = key(values.plain_text, "who or what has to be near", default="")
-    goal: str = key(values.plain_text, "what it is for, in words", default="")
+    supervision: str = key(instructions.text, "who or what has to be near", default="")
+    goal: str = key(instructions.text, "what it is for, in words", default="")
 
     def together(self, ident: str, bad: Collection[str], document: Document) -> Instructions:
         """Return what these keys say together in the file of ``ident``, whose ``bad`` keys were told.
