@@ -10,9 +10,9 @@ from voicecoach.language import phrases
 from voicecoach.routine.model import Cue, Cues, Exercise, Fix, Posture, Sides
 from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.timeline import reminders
-from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand_exercise
-from voicecoach.timeline.segment import Role, Speak
+from voicecoach.timeline.segment import Role, SegmentKind, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Briefing, ChangeSides, RestStep, works
 
@@ -162,3 +162,17 @@ def test_a_long_rest_has_a_self_check_and_the_focus_comes_last():
         assert ("If it hurts, stop." in texts) is checked
         assert texts[-1].endswith("b.")
         assert any("last set" in text for text in texts)
+
+
+def test_what_is_always_said_never_waits_for_the_last_rep():
+    """Where only the last one has room, as no number follows it, it is said before the set."""
+    brief = (Phase(name="lift", seconds=2), Phase(name="lower", seconds=2.6, kind=PhaseKind.LOWER))
+    always = replace(LIFT, rep=brief, breathing=(), reps=(8, 8), cues=Cues(always=(Cue("Heel straight."),)))
+    segments = compile_all(tuple(planned(always)), KIT).segments
+    said = [
+        (segment.kind, event.frame)
+        for segment in segments
+        for event in segment.events
+        if isinstance(event, Speak) and event.text == "Heel straight."
+    ]
+    assert [kind for kind, _ in said] == [SegmentKind.BRIEFING, SegmentKind.REST]

@@ -181,6 +181,8 @@ class SetCues:
         """
         others = [say for say in self.lane.said if say.role is Role.CUE]
         reps = self.reps[1:] if self.step.ordinal == 0 and len(self.reps) > TAUGHT_REPS else self.reps
+        if cue in self.always() and len(self.reps) > TAUGHT_REPS:
+            reps = reps[:-1]  # too late there: what no other rep has room for is said before the set
         for first, last in _stretches(cue, chain(*reps)):
             start = first
             for say in others:
