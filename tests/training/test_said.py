@@ -207,6 +207,7 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "weak.instead": {"calm": "calm-mini"},
     "amount.sets": {"work": "eight reps"},
     "amount.loaded": {"dose": "eight reps"},
+    "amount.held": {"dose": "eight reps"},
     "person.thing": {"key": "1", "thing": "a mat"},
     "based_on.session": {
         "day": "2026-03-02",

@@ -18,6 +18,8 @@ from voicecoach.training.work import dose_done
     ("dose", "words"),
     [
         (Dose(reps=(6, 4, 2), hold=8.0), "six, four and two holds of eight seconds"),
+        (Dose(reps=(8, 8), hold=2.0), "two sets of eight reps, each held for two seconds"),
+        (Dose(reps=(4, 3, 3), hold=1.0), "four, three and three reps"),
         (Dose(reps=(12, 10)), "twelve and ten reps"),
         (Dose(reps=(1,)), "one rep"),
         (Dose(reps=(8, 8), load=2.5), "two sets of eight reps with two and a half kilos"),
@@ -52,6 +54,7 @@ def test_news_have_every_dose_in_words():
         (Dose(reps=(8, 8)), Dose(reps=(9, 9)), "one more rep in each set"),
         (Dose(reps=(8, 8)), Dose(reps=(6, 6)), "two reps fewer in each set"),
         (Dose(reps=(6, 4, 2), hold=8.0), Dose(reps=(7, 4, 2), hold=8.0), "one more hold"),
+        (Dose(reps=(12, 12), hold=1.0), Dose(reps=(11, 11), hold=1.0), "one rep fewer in each set"),
         (
             Dose(reps=(6, 4, 2), hold=8.0),
             Dose(reps=(4, 3, 1), hold=6.0),

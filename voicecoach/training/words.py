@@ -15,6 +15,7 @@ from voicecoach.language.phrases import Message, Phrases, Value, load_words
 from voicecoach.routine.dose import Counted, Dose
 from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.programme import Activity, PhaseName, ProgrammePhase, Weekday
+from voicecoach.timeline.words import COUNTED_HOLD, TOLD_HOLD
 from voicecoach.training import limits
 from voicecoach.training.practice import Practice, Zone
 from voicecoach.training.readiness import Condition, Stage
@@ -79,14 +80,20 @@ def _sets_of(sets: int, work: Message) -> Message:
 
 
 def _reps_of(counts: Message, n: int, dose: Dose, kind: Kind | None) -> Message:
-    held = {} if dose.hold is None else {"hold": round(dose.hold)}
-    return Message(f"amount.{_counted(dose, kind)}", counts=counts, n=n, **held)
+    counted, hold = _counted(dose, kind), dose.hold or 0.0
+    if counted == _HOLDS:
+        return Message("amount.holds", counts=counts, n=n, hold=round(hold))
+    said = Message(f"amount.{counted}", counts=counts, n=n)
+    return Message("amount.held", dose=said, n=n, hold=round(hold)) if hold >= TOLD_HOLD else said
+
+
+_HOLDS: Final = "holds"
 
 
 def _counted(dose: Dose, kind: Kind | None) -> str:
-    """What the reps of a dose are called."""
-    if dose.hold is not None:
-        return "holds"
+    """What the reps of a dose are called: holds where these are counted out loud, as in a set."""
+    if dose.hold is not None and dose.hold >= COUNTED_HOLD:
+        return _HOLDS
     return Counted.BREATHS if kind is Kind.BREATHING else dose.counted
 
 
