@@ -331,6 +331,31 @@ def in_rounds(*counts, reps="8", kind="strength"):
 
 
 @pytest.mark.parametrize(
+    ("movement", "told"),
+    [
+        ("Press {side}.", []),
+        ("Turn in circles.", ["X changes sides, and its texts never say {side} or {other}"]),
+        (
+            "Press forwards, backwards, left and right.",
+            ["X goes right and left alone, not 'forwards'; write an exercise for each direction"],
+        ),
+        (
+            "Press in all directions.",
+            [
+                "X goes right and left alone, not 'in all directions'; write an exercise for each direction"
+            ],
+        ),
+    ],
+)
+def test_directions_that_are_not_left_and_right_are_not_left_unsaid(movement, told):
+    """Who reads four of them would do two, and press forwards at "To the left"."""
+    step = f"  - {{exercise: X, movement: '{movement}', reps: 5 x 6s each direction, rest: 20s}}"
+    source = f"name: Neck\nside: right\nregion: neck\nsteps:\n{step}\n"
+    found = read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED)
+    assert [each.what for each in advise(found) if each.rule == "sides-unnamed"] == told
+
+
+@pytest.mark.parametrize(
     ("circuit", "told"),
     [
         (in_rounds(3), []),

@@ -8,11 +8,13 @@ from typing import Final
 from voicecoach.routine.contradictions import contradictions
 from voicecoach.routine.effort import longest_hold
 from voicecoach.routine.files.placeholders import IN_TEXT
-from voicecoach.routine.model import EFFORT, Exercise, Kind, Sides
+from voicecoach.routine.model import EFFORT, WAY, Exercise, Kind, Sides
 from voicecoach.units import format_duration
 
 LONG_BREATH: Final = 10.0
 """Seconds of a hold in which people hold their breath too, unless told otherwise. [own choice]"""
+_NO_SIDE = re.compile(r"\b(?:for|back)wards?\b|\bin all (?:four )?directions\b", re.IGNORECASE)
+"""Ways that are not left and right."""
 _THING = re.compile(
     r"\b(?P<thing>backpack|ball|chair|cushion|pillow|strap|towel)s?\b(?! of\b)", re.IGNORECASE
 )
@@ -45,6 +47,9 @@ def sides_unnamed(exercise: Exercise) -> str:
     changes = exercise.sides is not Sides.BOTH and len(exercise.side_order) > 1
     if not changes or not told.strip() or IN_TEXT.search(told):
         return ""
+    if exercise.limb == WAY and (other := _NO_SIDE.search(told)):
+        ways = " and ".join(exercise.side_order)
+        return f"{exercise.name} goes {ways} alone, not '{other[0]}'; write an exercise for each direction"
     return f"{exercise.name} changes sides, and its texts never say {{side}} or {{other}}"
 
 
