@@ -330,6 +330,24 @@ def in_rounds(*counts, reps="8", kind="strength"):
     return read_routine("\n".join(lines).encode(), Path("x.yaml"), "x", SHIPPED)
 
 
+@pytest.mark.parametrize(("seconds", "many"), [(6, False), (14, False), (15, True)])
+def test_many_sets_of_some_seconds_are_what_others_call_reps(seconds, many):
+    step = f"  - {{exercise: X, kind: strength, reps: 5 x {seconds}s, rest: 20s}}"
+    found = read_routine(f"name: Neck\nsteps:\n{step}\n".encode(), Path("x.yaml"), "x", SHIPPED)
+    assert ("many-sets" in [each.rule for each in advise(found)]) is many
+
+
+@pytest.mark.parametrize(
+    ("region", "begin"),
+    [("back", "march_in_place or cat_camel"), ("neck", "march_in_place or another light movement")],
+)
+def test_a_warm_up_for_the_back_is_offered_to_the_back_alone(region, begin):
+    source = f"name: It\nregion: {region}\nsteps: [glute_bridge]\n"
+    found = read_routine(source.encode(), Path("x.yaml"), "x", SHIPPED)
+    (told,) = [each.what for each in advise(found) if each.rule == "warm-up"]
+    assert told.endswith(f"begin with {begin}")
+
+
 @pytest.mark.parametrize(
     ("movement", "told"),
     [
@@ -341,9 +359,7 @@ def in_rounds(*counts, reps="8", kind="strength"):
         ),
         (
             "Press in all directions.",
-            [
-                "X goes right and left alone, not 'in all directions'; write an exercise for each direction"
-            ],
+            ["X goes right and left alone, not 'in all directions'; write an exercise for each direction"],
         ),
     ],
 )

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from voicecoach.routine.model import Caution, Do, Kind, Pace, Routine
+from voicecoach.routine.region import Region
 from voicecoach.units import format_duration
 
 WARMING: Final = frozenset({Kind.MOBILITY, Kind.AEROBIC, Kind.STABILISATION})
@@ -18,7 +19,8 @@ def no_warm_up(routine: Routine) -> str:
         if exercise.kind in WARMING:
             return ""
         if exercise.kind is Kind.STRENGTH:
-            return f"it comes to {exercise.name} without a warm-up; begin with march_in_place or cat_camel"
+            gentle = "cat_camel" if routine.for_region is Region.BACK else "another light movement"
+            return f"it comes to {exercise.name} without a warm-up; begin with march_in_place or {gentle}"
     return ""
 
 

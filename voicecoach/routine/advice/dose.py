@@ -100,8 +100,8 @@ def rest_short(exercise: Exercise) -> str:
 def many_sets(step: Do) -> str:
     exercise, rounds = step.exercise, math.prod(each.of for each in step.rounds)
     sets = len(exercise.reps) * rounds
-    if exercise.kind not in EFFORT or sets <= MOST_SETS:
-        return ""
+    if exercise.kind not in EFFORT or sets <= MOST_SETS or (exercise.duration or SHORT_SET) < SHORT_SET:
+        return ""  # sets of some seconds are what others call reps
     together = f" in {rounds} rounds together" if rounds > 1 else ""
     return f"{exercise.name} has {sets} sets{together}; {MOST_SETS} are enough"
 
