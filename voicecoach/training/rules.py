@@ -296,13 +296,19 @@ def _not_yet(case: Standing) -> Verdict | None:
         (case.last.effort is None, "effort_unknown"),
         ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),
         (len(progress.successes(case)) < progress.needed(case), "once_more"),
-        (not progress.is_rested(case), "night_first"),
         (progress.flared_since(case), "flare_lately"),
+        (not progress.is_rested(case), "night_first"),
         (not case.around.may_rise, "others_first"),
     ):
+        if holds and why in _BEFORE_MORE and (asks := _risen(case)).change is DoseChange.ASK:
+            return asks
         if holds:
             return Verdict(DoseChange.HOLD, _kept_because(case, why), case.current, case.level, case.advice)
     return None
+
+
+_BEFORE_MORE: Final = frozenset({"night_first", "others_first"})
+"""For what more work waits. A question adds none: it stands on the evening of a session, too."""
 
 
 def _risen(case: Standing) -> Verdict:
