@@ -230,8 +230,8 @@ def test_nothing_is_to_decide_of_a_session_that_was_noted_by_hand_or_never_begun
 
 def test_a_session_without_a_word_about_pain_shows_no_pain_of_the_next_morning():
     quiet = session_on(0, sets_of(LIBRARY.exercise(routine().exercises[0].key)), worst=None, morning=2)
-    (silent,) = [each for each in decide([quiet]) if each.about is About.UNANSWERED]
-    assert [each.pain for each in silent.occasions] == [None]
+    (silent,) = [each for each in decide([quiet]) if each.about is MatterKind.UNANSWERED]
+    assert [each.pain for each in silent.incidents] == [None]
 
 
 @pytest.mark.parametrize("seed", range(40))
