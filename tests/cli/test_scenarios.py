@@ -285,7 +285,7 @@ def told(text: str) -> str:
 
 EXPECTED: dict[str, Callable[..., bool]] = {
     r"played (?P<routine>\S+)": lambda e, routine: e.session is not None and e.session["routine"] == routine,
-    r"nothing was played": lambda e: e.session is None,
+    r"nothing was played": lambda e: e.session is None or not (e.session["sets"] or e.session["seconds"]),
     r"nothing left out": lambda e: e.session is not None and not removed(e),
     r"left out (?P<key>\w+)": lambda e, key: key in removed(e),
     r"(?P<other>\w+) instead of (?P<key>\w+)": lambda e, other, key: any(

@@ -70,7 +70,10 @@ class Past:
     day: date
     """Today."""
     sessions: tuple[Session, ...]
-    """The last weeks' sessions, earliest first, as they were before this one."""
+    """The last weeks' sessions, earliest first, as they were before this one.
+
+    Of those that were left out on a red day only the answers count.
+    """
     agreements: tuple[Agreement, ...] = ()
     """What was said about an agreed pace, earliest first."""
     weakness: tuple[Weakness, ...] = ()
@@ -101,10 +104,11 @@ class Past:
     @property
     def mornings(self) -> tuple[Session, ...]:
         """The sessions to ask the morning-after question about: those of the last day, if it is not known."""
-        last = self.sessions[-1].day if self.sessions else self.day
+        done = [each for each in self.sessions if stats.trained(each)]
+        last = done[-1].day if done else self.day
         if not 1 <= (self.day - last).days <= limits.MORNING_DAYS:
             return ()
-        return tuple(each for each in self.sessions if each.day == last and each.next_morning is None)
+        return tuple(each for each in done if each.day == last and each.next_morning is None)
 
     @property
     def helped(self) -> bool:
@@ -150,7 +154,8 @@ class Past:
         leg = last_said(reversed(self.sessions)) if leg is None else leg
         felt = leg is not None and leg > Leg.BACK
         pain, pains = session.before.pain, stats.pain_by_day(self.sessions)
-        first = len({*self.older, *(each.day for each in self.sessions)}) < limits.LEG_SESSIONS
+        days = {*self.older, *(each.day for each in self.sessions if stats.trained(each))}
+        first = len(days) < limits.LEG_SESSIONS
         return Known(
             moment=AskedWhen.AFTER,
             region=self.region,
@@ -275,10 +280,15 @@ def past(day: date, notice: Notice) -> Past:
     since = day - max(_RECENT, limits.FLARE_MEMORY)
 
     def everything(journal: Journal) -> Past:
-        sessions = tuple(each for each in journal.sessions(since) if each.day <= day and stats.trained(each))
+        sessions = tuple(each for each in journal.sessions(since) if each.day <= day and _counts(each))
         return Past(day, sessions, journal.agreements(), journal.weakness(), _days_before(since, journal))
 
     return ask_journal(everything, Past(day, ()), notice)
+
+
+def _counts(session: Session) -> bool:
+    """Tell whether it was exercise, or left out on a red day, on which only the answers count."""
+    return stats.trained(session) or stats.is_rest(session)
 
 
 def _days_before(since: date, journal: Journal) -> tuple[date, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields, replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import BinaryIO, Final
 
 from voicecoach.app.estimates import estimate
@@ -13,9 +13,10 @@ from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession, library
 from voicecoach.audio import outputs
 from voicecoach.clock import Clock
-from voicecoach.errors import UsageError
+from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import claims, records, store
 from voicecoach.journal.recorder import JournalListener
+from voicecoach.journal.store import Journal
 from voicecoach.journal.writer import Writer
 from voicecoach.language import phrases
 from voicecoach.session.listener import Listener, Summary
@@ -52,6 +53,33 @@ def recording(
         raise
     finally:
         kept.let_go()
+
+
+def keep_rest(session: PreparedSession, before: records.Before, notice: Notice, moment: datetime) -> None:
+    """Write down that somebody left ``session`` out on a red day, with what they said before it.
+
+    It has no sets and cannot go on, so that it is no exercise; a flare begins with it all the same, and
+    whoever reads the journal sees the day. ``notice`` says when that is not possible.
+    """
+    rest = records.Session(
+        id=0,
+        routine=session.routine,
+        version=session.version,
+        started=moment.astimezone(UTC),
+        ended=moment.astimezone(UTC),
+        day=moment.date(),
+        utc_offset=records.minutes_ahead(moment),
+        planned=0.0,
+        sets_planned=0,
+        as_written=session.as_written,
+        region=session.region,
+        before=before,
+    )
+    try:
+        with Journal.open(store.file(), notice) as journal:
+            journal.begin(rest)
+    except JournalError as error:
+        notice(f"{error} Your answers are not written down.")
 
 
 class Recording:

@@ -76,6 +76,8 @@ class Beginning:
     """The routine to do instead; empty for the one asked for."""
     leaves: bool = False
     """Whether the person prefers not to exercise."""
+    rests: bool = False
+    """Whether they do so because the day is a red one."""
     introduced: bool = False
     """Whether they said more about themselves, as the profile has it now."""
     agreed: bool = False
@@ -352,9 +354,9 @@ class Questions:
             return beginning
         if calm is None:
             goes_on = ask.answer(INSTEAD, self._say("red.leave", wanted=wanted.name))
-            return replace(beginning, leaves=not goes_on)
+            return replace(beginning, leaves=not goes_on, rests=not goes_on)
         as_wanted = ask.answer(INSTEAD, self._say(INSTEAD.phrase, name=calm.name, wanted=wanted.name))
-        return replace(beginning, calm="" if as_wanted else calm.id, leaves=ask.left)
+        return replace(beginning, calm="" if as_wanted else calm.id, leaves=ask.left, rests=ask.left)
 
     def _leaves_nothing(self, before: Before, wanted: PreparedSession) -> bool:
         """Tell whether nothing of what is wanted suits the person after their answers."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -29,7 +29,7 @@ from voicecoach.audio import outputs
 from voicecoach.cli import notices, page, program
 from voicecoach.cli.closing import Closing
 from voicecoach.cli.notices import Audience, to_stderr
-from voicecoach.cli.questions import Questions
+from voicecoach.cli.questions import Beginning, Questions
 from voicecoach.cli.welcome import Welcome, welcomed
 from voicecoach.control.awake import Awake
 from voicecoach.control.headphones import Headphones
@@ -394,7 +394,7 @@ def perform_welcomed(
     as_written = session.as_written
     begin = asking.before(session, welcome, as_written=as_written)
     if begin.leaves:
-        raise Declined
+        _leave(session, begin, written=written)
     if begin.calm:
         name = begin.calm
         selection, asked = Selection(side=selection.side), session.instructions
@@ -433,6 +433,13 @@ def perform_welcomed(
     if kept.incomplete or faults:
         raise typer.Exit(1)
     must_be_whole(summary)
+
+
+def _leave(session: PreparedSession, begin: Beginning, *, written: bool) -> NoReturn:
+    """End without playing anything; what was said on a red day is kept."""
+    if begin.rests and written and session.routine:
+        record.keep_rest(session, begin.before, to_stderr, cli.clock.moment())
+    raise Declined
 
 
 def _heed_another(session: PreparedSession, chosen: SessionSettings, *, ask: bool) -> None:

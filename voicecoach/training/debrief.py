@@ -55,7 +55,7 @@ class Aftermath:
     @property
     def days(self) -> tuple[date, ...]:
         """The days with exercise before it, earliest first."""
-        return (*self.older, *(each.day for each in self.past))
+        return (*self.older, *(each.day for each in self.past if stats.trained(each)))
 
     @property
     def own(self) -> tuple[Session, ...]:
@@ -218,7 +218,7 @@ def _silence(after: Aftermath) -> Iterator[Message]:
         return
     silent = 0
     for each in (after.session, *reversed(after.past)):
-        if each.by_hand:
+        if each.by_hand or not stats.trained(each):
             continue
         if each.after.worst_pain is not None or each.after.effort is not None:
             break

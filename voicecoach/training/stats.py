@@ -34,6 +34,11 @@ def trained(session: Session) -> bool:
     return session.by_hand or talked or are_work(session.sets)
 
 
+def is_rest(session: Session) -> bool:
+    """Tell whether a session was left out on a red day, so that the answers before it are all there is."""
+    return not (session.by_hand or session.finished or session.sets or session.asked or session.ended is None)
+
+
 def are_work(sets: Collection[SetDone]) -> bool:
     """Tell whether some of these sets was done in part, or there was ``limits.LEAST_WORK`` in all."""
     return any(map(_is_work, sets)) or sum(each.seconds for each in sets) >= limits.LEAST_WORK

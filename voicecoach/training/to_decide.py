@@ -174,9 +174,11 @@ def _flares_of(
     since = how.since if how.flare is not Stage.NONE else None
     called = [each for each in sessions if each.before.flare]
     if since is not None:
-        called = [each for each in history.sessions if each.day == since] + [
-            each for each in called if each.day != since
-        ]
+        first = max(
+            (each for each in history.sessions if each.day == since),
+            key=lambda each: -1 if each.before.pain is None else each.before.pain,
+        )
+        called = [first, *(each for each in called if each.id != first.id)]
     incidents = [_incident(each, each.before.pain) for each in sorted(called, key=lambda each: each.started)]
     if incidents:
         number = str(incidents[-1].session)
