@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from voicecoach import cli
-from voicecoach.app import agenda, plan, questions, remarks
+from voicecoach.app import agenda, plan, questions, remarks, weakness
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.selection import Selection
 from voicecoach.cli import options, page, vocabulary
@@ -87,6 +87,7 @@ def _due() -> tuple[str, ...]:
     """What the plan has for today, which is told."""
     following, now = plan.following(), cli.clock.moment()
     due, say = agenda.at(following, to_stderr, now), file.own_phrases()
-    for line in (*due.lines, *map(say.tell, remarks.on_screen(following, to_stderr, now))):
+    waits = () if due.due.routines else weakness.shown(to_stderr, now, say)
+    for line in (*waits, *due.lines, *map(say.tell, remarks.on_screen(following, to_stderr, now))):
         page.show(line)
     return due.due.routines

@@ -95,6 +95,8 @@ class Due:
     """The routine for a day on which nothing else may be done; empty otherwise."""
     rests: bool = False
     """Whether nothing is done in a flare, or while a leg is worse, as the plan has no routine for that."""
+    waits: bool = False
+    """Whether training waits for a clinician, so that a day without any is no day off."""
 
     @property
     def now(self) -> tuple[ActivityStanding, ...]:
@@ -132,7 +134,8 @@ class Due:
             replace(each, next=None, moved=False) if each.load is Load.TRAINING else each
             for each in self.standings
         )
-        return replace(self, standings=tuple(waiting))
+        waits = any(each.load is Load.TRAINING and each.next for each in self.standings)
+        return replace(self, standings=tuple(waiting), waits=waits)
 
     @property
     def next_day(self) -> date | None:

@@ -466,7 +466,8 @@ def ahead(day: date, today: date) -> Message:
 def _free(due: Due, say: Phrases) -> Iterator[str]:
     """Say why nothing is due; whoever has reached the goal may rest."""
     if not due.goal.reached:
-        yield say("agenda.nothing_more" if due.exercised else "agenda.free")
+        if due.exercised or not due.waits:
+            yield say("agenda.nothing_more" if due.exercised else "agenda.free")
         return
     yield week_so_far(due.goal, say)
     rest = "free" if due.goal.prescribed else "rest"
