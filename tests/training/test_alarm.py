@@ -13,7 +13,7 @@ from voicecoach.routine.instructions import AgreedPain, Instructions
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.phase import Phase
 from voicecoach.session.listener import Ending
-from voicecoach.training.alarm import is_alarming, names_a_sign
+from voicecoach.training.alarm import is_alarming, names_a_sign, sentence
 from voicecoach.training.closing import Coming
 from voicecoach.training.debrief import Aftermath, debrief
 
@@ -111,6 +111,11 @@ def test_who_is_rung_is_named_as_far_as_is_known():
         ),
     ):
         assert after(asked, pain=1, worst=7).endswith(ring)
+
+
+def test_signs_written_without_a_full_stop_stay_apart():
+    asked = Instructions(by="Anna Berg", stop=("The knee swells", "It locks!", "Calf hot"))
+    assert SAY.tell(sentence(asked, only_form=False)).endswith("The knee swells. It locks! Calf hot.")
 
 
 def test_what_already_sends_to_a_doctor_says_so_once():

@@ -13,6 +13,7 @@ from voicecoach.training import limits
 
 _WORDS_BEFORE = 2
 """So many words before a sign, a "no" may say that there is none [own choice]."""
+_ENDS = (".", "!", "?")
 
 
 def is_alarming(session: Session, *, leg_rose: bool, before: float | None = None) -> bool:
@@ -54,4 +55,9 @@ def sentence(asked: Instructions, *, only_form: bool) -> Message:
     who = Message.verbatim(asked.name) if asked.name else Message("alarm.physiotherapist")
     if not asked.stop:
         return Message("alarm.ring", who=who)
-    return Message("alarm.ring_signs", who=who, signs=" ".join(asked.stop), n=len(asked.stop))
+    return Message("alarm.ring_signs", who=who, signs=" ".join(map(_ended, asked.stop)), n=len(asked.stop))
+
+
+def _ended(sign: str) -> str:
+    """Return a sign as a sentence, which a list on paper leaves without its full stop."""
+    return sign if sign.endswith(_ENDS) else f"{sign}."
