@@ -19,6 +19,7 @@ from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
 from voicecoach.errors import NothingSuits
 from voicecoach.journal.records import Asked, Decision, Session, SetDone
+from voicecoach.routine import place
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
@@ -67,17 +68,29 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
 def _instructions(routine: str, shelf: Library) -> Instructions:
     """Return what a clinician asks for in a routine, or in its programme; nothing if unreadable."""
     with contextlib.suppress(*UNREADABLE):
-        return shelf.load(routine).instructions or plan.prescribed()(routine)
+        return shelf.load(_place(routine)).instructions or plan.prescribed()(routine)
     return NO_INSTRUCTIONS
+
+
+def _place(routine: str) -> str:
+    """Return the file of a routine that only the plan has, by the id that the journal knows it by; else the
+    id itself.
+    """
+    return next((each for each in plan.files_called() if place.ident(each) == routine), routine)
 
 
 def meant(name: str, shelf: Library, planned: Sequence[str] = ()) -> str:
     """Return the id of the routine that a person means by ``name``; else that of an exercise, or their words.
 
-    Its spelling does not matter. An exercise stands for a routine that has nothing else. ``planned`` are the
+    Its spelling does not matter. A file, also one of the plan by its title, has the id by which the journal
+    knows it. An exercise stands for a routine that has nothing else. ``planned`` are the
     routines in the phase of the person's plan: they come first, and a walk stands for the one among them of
     which it is an easier or harder variation.
     """
+    if name.lower().endswith(place.ENDINGS):
+        return place.ident(name)
+    if file := next(iter(names.equal(name, plan.files_called())), None):
+        return place.ident(file)
     single = _single(shelf)
     routine = _routine_named(name, shelf)
     if routine is None:
@@ -161,10 +174,10 @@ def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Ro
     An exercise of the library is a routine by itself. Raises FileError for a profile that cannot be
     understood.
     """
-    name = session.routine
+    name = _place(session.routine)
     try:
         person = person_now(notice, session.local(session.started), session.before)
-        if name in shelf.routines():
+        if place.is_path(name) or name in shelf.routines():
             history = history_before(session, notice)
             routine, find_variation = prepare.own_routine(shelf, person, name, history)
         else:

@@ -11,6 +11,7 @@ from voicecoach.app.done_dose import more_than_due
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import nearest
 from voicecoach.journal.records import Session
+from voicecoach.routine import place
 from voicecoach.routine.files.library import Library
 from voicecoach.settings import file
 from voicecoach.text import clean
@@ -48,7 +49,7 @@ def _answer(session: Session, library: Library) -> Iterator[str]:
 
 def _name(session: Session, typed: str, library: Library) -> Iterator[str]:
     """Say what was made of the name, when that is not what one may expect."""
-    known, routine = library.routines(), session.routine
+    known, routine = [*library.routines(), *map(place.ident, plan.files_called())], session.routine
     if routine not in known and not session.sets and (near := nearest(routine, known)):
         yield f"There is no routine called '{clean(routine)}', so these are your words for it, not"
         yield f"'{near}'."
