@@ -1,12 +1,12 @@
 """Nothing heard or shown in a session for a knee, a hip or a neck is a sentence about a back or a leg."""
 
 import itertools
-import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from backs import OF_BACK, about_a_back
 from fakes.journal import MONDAY, session_on, sets_of
 from fakes.speech import SOUNDS, LetterSpeech
 
@@ -38,16 +38,6 @@ from voicecoach.training.readiness import Today
 OTHERS = [each for each in Region if each is not Region.BACK]
 SAY = phrases.load()
 LIBRARY = Library.default()
-OF_BACK = re.compile(
-    r"region\.back\.(?!part$).*"
-    r"|ask\.(leg|leg_after|still)|red\.(leg|plan|pain|more|instead)"
-    r"|debrief\.(leg_rose|see_leg|moved_up|pace_leg)"
-    r"|reason\.(leg.*|weak|sore_today|very_sore_today|pace_waits_leg|pace_waits_weak)"
-    r"|caution\.(leg|acute|flex|ext|am)\..*|person\.again\.(leg|acute)"
-    r"|stats\.leg|report\.(leg\..*|weakness\.(said|over))|gate\.leg.*|back\.ask|review\.months|home\.plan"
-    r"|pace\.waits_(leg|weak)|weak\.answer"
-)
-"""The names of the phrases about a back or a leg."""
 ROUTINE = """
 name: Whole
 region: {region}
@@ -67,31 +57,6 @@ steps:
 """
 WALK = "name: Walk\nregion: {region}\nsteps: [brisk_walk]\n"
 KIT = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, SAY)
-
-
-def entries(entry, name=""):
-    """Every phrase with its name."""
-    if isinstance(entry, dict):
-        for key, each in entry.items():
-            yield from entries(each, f"{name}.{key}" if name else str(key))
-    else:
-        yield from ((name, text) for text in (entry if isinstance(entry, list) else [entry]))
-
-
-def pattern(text):
-    parts = re.split(r"\{.*?\}", " ".join(text.split()))
-    return re.compile(".+?".join(map(re.escape, parts)), re.IGNORECASE)
-
-
-PATTERNS = {name: pattern(text) for name, text in entries(phrases.entries("en")) if OF_BACK.fullmatch(name)}
-
-
-def about_a_back(*texts):
-    """The names of the back's phrases that are in texts, each of which is a sentence or a few."""
-    found = (
-        name for text in {*texts} for name, each in PATTERNS.items() if each.search(" ".join(text.split()))
-    )
-    return [name for name in found if name != "report.leg.none"]
 
 
 def codes(message):
