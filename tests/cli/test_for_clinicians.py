@@ -48,7 +48,9 @@ def test_a_leaflet_is_a_patients_routine_with_a_plan_and_a_report(
     types("voicecoach play runners-knee", *QUIETLY[:-1], "--no-journal")
 
     own.rename("runners-knee.yaml")
-    assert "3 days a week, never two days in a row: Mon, Wed, Fri" in types("voicecoach plan new --routine runners-knee.yaml")
+    assert "3 days a week, never two days in a row: Mon, Wed, Fri" in types(
+        "voicecoach plan new --routine runners-knee.yaml"
+    )
     types("voicecoach plan calendar")
     assert "Nothing waits" in types("voicecoach plan allow")
     for number, day in enumerate((7 * week + day for week in range(WEEKS) for day in (0, 2, 4)), start=1):
