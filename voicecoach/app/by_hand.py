@@ -82,14 +82,15 @@ def _place(routine: str) -> str:
 def meant(name: str, shelf: Library, planned: Sequence[str] = ()) -> str:
     """Return the id of the routine that a person means by ``name``; else that of an exercise, or their words.
 
-    Its spelling does not matter. A file, also one of the plan by its title, has the id by which the journal
-    knows it. An exercise stands for a routine that has nothing else. ``planned`` are the
-    routines in the phase of the person's plan: they come first, and a walk stands for the one among them of
-    which it is an easier or harder variation.
+    Its spelling does not matter. A file of the plan, also by its title, has the id by which the journal knows
+    it; any other file stays as it was typed. An exercise stands for a routine that has nothing else.
+    ``planned`` are the routines in the phase of the person's plan: they come first, and a walk stands for the
+    one among them of which it is an easier or harder variation.
     """
-    if name.lower().endswith(place.ENDINGS):
+    files = plan.files_called()
+    if place.ident(name) in map(place.ident, files) and name.lower().endswith(place.ENDINGS):
         return place.ident(name)
-    if file := next(iter(names.equal(name, plan.files_called())), None):
+    if file := next(iter(names.equal(name, files)), None):
         return place.ident(file)
     single = _single(shelf)
     routine = _routine_named(name, shelf)
