@@ -75,7 +75,7 @@ OTHERWISE = {
     "voicecoach plan clear EXERCISE": "has nothing to bring back here, which tests/cli/cases/wishes.txt has",
     "voicecoach plan allow EXERCISE": "has nothing that waits here, which tests/cli/cases/bounds.txt has",
     "voicecoach plan allow EXERCISE '3 x 15'": "has no bound here, which tests/cli/cases/bounds.txt has",
-    "voicecoach plan allow Step-down": "has nothing that waits here, which tests/cli/test_for_clinicians.py has",
+    "voicecoach plan allow Step-down": "has nothing that waits, unlike tests/cli/test_for_clinicians.py",
     "voicecoach new runners-knee --from leaflet.txt": "has its leaflet in tests/cli/test_for_clinicians.py",
     "voicecoach plan new --routine runners-knee.yaml": "has its file in tests/cli/test_for_clinicians.py",
     "voicecoach plan dose Step-down '2 x 8'": "has its plan in tests/cli/test_for_clinicians.py",
