@@ -118,3 +118,10 @@ def test_a_long_break_brings_the_offer_of_restore(phase):
 def test_calm_is_for_sore_backs_and_restore_asks_for_little():
     assert offered("restore", [0], 60) is None
     assert offered("calm", [0], 60) is None
+
+
+@pytest.mark.parametrize("weeks", [2, 6, 12, 20])
+def test_a_review_names_no_phase_as_a_plan_of_routines_alone_has_none(weeks):
+    told = phrases.load().tell(looked_at(weeks, lambda _: 5).said)
+    assert told.startswith("Your pain is ")
+    assert "phase" not in told

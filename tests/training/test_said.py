@@ -114,6 +114,7 @@ VALUES = {
     "steps": "two weeks of two done, and two good sessions in a row: one so far",
 }
 """Typical values; any other blank is filled with its own name."""
+REVIEWED = (("two_weeks", 2), ("six_weeks", 6), ("twelve_weeks", 12), ("later", 18))
 OF_ONE: dict[str, dict[str, Any]] = {
     "reason.held": {"why": "it went well, so we repeat it before there is more"},
     **{key: {"why": "the sore days are over"} for key in ("reason.now", "reason.again", "reason.instead")},
@@ -171,7 +172,7 @@ OF_ONE: dict[str, dict[str, Any]] = {
     **{f"outro.{key}": {"name": "Core three"} for key in ("done", "done_one", "done_plain")},
     "red.instead": {"name": "Calm mini"},
     **{f"load.{unit}.tenths": {"tenths": "four"} for unit in ("kg", "lb")},
-    **{f"review.{key}": {"n": weeks} for key, weeks in (("six_weeks", 6), ("later", 18))},
+    **{f"review.{key}": {"n": weeks} for key, weeks in REVIEWED},
     "alarm.ring": {"who": "Anna Berg"},
     "alarm.ring_signs": {"who": "Anna Berg", "signs": "The knee swells, locks or gives way."},
     **{f"instructions.{key}": {"name": "Anna Berg", "day": "20 March"} for key in ("by", "by_on")},
