@@ -442,6 +442,13 @@ def test_a_comma_in_brackets_that_cuts_a_sentence(wrong, right):
     assert not advice(right)
 
 
+@pytest.mark.parametrize(("lists", "told"), [(2, ["", ""]), (3, ["; and in 2 more places: line 6, line 8"])])
+def test_three_lists_that_cut_sentences_are_told_once(lists, told):
+    squat = "  - exercise: Squat\n    cues: [Heels down, toes up.]\n"
+    found = advise_lists(parse(f"name: X\nsteps:\n{squat * lists}".encode(), Path("x.yaml")))
+    assert [each.what.partition("in quotes")[2] for each in found] == told
+
+
 def test_every_rule_is_shown_to_speak_and_to_keep_silent():
     # What an exercise cannot have by itself (cases/tempo.read), and what depends on its name (above).
     elsewhere = {"tempo-factor", "balance-kind"}

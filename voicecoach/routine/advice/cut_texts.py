@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Final
 
 from voicecoach.routine.advice.rule import OWN, Advice, Rule
@@ -17,6 +18,8 @@ SPOKEN: Final = frozenset(
 """The keys of texts."""
 _SENTENCES: Final = SPOKEN | {"always", "rotating", "precautions", "stop"}
 _ENDS: Final = (".", "!", "?")
+_TOLD_ALONE: Final = 2
+"""So many lists are told one by one, as mistakes of one kind are."""
 
 
 def advise_comments(document: Document) -> tuple[Advice, ...]:
@@ -31,14 +34,19 @@ def advise_comments(document: Document) -> tuple[Advice, ...]:
 
 
 def advise_lists(document: Document) -> tuple[Advice, ...]:
-    """Return all advice on lists of sentences in brackets, where each comma ends one."""
-    return tuple(
+    """Return all advice on lists of sentences in brackets, where each comma ends one; three and more once."""
+    found = tuple(
         advice
         for at in document.bracketed
         if _SENTENCES & set(at)
         for rule in LIST_RULES
         for advice in rule.on(tuple(map(str, _value(document.data, at))), document.values[at])
     )
+    if len(found) <= _TOLD_ALONE:
+        return found
+    first, *others = found
+    lines = ", ".join(dict.fromkeys(f"line {each.place.line}" for each in others if each.place))
+    return (replace(first, what=f"{first.what}; and in {len(others)} more places: {lines}"),)
 
 
 def _value(data: Data, at: At) -> list[Data]:
