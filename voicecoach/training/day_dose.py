@@ -1,7 +1,8 @@
 """The dose of the day for a level that the person has reached (rules 7 and 10).
 
 A flare and an easy week lower the dose for a time, not the level, and the first session after a long break
-has one set. Whatever the rules say, a dose is never above the last one after red or amber, or after a gap.
+has one set. Whatever the rules say, a dose is never above the last one after red or amber, after a gap, or on
+the same day.
 """
 
 from __future__ import annotations
@@ -117,8 +118,12 @@ def _one_at_a_time(case: Standing, exercise: Exercise, dose: Dose) -> Dose:
 
 
 def _is_careful(case: Standing) -> bool:
-    """Tell whether nothing may be more than the last time, for another reason than pain."""
-    return case.last.is_unsaid or case.away >= limits.LAY_OFF_DAYS
+    """Tell whether nothing may be more than the last time, for another reason than pain.
+
+    What was little today stays so in a further session of the same day.
+    """
+    today = case.planned[-1].day == case.today.day
+    return today or case.last.is_unsaid or case.away >= limits.LAY_OFF_DAYS
 
 
 def _held(case: Standing, verdict: Verdict, dose: Dose) -> tuple[DoseChange, Message]:
