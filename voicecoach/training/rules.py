@@ -271,7 +271,9 @@ def prescribed_less(case: Standing) -> Verdict | None:
 
 
 def _not_all(last: Practice) -> str:
-    """Return the name of the reason that less was done than was planned."""
+    """Return the name of the reason that a session is no success: its form, or that less was done."""
+    if last.session.after.form_ok is False:
+        return "form"
     if not last.shortened:
         return "target"
     return "less_by_hand" if last.session.by_hand else "shortened"
