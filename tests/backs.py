@@ -26,8 +26,9 @@ def entries(entry, name=""):
 
 
 def pattern(text):
+    """What finds a phrase in a text of any length; a blank in it is filled with a sentence or two at most."""
     parts = re.split(r"\{.*?\}", " ".join(text.split()))
-    return re.compile(".+?".join(map(re.escape, parts)), re.IGNORECASE)
+    return re.compile(".{1,200}?".join(re.escape(each) for each in parts if each), re.IGNORECASE)
 
 
 PATTERNS = {name: pattern(text) for name, text in entries(phrases.entries("en")) if OF_BACK.fullmatch(name)}

@@ -16,8 +16,14 @@ A range may go in steps, ``1..13/2``. Answers hold until others are given: ``pai
 and ``weak`` (y, n), ``which`` (the exercise that hurt, or none), ``pace`` (1 more, 2 the same, 3 less), and
 ``-`` for what is not answered; for another region than the back ``sign`` and ``after_sign`` (y, n), and
 ``arm`` and ``after_arm`` as the leg. With ``ends`` the person ends that exercise in its second rep because
-it hurts. Expectations stand in ``EXPECTED`` below; further ones go on in lines that begin with ``->``. A
-report is read as it is printed, without its pictures.
+it hurts; ``lifted`` (y, n) is whether precautions are. Expectations stand in ``EXPECTED`` below; further
+ones go on in lines that begin with ``->``. A report is read as it is printed, without its pictures; each line
+below it that begins with ``=`` is a matter in its first box, and they are all that is there::
+
+    14      $ report -> never says "your back"
+            = The form was lost | on Friday: pain 5 of 10, form lost | voicecoach plan keep EXERCISE
+
+The files of ``tests/clinic`` lie in the folder from which the commands are run.
 
 The lines that begin with ``>`` say in a sentence what the review asks for: they are the table that
 ``scripts/prove scenarios`` prints.
@@ -29,18 +35,21 @@ import io
 import json
 import re
 import shlex
+import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from html import unescape
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
 import pytest
+from backs import about_a_back
 from fakes.clock import MONDAY_EVENING
 from many import share
 
@@ -50,6 +59,7 @@ from voicecoach.language import phrases
 from voicecoach.routine.region import Region
 
 CASES = Path(__file__).parent / "scenarios"
+CLINIC = Path(__file__).parents[1] / "clinic"
 SETTINGS = 'voice = "silent"\noutput = "instant"\nview = "plain"\n'
 SETTLES = 0.84
 """Seconds of each set that are heard before its first rep."""
@@ -122,6 +132,8 @@ class Evening:
     asked: tuple[str, ...] = ()
     session: Any = None
     """The session in the journal; None when there was none."""
+    matters: tuple[str, ...] = ()
+    """What there is to decide by the first box of a report."""
 
     @property
     def decisions(self) -> list[Any]:
@@ -144,6 +156,10 @@ class Patient:
         self.ends = ""
         self.read = ""
         self.evenings: dict[int, Evening] = {}
+        self.seen: list[str] = []
+        """All that was shown and said to them."""
+        self.compared: list[str] = []
+        """The tables of what there is to decide: expected against found."""
         (home / "config").mkdir(parents=True)
         (home / "config" / "config.toml").write_text(SETTINGS)
         clock.step = 2.0
@@ -163,7 +179,9 @@ class Patient:
         else:
             shown = self._run(*shlex.split(rest if word == "$" else what))
         new = [each for each in self._sessions() if each["number"] not in {one["number"] for one in before}]
-        return Evening(shown, tuple(self.asked), new[-1] if new else None)
+        self.seen.append(shown)
+        matters = in_first_box(Path("report.html").read_text("utf-8")) if what.startswith("$ report") else ()
+        return Evening(shown, tuple(self.asked), new[-1] if new else None, matters)
 
     def _plays(self, *words: str) -> str:
         screen, self.ends = Screen(self._reads), self.says.get("ends", "-").strip("-")
@@ -233,6 +251,7 @@ ANSWERS = {
     "ask.flare": "flare",
     "ask.named": "which",
     "ask.named_keys": "which",
+    "ask.lifted": "lifted",
     "region.back.ask": "weak",
     "region.back.still": "weak",
     "ask.leg_after": "after_leg",
@@ -258,6 +277,25 @@ def work(text: str, evening: Evening, patient: Patient) -> bool:
     now, then = evening.work(exercise), patient.evenings[day].work(exercise)
     assert then > 0, f"nothing was done on day {day}"
     return now <= then * (percent + NEARLY) if bound == "at most" else now >= then * (percent - NEARLY)
+
+
+def in_first_box(page: str) -> tuple[str, ...]:
+    """The matters in the first box of a report, each with its days and its command; else "nothing"."""
+    box = re.search(r'<section class="decide".*?</section>', page, re.DOTALL)[0]
+    cells = r'<p class="(?:what|when|none)">(.*?)</p>|<code>(.*?)</code>'
+    inside, more = re.fullmatch(r"(?:(.*)</ol>)?(.*)", box, re.DOTALL).groups()
+    rows = [re.findall(cells, row, re.DOTALL) for row in (*re.split(r"<li\b", inside or "")[1:], more)]
+    found = [" | ".join(unescape(told("".join(each))) for each in row) for row in rows if row]
+    return tuple(found or ["nothing"])
+
+
+def compared(expected: Iterable[str], found: Iterable[str]) -> list[str]:
+    """A table of what must be told and what is told: ``yes``, or what is missing or too much."""
+    expected, found = [*expected], [*found]
+    return [
+        *(f"{'yes' if each in found else 'MISSING':<8}{each}" for each in expected),
+        *(f"{'NOISE':<8}{each}" for each in found if each not in expected),
+    ]
 
 
 def removed(evening: Evening) -> list[str]:
@@ -308,8 +346,8 @@ EXPECTED: dict[str, Callable[..., bool]] = {
     r"something rises": lambda e: bool(rises(e)),
     r'says "(?P<part>.*)"': lambda e, part: re.search(part, told(e.shown), re.IGNORECASE) is not None,
     r'never says "(?P<part>.*)"': lambda e, part: re.search(part, told(e.shown), re.IGNORECASE) is None,
-    r"asks (?P<name>\w+)": lambda e, name: (
-        f"ask.{name}" in e.asked or any(each.endswith(f".{name}") for each in e.asked)
+    r"asks (?P<name>[\w.]+)": lambda e, name: (
+        f"ask.{name}" in e.asked or any(f".{each}".endswith(f".{name}") for each in e.asked)
     ),
     r"does not ask (?P<name>\w+)": lambda e, name: f"ask.{name}" not in e.asked,
 }
@@ -320,6 +358,8 @@ def meets(text: str, evening: Evening, patient: Patient) -> bool:
     """Whether ``evening`` is as expected."""
     if text.startswith("work "):
         return work(text, evening, patient)
+    if text == "nothing of a back so far":
+        return not about_a_back(*patient.seen)
     for pattern, check in EXPECTED.items():
         if found := re.fullmatch(pattern, text):
             return check(evening, **found.groupdict())
@@ -334,14 +374,17 @@ class Line:
     what: str
     answers: dict[str, str]
     expected: tuple[str, ...]
+    matters: tuple[str, ...] = ()
+    """What there is to decide by the first box of a report."""
 
 
 def lines(text: str) -> Iterator[Line]:
     """The lines of a scenario; raises ValueError for one that makes no sense."""
-    joined = re.sub(r"\n\s*->", ";", text)
-    for raw in filter(str.strip, joined.splitlines()):
-        if raw.startswith(">"):
+    joined = re.sub(r"\n\s*=", "\x1f", re.sub(r"\n\s*->", ";", text))
+    for whole in filter(str.strip, joined.splitlines()):
+        if whole.startswith(">"):
             continue
+        raw, *matters = map(str.strip, whole.split("\x1f"))
         does, *expected = re.split(r" -> |;(?= )", raw.replace(" ->", " -> ", 1))
         if does.startswith("$"):
             yield Line((1,), does.strip(), {}, tuple(map(str.strip, expected)))
@@ -358,6 +401,7 @@ def lines(text: str) -> Iterator[Line]:
             what,
             {key: each.replace("_", " ") for key, each in said.items()},
             tuple(map(str.strip, expected)),
+            tuple(matters),
         )
 
 
@@ -385,6 +429,11 @@ def lived(text: str, patient: Patient) -> list[str]:
                 for each in line.expected
                 if not meets(each, evening, patient)
             ]
+            if line.matters:
+                rows = compared(line.matters, evening.matters)
+                patient.compared += [f"day {day}, {line.what}:", *(f"  {each}" for each in rows)]
+                if evening.matters != line.matters:
+                    wrong.append("\n".join([f"day {day}, {line.what}: what there is to decide", *rows]))
     return wrong
 
 
@@ -410,8 +459,10 @@ def test_what_a_good_coach_does(title, text, run, monkeypatch, clock, tmp_path, 
         monkeypatch.setenv(name, value)
     time.tzset()
     monkeypatch.chdir(tmp_path)
-    wrong = lived(text, Patient(run, clock, tmp_path, monkeypatch))
-    expected = re.findall(r"^> (.*)", text, flags=re.MULTILINE)
+    shutil.copytree(CLINIC, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py*"))
+    patient = Patient(run, clock, tmp_path, monkeypatch)
+    wrong = lived(text, patient)
+    expected = [*re.findall(r"^> (.*)", text, flags=re.MULTILINE), *patient.compared]
     record_property(
         "table", "\n".join([f"{'NO' if wrong else 'yes':<4}{title}", *(f"    {each}" for each in expected)])
     )
