@@ -97,12 +97,12 @@ MORE, LESS, OUT = DoseChange.ADVANCE, DoseChange.REGRESS, DoseChange.REMOVE
     ("changes", "others"),
     [
         ([MORE, LESS], []),
-        ([MORE, LESS, LESS], ["And one more, with less."]),
+        ([MORE, LESS, LESS], ["And there is less of one other."]),
         ([MORE, MORE, *[LESS] * 5], ["And five more, all less."]),
         ([LESS, LESS, MORE, MORE], ["And two more, all more."]),
         ([LESS, LESS, MORE, LESS, LESS], ["And three more changes."]),
         ([LESS, LESS, LESS, DoseChange.CHOSEN], ["And two more changes."]),
-        ([DoseChange.FLARE] * 4 + [LESS, LESS], ["And one more, with less."]),
+        ([DoseChange.FLARE] * 4 + [LESS, LESS], ["And there is less of one other."]),
     ],
 )
 def test_two_changes_are_read_out_and_the_others_are_counted(changes, others):
