@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from voicecoach.routine.dose import Dose
+from voicecoach.routine.doses import at_dose, dose_of, work_at, work_seconds
 from voicecoach.routine.files.dose_words import EXPECTED, WrittenDose, parse_dose
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
@@ -185,3 +187,15 @@ def test_what_asks_for_more_than_a_dose_is_refused_with_what_works(written, tmp_
         lines = ["name: X", *days, "steps:", "  -", *step]
     file.write_text("\n".join(lines))
     assert Library((tmp_path,)).check([file]) == []
+
+
+@pytest.mark.parametrize("name", ["glute_bridge", "plank_front", "brisk_walk", "bird_dog", "hamstring_strap"])
+def test_the_work_at_a_dose_is_that_of_the_exercise_at_it(name):
+    exercise = Library.default().exercise(name)
+    for dose in (
+        dose_of(exercise),
+        Dose(reps=(3, 2, 1), hold=7.0),
+        Dose(reps=(4,), lowering=5.0),
+        Dose(reps=(1, 1), duration=33.3),
+    ):
+        assert work_at(exercise, dose) == work_seconds(at_dose(exercise, dose))

@@ -46,6 +46,18 @@ def work_seconds(exercise: Exercise) -> float:
     return exercise.sides_apart * sum(exercise.set_seconds)
 
 
+def work_at(exercise: Exercise, dose: Dose) -> float:
+    """Return the total work of ``exercise`` at another dose, as :func:`work_seconds` of it :func:`at_dose`.
+
+    The rules ask for it so often that the exercise is not made for it.
+    """
+    duration = exercise.duration if dose.duration is None else dose.duration
+    if duration is not None:
+        return exercise.sides_apart * sum((duration,) * len(dose.reps))
+    rep = sum(_phase_seconds(phase, dose) for phase in exercise.rep)
+    return exercise.sides_apart * sum([count * rep for count in dose.reps])
+
+
 def at_goal(exercise: Exercise) -> Exercise:
     """Give ``exercise`` its goal as its dose, with its own load unless the goal has one."""
     goal = exercise.goal or dose_of(exercise)
@@ -178,11 +190,16 @@ def _lower_grade(one: Grade | None, other: Grade | None) -> Grade | None:
 
 
 def _phase(phase: Phase, dose: Dose) -> Phase:
+    seconds = _phase_seconds(phase, dose)
+    return phase if seconds == phase.seconds else replace(phase, seconds=seconds)
+
+
+def _phase_seconds(phase: Phase, dose: Dose) -> float:
     if phase.is_hold and dose.hold is not None:
-        return replace(phase, seconds=dose.hold)
+        return dose.hold
     if phase.kind is PhaseKind.LOWER and dose.lowering is not None:
-        return replace(phase, seconds=dose.lowering)
-    return phase
+        return dose.lowering
+    return phase.seconds
 
 
 def halves(reps: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -17,14 +17,13 @@ from typing import Any, Final, NamedTuple
 
 from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import (
-    at_dose,
     at_goal,
     dose_of,
     grade_number,
     lower_of,
     raised,
     within_bounds,
-    work_seconds,
+    work_at,
 )
 from voicecoach.routine.model import Exercise, Kind, Sides
 from voicecoach.training import limits
@@ -46,7 +45,7 @@ class Ladder(NamedTuple):
 
     def work(self, dose: Dose) -> float:
         """Return the total work of a dose: seconds, on both sides."""
-        return work_seconds(at_dose(self.exercise, dose))
+        return work_at(self.exercise, dose)
 
     def bounded(self, dose: Dose) -> Dose:
         """Return ``dose`` with nothing above the bounds of the exercise, and its level as that has it."""

@@ -12,7 +12,7 @@ from typing import Final
 from voicecoach.journal.records import Choice, DoseChange, Wish
 from voicecoach.language.phrases import Message
 from voicecoach.routine.dose import Dose
-from voicecoach.routine.doses import at_dose, dose_of, raised, work_seconds
+from voicecoach.routine.doses import dose_of, raised, work_at
 from voicecoach.routine.model import Exercise, Kind, Variation
 from voicecoach.training import limits
 from voicecoach.training.agreement import Waits, pace_on
@@ -336,7 +336,7 @@ class Standing:
     def work_of(self, practice: Practice) -> float:
         """Return the seconds of work that were planned in a session."""
         exercise = self.done(practice)
-        return work_seconds(at_dose(exercise, practice.planned(exercise)))
+        return work_at(exercise, practice.planned(exercise))
 
     def most_after(self, practice: Practice) -> float:
         """Return the most seconds of work after a session, for what asks for no more than was done in it.
