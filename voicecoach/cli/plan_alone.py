@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from voicecoach.app import prepare
 from voicecoach.cli import vocabulary
-from voicecoach.cli.values import not_meant
+from voicecoach.cli.mistaken import not_meant
 from voicecoach.errors import UsageError
 from voicecoach.routine.files import day_words
 from voicecoach.routine.files import programme as programmefields

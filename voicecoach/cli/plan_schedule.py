@@ -16,9 +16,10 @@ from voicecoach.app import agenda, pace, prepare, remarks, weakness
 from voicecoach.app import plan as planning
 from voicecoach.app.plan import Following
 from voicecoach.cli import chosen_sides, page, places, program, table, vocabulary
+from voicecoach.cli.mistaken import not_meant
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import confirmed
-from voicecoach.cli.values import not_meant, whole
+from voicecoach.cli.values import whole
 from voicecoach.errors import Declined, FileError, UnknownName, UsageError, nearest
 from voicecoach.language import dates
 from voicecoach.language.phrases import Message

@@ -1,6 +1,4 @@
-"""What the values of options have in common: whole numbers in their limits, none that is
-empty, and what is told of those that are not understood.
-"""
+"""What the values of options have in common: whole numbers in their limits, and none that is empty."""
 
 from __future__ import annotations
 
@@ -10,21 +8,12 @@ from typing import Any, Final
 
 import typer
 
-from voicecoach.errors import UsageError
-from voicecoach.language.phrases import capitalised
-from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.text import quoted
 
 _DIGITS: Final = 9
 """The most digits that are read: Python refuses thousands of them."""
 _MAY_BE_EMPTY: Final = frozenset({"comment"})
 """An empty comment takes the former one back."""
-
-
-def not_meant(error: Mistakes) -> UsageError:
-    """Return the error that tells each of the mistakes in a line of its own."""
-    said = (f"{capitalised(each.wrong)}: {each.expected}" for each in error.mistakes)
-    return UsageError("\n".join(text if text.endswith("?") else f"{text}." for text in said))
 
 
 def whole(least: int, most: int) -> Callable[[object], int]:
