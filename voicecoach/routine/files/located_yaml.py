@@ -276,13 +276,11 @@ class _Builder:
         if self.expects_key():
             self.name(event)
             return
-        value: Data = shown(event.value)
-        if event.tag is None and event.implicit[0]:
-            value = _plain(shown(event.value))
-        at = self.add(event, value)
+        text = shown(event.value)
+        at = self.add(event, _plain(text) if event.tag is None and event.implicit[0] else text)
         self.check_tag(event, at)
         if event.implicit[0] and self.text.startswith(" #", event.end_mark.index):
-            self.document.commented[at] = shown(event.value)
+            self.document.commented[at] = text
 
     def name(self, event: Any) -> None:  # noqa: ANN401 - as above
         top = self.open[-1]
