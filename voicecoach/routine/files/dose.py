@@ -104,8 +104,8 @@ def decide_rests(draft: Draft) -> None:
     if len(rests) > len(draft.exercise.reps) and not {"reps", "sets"} & draft.bad:
         wrong = f"{len(rests)} rests for {format_count(len(draft.exercise.reps), 'set')}"
         draft.complain("rest", wrong, "one after each set at most, or a single time")
-    written = draft.raw.get("rest") if isinstance(draft.raw, dict) else None
-    draft.put(rest=rests[0], rests=rests if len(rests) > 1 else (), rest_range=rest_range(written))
+    several = rests if len(rests) > 1 else ()
+    draft.put(rest=rests[0], rests=several, rest_range=rest_range(draft.written("rest")))
 
 
 def _rep_dose(draft: Draft, dose: WrittenDose) -> None:

@@ -47,8 +47,12 @@ class Draft:
             self.mistakes.append(Mistake(wrong, expected, (key,)))
 
     def get(self, key: str) -> Any:  # noqa: ANN401 - a key that this kind of shape may not have
-        """Return the value of ``key`` in the file, or None."""
+        """Return the parsed value of ``key``, or None."""
         return getattr(self.given, key, None)
+
+    def written(self, key: str) -> Data:
+        """Return what stands at ``key`` in the file, not parsed; None when nothing does."""
+        return self.raw.get(key) if isinstance(self.raw, dict) else None
 
     def put(self, **values: Any) -> None:  # noqa: ANN401 - any field of an exercise
         """Set fields of the exercise."""

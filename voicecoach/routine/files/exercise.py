@@ -101,7 +101,6 @@ def _copy(draft: Draft) -> None:
         draft.put(cues=dataclasses.replace(draft.exercise.cues, **draft.given.cues))
     if (errors := draft.get("errors")) is not None:
         draft.put(errors=tuple(Fix(when=when, fix=fix) for when, fix in errors))
-    raw = draft.raw.get("cautions") if isinstance(draft.raw, dict) else None
-    if "cautions" not in draft.bad and (fix := when_it_hurts(raw)):
+    if "cautions" not in draft.bad and (fix := when_it_hurts(draft.written("cautions"))):
         hurts = Fix(when=phrases.load().part("written.it_hurts"), fix=fix)
         draft.put(errors=(*draft.exercise.errors, hurts))

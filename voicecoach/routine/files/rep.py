@@ -182,7 +182,7 @@ def _worded(draft: Draft) -> Iterator[tuple[At, str]]:
     """Yield each phase that the file has words for, and where."""
     yield from ((("words",), phase) for phase in draft.given.words or ())
     for key in ("easier", "harder"):
-        listed = isinstance(draft.raw, dict) and isinstance(draft.raw.get(key), list)
+        listed = isinstance(draft.written(key), list)
         for index, variation in enumerate(draft.get(key) or ()):
             at: At = (key, index, "words") if listed else (key, "words")
             yield from ((at, phase) for phase in variation.words)

@@ -41,16 +41,10 @@ def name_phases(draft: Draft) -> None:
         draft.complain("phases", wrong, "a name for each number")
         return
     if isinstance(tempo, tuple):
-        draft.put(tempo=_as_written(draft), tempo_named=names is not None)
+        draft.put(tempo=str(draft.written("tempo")).strip(), tempo_named=names is not None)
     if names is not None and tempo is not None:
         draft.given.rep = tuple(map(WrittenPhase, names, tempo))
         draft.tempo_read = True
-
-
-def _as_written(draft: Draft) -> str:
-    """Return the tempo as it stands in the file."""
-    raw = draft.raw.get("tempo") if isinstance(draft.raw, dict) else ""
-    return str(raw).strip()
 
 
 def _worded(draft: Draft, tempo: tuple[float, ...]) -> tuple[str, ...] | None:
