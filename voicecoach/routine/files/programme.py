@@ -13,7 +13,7 @@ from voicecoach.errors import nearest
 from voicecoach.routine.files import day_words, shapes, values
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show, wrong
 from voicecoach.routine.files.values import MAX_ITEMS, collect, group
-from voicecoach.routine.instructions import MAX_PAIN, NO_INSTRUCTIONS
+from voicecoach.routine.instructions import MAX_PAIN
 from voicecoach.routine.programme import Activity, Gate, PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.routine.region import Region
 from voicecoach.units import format_count
@@ -234,16 +234,17 @@ def read_programme(source: bytes, path: Path, ident: str, routines: Collection[s
     """
     document = parse(source, path)
     found, bad = shapes.check(ProgrammeShape, document.data, document, ())
-    asked = found.together(ident, bad, document) if found else NO_INSTRUCTIONS
+    if found is None:
+        raise document.error()
+    asked = found.together(ident, bad, document)
     phases: list[ProgrammePhase] = []
-    if found is not None:
-        if found.sore:
-            check_routine(found.sore, ("sore",), routines, document)
-        for index, raw in enumerate(found.phases or ()):
-            if phase := _phase(raw, ("phases", index), routines, document):
-                _check_order(phase, phases, ("phases", index, "name"), document)
-                phases.append(phase)
-    if document.problems or found is None:
+    if found.sore:
+        check_routine(found.sore, ("sore",), routines, document)
+    for index, raw in enumerate(found.phases or ()):
+        if phase := _phase(raw, ("phases", index), routines, document):
+            _check_order(phase, phases, ("phases", index, "name"), document)
+            phases.append(phase)
+    if document.problems:
         raise document.error()
     return Programme(
         id=ident,

@@ -26,7 +26,6 @@ from voicecoach.routine.files.region_words import region_named
 from voicecoach.routine.files.sentences import complete, with_phases
 from voicecoach.routine.files.shapes import Contents
 from voicecoach.routine.files.values import MAX_STEPS, programme_phases
-from voicecoach.routine.instructions import NO_INSTRUCTIONS
 from voicecoach.routine.model import Caution, Do, Exercise, Remedy, Rest, Round, Routine, Say, Step, Wait
 from voicecoach.routine.region import Region
 from voicecoach.routine.rounds import least_seconds, needed
@@ -68,13 +67,13 @@ def read_exercise(
     phases = complete(document, [parse(words, file) for file, words in languages.items()])
     data = document.data
     found, bad = shapes.check(shapes.ExerciseShape, data, document, ())
-    exercise = None
-    if found is not None:
-        exercise, mistakes = new_exercise(found.name, found, bad, data, ident)
-        document.complain_all((), mistakes)
-        if others is not None:
-            document.complain_all((), unknown_references(exercise, data, others))
-    if document.problems or exercise is None:
+    if found is None:
+        raise document.error()
+    exercise, mistakes = new_exercise(found.name, found, bad, data, ident)
+    document.complain_all((), mistakes)
+    if others is not None:
+        document.complain_all((), unknown_references(exercise, data, others))
+    if document.problems:
         raise document.error()
     return with_phases(exercise, phases) if phases else exercise
 
@@ -104,14 +103,16 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         raise document.error()
     data = document.data = with_affected(document)
     found, bad = shapes.check(shapes.RoutineShape, data, document, ())
-    reader = _Reader(document, exercises, found.side if found else "", found.grow if found else None)
-    steps = needed(list(reader.steps(found.steps, ("steps",)))) if found and found.steps else ()
-    asked = found.together(ident, bad, document) if found else NO_INSTRUCTIONS
-    if found is not None and found.cautions is not None:
+    if found is None:
+        raise document.error()
+    reader = _Reader(document, exercises, found.side, found.grow)
+    steps = needed(list(reader.steps(found.steps or [], ("steps",))))
+    asked = found.together(ident, bad, document)
+    if found.cautions is not None:
         steps = tuple(_careful(step, found.cautions) for step in steps)
-    if found is not None and not document.problems and not reader.elsewhere:
+    if not document.problems and not reader.elsewhere:
         _check_length(steps, document)
-    if document.problems or reader.elsewhere or found is None:
+    if document.problems or reader.elsewhere:
         raise RoutineError([*document.problems, *reader.elsewhere])
     region = found.region or _region_of(steps)
     if region is None and (asked or found.side):
