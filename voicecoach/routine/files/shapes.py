@@ -149,6 +149,9 @@ class AboutShape(TextsShape):
     leg_rule: bool | None = key(values.switch, "true: stop when pain spreads down a leg")
     pulls_on_leg: bool | None = key(values.switch, "true: wait while pain stays in the calf or foot")
     sources: Texts | None = key(values.texts)
+    tempo: tuple[float, ...] | None = key(
+        parts.tempo_of_phases, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
+    )
 
 
 @shape
@@ -156,9 +159,6 @@ class ExerciseShape(AboutShape):
     """An exercise of the library: a file in the folder exercises."""
 
     name: str = needed(values.name, default="")
-    tempo: tuple[float, ...] | None = key(
-        parts.tempo_of_phases, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
-    )
 
 
 @shape
@@ -166,9 +166,6 @@ class InlineShape(AboutShape):
     """An exercise that is defined in a routine."""
 
     exercise: str = needed(values.name, default="")
-    tempo: tuple[float, ...] | None = key(
-        parts.tempo_of_phases, "seconds of lowering, pause, lifting and top, such as 4-2-1-0"
-    )
     off: bool = key(values.switch, "true leaves this step out", default=False)
 
 
