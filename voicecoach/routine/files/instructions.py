@@ -13,7 +13,7 @@ from typing import Final
 from voicecoach.language.dates import MONTHS, parts_of
 from voicecoach.routine.files import values
 from voicecoach.routine.files.located_yaml import Data, Mistake, Mistakes, show, wrong
-from voicecoach.routine.instructions import MAX_PAIN, MOST_PRECAUTIONS, NO_AGREEMENT, AgreedPain, Instructions
+from voicecoach.routine.instructions import MAX_PAIN, MOST_PRECAUTIONS, AgreedPain
 from voicecoach.units import format_count
 
 MAX_SIGNS: Final = 6
@@ -158,42 +158,16 @@ def _morning(raw: Data) -> bool:
     raise wrong(f"{show(raw)} is not known here", "'no worse than today', or leave the line out")
 
 
-def instructions(  # noqa: PLR0913 - one parameter a key
-    *,
-    by: str,
-    written: date | None,
-    patient: str,
-    precautions: tuple[str, ...],
-    until: date | Later | None,
-    surgery: date | None,
-    stop: tuple[str, ...],
-    pain: AgreedPain | None,
-    supervision: str,
-    goal: str,
-) -> tuple[Instructions, tuple[Mistake, ...]]:
-    """Return what the keys say together, and the mistakes that only show beside each other."""
-    end, mistakes = _end(until, surgery=surgery, written=written)
+def end(
+    until: date | Later | None, precautions: tuple[str, ...], *, surgery: date | None, written: date | None
+) -> tuple[date | None, tuple[Mistake, ...]]:
+    """Return the last day of the precautions, and the mistakes that only show beside other keys.
+
+    What counts from another day needs a line with that.
+    """
     if until is not None and not precautions:
         what = "'until' says when precautions end, and there are none"
-        mistakes = (Mistake(what, "a list 'precautions:', or no 'until'", ("until",), key=True),)
-    found = Instructions(
-        by=by,
-        written=written,
-        patient=patient,
-        precautions=precautions,
-        until=end,
-        stop=stop,
-        pain=pain or NO_AGREEMENT,
-        supervision=supervision,
-        goal=goal,
-    )
-    return found, mistakes
-
-
-def _end(
-    until: date | Later | None, *, surgery: date | None, written: date | None
-) -> tuple[date | None, tuple[Mistake, ...]]:
-    """Return the last day of the precautions; what counts from another day needs a line with that."""
+        return None, (Mistake(what, "a list 'precautions:', or no 'until'", ("until",), key=True),)
     if not isinstance(until, Later):
         return until, ()
     which = "surgery" if until.after else "written"

@@ -22,7 +22,7 @@ from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Document, show
 from voicecoach.routine.files.side_words import WrittenSides
 from voicecoach.routine.files.values import Parser
-from voicecoach.routine.instructions import MOST_PRECAUTIONS, AgreedPain, Instructions
+from voicecoach.routine.instructions import MOST_PRECAUTIONS, NO_AGREEMENT, AgreedPain, Instructions
 from voicecoach.routine.model import Amrap, Caution, Cue, Kind, Pace, Posture, Prompt, Remedy, Variation
 from voicecoach.routine.region import Region
 
@@ -237,9 +237,21 @@ class InstructionsShape(Shape):
 
         The mistakes that only show beside each other go to ``document``.
         """
-        names = [each.name for each in keys(InstructionsShape).values()]
-        found, mistakes = instructions.instructions(**{name: getattr(self, name) for name in names})
+        end, mistakes = instructions.end(
+            self.until, self.precautions, surgery=self.surgery, written=self.written
+        )
         document.complain_all((), mistakes if instructions.TOGETHER.isdisjoint(bad) else ())
+        found = Instructions(
+            by=self.by,
+            written=self.written,
+            patient=self.patient,
+            precautions=self.precautions,
+            until=end,
+            stop=self.stop,
+            pain=self.pain or NO_AGREEMENT,
+            supervision=self.supervision,
+            goal=self.goal,
+        )
         return dataclasses.replace(found, source=ident) if found else found
 
 
