@@ -69,7 +69,7 @@ def details(exercise: Exercise, names: Names) -> Iterator[Line]:
         written = f"Written for the {first} side. For the {other}, swap left and right."
         yield from part("Sides", [written if _names_sides(exercise) else "", again])
     yield from part("Levels", [_levels(exercise)])
-    yield from part("Growth", [_growth(exercise)])
+    yield from part("Growth", _growth(exercise))
     yield from part("Movement", [exercise.movement])
     yield from part("Pace", [_pace(exercise)])
     yield from part("Feel", [exercise.feel])
@@ -153,21 +153,21 @@ def _levels(exercise: Exercise) -> str:
     return f"{'; '.join(f'{each.number}. {each.words}' for each in exercise.grades)}."
 
 
-def _growth(exercise: Exercise) -> str:
+def _growth(exercise: Exercise) -> Iterator[str]:
     """Tell how far the exercise may grow, where that is bounded."""
     bounds = exercise.bounds
     if bounds.grows is False:
-        return "It stays as it is written."
-    at_most = dose_in_words(at_most_dose(exercise)) if bounds.most != NO_LIMIT else ""
-    return " ".join(
-        (
-            *((f"At most {at_most.partition(';')[0]}.",) if at_most else ()),
-            *(("The tempo stays as it is written.",) if bounds.tempo_kept else ()),
-            *(("Anything harder waits for whoever prescribed it.",) if bounds.harder is Harder.ASK else ()),
-            *(("Nothing harder comes.",) if bounds.harder is Harder.NO else ()),
-            *_ups_and_downs(bounds),
-        )
-    )
+        yield "It stays as it is written."
+        return
+    if bounds.most != NO_LIMIT:
+        yield f"At most {dose_in_words(at_most_dose(exercise)).partition(';')[0]}."
+    if bounds.tempo_kept:
+        yield "The tempo stays as it is written."
+    if bounds.harder is Harder.ASK:
+        yield "Anything harder waits for whoever prescribed it."
+    elif bounds.harder is Harder.NO:
+        yield "Nothing harder comes."
+    yield from _ups_and_downs(bounds)
 
 
 def _ups_and_downs(bounds: Bounds) -> Iterator[str]:
