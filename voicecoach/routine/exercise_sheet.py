@@ -10,6 +10,7 @@ from voicecoach.language import phrases
 from voicecoach.routine.bounds import NO_LIMIT, Bounds, Harder
 from voicecoach.routine.doses import at_most_dose
 from voicecoach.routine.exercise_words import dose_in_words, goal_in_words, phases_in_words
+from voicecoach.routine.files.placeholders import IN_TEXT
 from voicecoach.routine.model import Caution, Cue, Exercise, Pace, Prompt, Remedy, Sides, Variation
 from voicecoach.routine.paper import WIDTH, Line, for_side, heading, lines_of, part, printed
 from voicecoach.routine.region import Region
@@ -93,7 +94,7 @@ def _watch(exercise: Exercise) -> str:
 
 def _names_sides(exercise: Exercise) -> bool:
     """Tell whether any text of ``exercise`` is another one for the other side."""
-    return any("{side}" in text or "{other}" in text for text in exercise.texts)
+    return any(map(IN_TEXT.search, exercise.texts))
 
 
 def _pace(exercise: Exercise) -> str:
