@@ -68,6 +68,7 @@ def test_a_dose_is_another_name_of_reps():
     [
         ("60-90s", 90.0),
         ("1 to 2 min", 120.0),
+        ("1 - 1 1/2 min", 90.0),
         ("30 s \u2013 1 min between sets", 60.0),
         ("[45s, 60-90s]", 45.0),
     ],

@@ -184,11 +184,9 @@ def _factor(text: str, raw: str, *, has_sides: bool) -> _Factor:
         text = text[: label.start()]
     if _COUNT.fullmatch(text):
         return _Factor(unit, (int(text),), counted=counted)
-    if found := _RANGE.fullmatch(text):
-        least, most = found["least"].strip(), found["most"].strip()
+    if ends := range_ends(text):
+        least, most = ends
         if not (_COUNT.fullmatch(least) and _COUNT.fullmatch(most)):
-            if _BARE.fullmatch(least):  # the unit stands once, after both
-                least += most.lstrip("0123456789.,/ \u00bc\u00bd\u00be")
             begin, end = _seconds(least, raw), _seconds(most, raw)
             if begin >= end:
                 raise wrong(f"{show(raw)} is not a dose", EXPECTED)
@@ -198,6 +196,16 @@ def _factor(text: str, raw: str, *, has_sides: bool) -> _Factor:
     if _ROW.fullmatch(text):
         return _Factor(unit, tuple(int(count) for count in re.findall(r"\d+", text)), None, counted)
     return _Factor(_Unit.SECONDS, (_seconds(text, raw),))
+
+
+def range_ends(text: str) -> tuple[str, str] | None:
+    """Return the least and the most of a range such as ``30-45s``, each with its unit; None without one."""
+    if not (found := _RANGE.fullmatch(text)):
+        return None
+    least, most = found["least"].strip(), found["most"].strip()
+    if _BARE.fullmatch(least):  # the unit stands once, after both
+        least += most.lstrip("0123456789.,/ \u00bc\u00bd\u00be")
+    return least, most
 
 
 def _reps(counts: list[_Factor], raw: str) -> tuple[tuple[int, ...] | None, tuple[int, ...] | None]:

@@ -21,6 +21,7 @@ from voicecoach.routine.files.dose_words import (
     check_sets,
     parse_dose,
     parse_load,
+    range_ends,
 )
 from voicecoach.routine.files.located_yaml import At, Data, show, wrong
 from voicecoach.routine.files.values import (
@@ -68,10 +69,6 @@ _AROUND_A_REST: Final = re.compile(
     r"^(?:rest\s+|about\s+|approx\.?\s+|~\s*)+|\s+(?:rest|(?:rest\s+)?(?:between|after)\s+(?:each\s+)?sets?)$",
     re.IGNORECASE,
 )
-_REST_RANGE: Final = re.compile(
-    r"(?P<least>\d[^-\u2013]*?)\s*(?:[-\u2013]|\bto\b)\s*(?P<most>\d[^-\u2013]*)", re.ASCII
-)
-"""A rest that may be shorter or longer; the longer one is taken, as nobody is hurt by it."""
 _KIND = re.compile(r"(?P<time>.*)\((?P<kind>[^()]*)\)\s*", re.DOTALL)
 _REP_EXPECTED: Final = "phases with their seconds, such as 'up 2s, hold 5s, down 2s'"
 _BAND: Final = re.compile(
@@ -138,15 +135,16 @@ def transition(raw: Data) -> float:
 
 
 def _rest_alone(raw: str) -> str:
-    """Return the time in ``30 s between sets``, of a range the longer. Raises Mistakes for several."""
+    """Return the time in ``30 s between sets``, of a range the longer, as nobody is hurt by it.
+
+    Raises Mistakes for several.
+    """
     text = _AROUND_A_REST.sub("", raw.strip())
     if "," in text and re.search(r",\s", text):
         raise wrong(f"{show(raw)} is not one time", f"a list in brackets, such as [{text}]")
-    if not (found := _REST_RANGE.fullmatch(text)):
+    if not (ends := range_ends(text)):
         return text
-    least, most = found["least"].strip(), found["most"].strip()
-    if least.isdecimal():  # the unit stands once, after both
-        least += most.lstrip("0123456789.,")
+    least, most = ends
     if seconds(least) >= seconds(most):
         raise wrong(f"{show(raw)} is not one time", "a single time, or the shorter before the longer: 60-90s")
     return most
@@ -158,7 +156,7 @@ def rest_range(raw: Data) -> str:
     if not isinstance(first, str):
         return ""
     text = _AROUND_A_REST.sub("", first.strip())
-    return text if _REST_RANGE.fullmatch(text) else ""
+    return text if range_ends(text) else ""
 
 
 @dataclass(frozen=True, slots=True)
