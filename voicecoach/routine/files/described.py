@@ -14,7 +14,7 @@ from typing import Final
 
 from voicecoach import names
 from voicecoach.errors import MISSPELT, Place, RoutineError, nearest
-from voicecoach.routine.files.dose_words import MAX_SETS, WrittenDose
+from voicecoach.routine.files.dose_words import LONG_TIME, MAX_SETS, WrittenDose
 from voicecoach.routine.files.leaflet_words import SLIP
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Data, Mistakes
@@ -28,8 +28,6 @@ from voicecoach.routine.model import Do, Posture
 from voicecoach.text import clean, quoted
 from voicecoach.units import format_duration, format_load
 
-LONG_TIME: Final = 15.0
-"""Seconds; several times for so long are sets, several shorter ones are holds. [own choice]"""
 SHORT_NOTE: Final = 8
 """Words; a longer note is told with the movement, and no reminder in a set. [own choice]"""
 _STRETCH: Final = re.compile(r"\bstretch(?:es|ing)?\b", re.IGNORECASE)

@@ -139,13 +139,13 @@ def parse_dose(raw: str) -> WrittenDose:
 
 
 _REPS_SAID: Final = re.compile(r"\brep(?:s|etitions?)?\b")
-_SHORT_HOLD: Final = 15.0
-"""Seconds; several holds that are shorter are held reps, and longer ones sets. [own choice]"""
+LONG_TIME: Final = 15.0
+"""Seconds; several times for so long are sets, several shorter ones are held reps. [own choice]"""
 
 
 def _is_held(text: str, reps: tuple[int, ...], seconds: float) -> bool:
     """Tell whether a dose in its short form has reps that are held so long, as 2 x 10 reps x 5s has."""
-    short = "hold" in text and seconds < _SHORT_HOLD
+    short = "hold" in text and seconds < LONG_TIME
     return len(reps) > 1 or (reps[0] > 1 and (short or bool(_REPS_SAID.search(text))))
 
 
