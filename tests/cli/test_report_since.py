@@ -25,6 +25,7 @@ CALLED = {
     "a week": date(2026, 11, 23),
     "last week": date(2026, 11, 23),
     "two weeks": date(2026, 11, 16),
+    "seven days": date(2026, 11, 23),
     "10 days": date(2026, 11, 20),
     "a fortnight": date(2026, 11, 16),
     "1 month": date(2026, 10, 31),

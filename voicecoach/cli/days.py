@@ -9,16 +9,16 @@ from typing import Final
 
 from voicecoach.errors import UsageError
 from voicecoach.language.dates import MONTHS, parts_of
+from voicecoach.units import digits
 
 EXPECTED: Final = "a day is written as 2026-09-14, or 'today' or 'yesterday'"
 """For the end of a sentence that refuses one."""
 
 SINCE: Final = "say since when as 2026-09-14, '14 September', '3 weeks' or '10 days'"
 """The same for a day since when something is told."""
-_COUNTS: Final = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8}
 _DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
 _AGO = re.compile(
-    rf"(?:last |past )?(?P<count>\d{{1,4}}|{'|'.join(_COUNTS)})? ?"
+    r"(?:last |past )?(?P<count>\d{1,4}|a)? ?"
     rf"(?P<unit>{'|'.join(_DAYS_OF)})s?(?: ago)?",
     re.ASCII,
 )
@@ -48,9 +48,9 @@ def since_called(text: str, today: date) -> date:
     A day that is still to come is refused. Raises UsageError.
     """
     words = " ".join(text.lower().split())
-    if found := _AGO.fullmatch(words):
-        count = found["count"] or "one"
-        days = (_COUNTS.get(count) or int(count)) * _DAYS_OF[found["unit"]]
+    if found := _AGO.fullmatch(digits(words)):
+        count = found["count"] or "a"
+        days = (1 if count == "a" else int(count)) * _DAYS_OF[found["unit"]]
         return today - timedelta(days) if days < today.toordinal() else date.min
     day = _of_month(words, today) or day_called(text, today, SINCE)
     if day > today:

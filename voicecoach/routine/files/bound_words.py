@@ -13,24 +13,24 @@ from typing import Final
 
 from voicecoach.routine.bounds import DownWhen, Harder
 from voicecoach.routine.dose import Grade
+from voicecoach.routine.files.day_words import OFTEN
 from voicecoach.routine.files.located_yaml import Data, Mistakes, show, wrong
 from voicecoach.routine.files.values import Parser, choice, group, many, name, switch
 from voicecoach.routine.instructions import MAX_PAIN
-from voicecoach.units import format_count
+from voicecoach.units import digits, format_count
 
 UP_EXPECTED: Final = "a dose, the most pain and how often, such as '3 x 12 with pain 2 or less, twice'"
 _DOWN_EXPECTED: Final = (
     "'pain above 5', 'worse the next morning', or both: 'pain above 5, or worse the next morning'"
 )
 _LEVELS_EXPECTED: Final = "at least two, a line each, the easiest first, such as '- 10 cm step'"
-_MANY: Final = ("no", "once", "twice", "three times", "four times", "five times")
 _PAIN: Final = re.compile(
     r"[\s,]*(?:\b(?:with|and|at)\s+)?\bpain\s+(?:(?P<below>below|under)\s+|(?:of\s+)?(?:at\s+most|up\s+to|no\s+more\s+than)?\s*)"
     r"(?P<pain>\d{1,2})(?:\s*(?:/\s*10|out\s+of\s+(?:10|ten)))?(?:\s+(?:or\s+(?:less|lower|below)|at\s+most))?",
     re.IGNORECASE | re.ASCII,
 )
 _TIMES: Final = re.compile(
-    rf"[\s,]*(?:\band\s+)?\b(?P<times>{'|'.join(_MANY[1:])}|[1-9]\s+times|in\s+[1-9]\s+sessions)"
+    rf"[\s,]*(?:\band\s+)?\b(?P<times>{'|'.join(OFTEN)}|(?:[1-9]|three|four|five)\s+times|in\s+[1-9]\s+sessions)"
     r"(?:\s+(?:in\s+a\s+row|running))?$",
     re.IGNORECASE | re.ASCII,
 )
@@ -172,8 +172,7 @@ def up_when(raw: Data) -> WrittenUp:
 
 def _times(said: str) -> int:
     word = said.casefold()
-    digits = re.search(r"\d", word)
-    return int(digits[0]) if digits else _MANY.index(" ".join(word.split()))
+    return OFTEN.get(word) or int(re.sub(r"\D", "", digits(word)))
 
 
 def down_when(raw: Data) -> DownWhen:

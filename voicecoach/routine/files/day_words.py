@@ -8,6 +8,7 @@ from typing import Final
 
 from voicecoach.routine.files.located_yaml import Data, show, wrong
 from voicecoach.routine.files.values import collect
+from voicecoach.units import digits
 
 MAX_TIMES: Final = 12
 """The most times a day."""
@@ -19,13 +20,11 @@ _DAY_ENDS: Final = time(17)
 """A day's work, when small doses are written for every few hours and nothing else [own choice]."""
 _LEAST_APART: Final = 15
 """Minutes between two times of a day."""
-
-
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_OFTEN: Final = {"once": 1, "twice": 2, "thrice": 3}
-_N: Final = rf"(?:\d{{1,2}}|{'|'.join(_WORDS)})"
+OFTEN: Final = {"once": 1, "twice": 2, "thrice": 3}
+"""How many times a word is that is no number."""
 _TIMES: Final = (
-    rf"(?:(?P<n>{_N})(?:\s*(?:-|\u2013|to|or)\s*{_N})?(?:\s*(?:x|times?))?|(?P<word>once|twice|thrice))"
+    r"(?:(?P<n>\d{1,2})(?:\s*(?:-|\u2013|to|or)\s*\d{1,2})?(?:\s*(?:x|times?))?"
+    rf"|(?P<word>{'|'.join(OFTEN)}))"
 )
 _A: Final = r"\s*(?:a|per|each|every|/)\s*"
 _CLAUSES: Final = {
@@ -36,23 +35,23 @@ _CLAUSES: Final = {
         "week": rf"{_TIMES}(?:\s*days?)?{_A}week",
         "day": rf"{_TIMES}(?:{_A}day|\s*daily)",
         "days": rf"{_TIMES}(?:\s*days?)?",
-        "between": r"(?:with\s+)?(?:a|one)\s+(?:free\s+)?day\s+(?:off\s+)?(?:in\s+)?between"
-        r"|(?:not|never)\s+(?:on\s+)?(?:two\s+)?days\s+in\s+a\s+row|48\s*(?:h|hours)\s+apart",
+        "between": r"(?:with\s+)?(?:a|1)\s+(?:free\s+)?day\s+(?:off\s+)?(?:in\s+)?between"
+        r"|(?:not|never)\s+(?:on\s+)?(?:2\s+)?days\s+in\s+a\s+row|48\s*(?:h|hours)\s+apart",
         "every": r"every\s+(?P<every>\d{1,3}\s*(?:hours?|h|minutes?|min))(?P<work>\s+at\s+work)?"
         r"(?:\s+from\s+(?P<first>\d{1,2}[:.]\d\d))?(?:\s+(?:to|until)\s+(?P<last>\d{1,2}[:.]\d\d))?",
     }.items()
 }
-"""What a clause of a leaflet may say. Of a range the least is the goal [own choice]."""
+"""What a clause of a leaflet may say, in digits. Of a range the least is the goal [own choice]."""
 _HOURS: Final = {"every": "every", "from": "first", "to": "last"}
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _OFTEN.get(word) or _WORDS.index(word) + 1
+    return OFTEN.get(word) or int(word)
 
 
 def times(raw: Data) -> int:
     """Parse how often something is done on a day: ``2``, ``2 times``, ``twice``."""
-    if isinstance(raw, str) and (found := re.fullmatch(_TIMES, raw.strip().casefold(), re.ASCII)):
+    if isinstance(raw, str) and (found := re.fullmatch(_TIMES, digits(raw.strip().casefold()), re.ASCII)):
         raw = _number(found["n"] or found["word"])
     if isinstance(raw, bool) or not isinstance(raw, int) or not 1 <= raw <= MAX_TIMES:
         raise wrong(f"{show(raw)} does not fit here", f"how many times a day, from 1 to {MAX_TIMES}")
@@ -101,7 +100,7 @@ def meant(text: str) -> dict[str, Data] | None:
     """
     raw: dict[str, Data] = {}
     rest = []
-    for part in re.split(r"[,;]|\band\b", text.casefold()):
+    for part in re.split(r"[,;]|\band\b", digits(text.casefold())):
         words = part.strip()
         found = next(((what, hit) for what, form in _CLAUSES.items() if (hit := form.fullmatch(words))), None)
         if found:
@@ -122,7 +121,7 @@ def meant(text: str) -> dict[str, Data] | None:
 def _said(what: str, found: re.Match[str]) -> dict[str, Data]:
     """Return the keys for one clause."""
     said = found.groupdict()
-    number = _number(said.get("n") or said.get("word") or "one")
+    number = _number(said.get("n") or said.get("word") or "1")
     match what:
         case "daily":
             return {"days": 7}
