@@ -23,6 +23,8 @@ UP_EXPECTED: Final = "a dose, the most pain and how often, such as '3 x 12 with 
 _DOWN_EXPECTED: Final = (
     "'pain above 5', 'worse the next morning', or both: 'pain above 5, or worse the next morning'"
 )
+MAX_CONDITION: Final = 100
+"""Characters of 'up_when' and 'down_when'. [own choice]"""
 _LEVELS_EXPECTED: Final = "at least two, a line each, the easiest first, such as '- 10 cm step'"
 _PAIN: Final = re.compile(
     r"[\s,]*(?:\b(?:with|and|at)\s+)?\bpain\s+(?:(?P<below>below|under)\s+|(?:of\s+)?(?:at\s+most|up\s+to|no\s+more\s+than)?\s*)"
@@ -154,10 +156,14 @@ def bands(raw: list[Data]) -> tuple[str, ...]:
     return _apart(words, "bands", expected)
 
 
+def _condition(raw: Data) -> str:
+    """Return the words of a condition with single blanks; empty for what can be none."""
+    return " ".join(raw.split()) if isinstance(raw, str) and len(raw) <= MAX_CONDITION else ""
+
+
 def up_when(raw: Data) -> WrittenUp:
     """Parse when an exercise gets harder: ``3 x 12 with pain 2 or less, twice``."""
-    text = " ".join(raw.split()) if isinstance(raw, str) and len(raw) <= 100 else ""
-    dose, times, pain = text, 1, None
+    dose, times, pain = _condition(raw), 1, None
     if found := _TIMES.search(dose):
         dose, times = dose[: found.start()], _times(found["times"])
     if found := _PAIN.search(dose):
@@ -177,8 +183,7 @@ def _times(said: str) -> int:
 
 def down_when(raw: Data) -> DownWhen:
     """Parse when an exercise gets easier: ``pain above 5, or worse the next morning``."""
-    text = " ".join(raw.split()) if isinstance(raw, str) and len(raw) <= 100 else ""
-    text = _AT_LEAST.sub(lambda found: f"pain above {int(found[1]) - 1}", text)
+    text = _AT_LEAST.sub(lambda found: f"pain above {int(found[1]) - 1}", _condition(raw))
     above, worse = None, False
     parts = [each for each in re.split(r"\s*(?:,|;|\bor\b|\band\b)\s*", text.rstrip(".")) if each]
     for part in parts:

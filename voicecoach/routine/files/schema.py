@@ -156,12 +156,12 @@ _TAKES: Final[dict[Parser, Schema]] = {
     bound_words.growth_of_all: _any(_SWITCH, _group({}, _GROWTH)),
     bound_words.up_when: {
         "type": "string",
-        "maxLength": 100,
+        "maxLength": bound_words.MAX_CONDITION,
         "examples": ["3 x 12 with pain 2 or less, twice"],
     },
     bound_words.down_when: {
         "type": "string",
-        "maxLength": 100,
+        "maxLength": bound_words.MAX_CONDITION,
         "pattern": r"[Pp]ain|[Ww]orse",
         "examples": ["pain above 5, or worse the next morning"],
     },
