@@ -50,7 +50,7 @@ def decide_bounds(draft: Draft) -> None:
     bounds, most = exercise.bounds, NO_LIMIT
     if given.grow is not None:
         written = given.grow.over(draft.growth)
-        most = (_most(draft, "grow", written.most) if written.most else None) or NO_LIMIT
+        most = _most(draft, "grow", written.most)
         bounds = Bounds(
             most=most,
             tempo_kept=bool(written.tempo_kept),
@@ -90,8 +90,7 @@ def settled(exercise: Exercise) -> Bounds:
 def _decide_up(draft: Draft, written: WrittenUp) -> Most:
     up = UpWhen(pain=written.pain, times=written.times)
     draft.put(bounds=replace(draft.exercise.bounds, up=up))
-    found = _most(draft, "up_when", written.dose) if written.dose else None
-    return found or NO_LIMIT
+    return _most(draft, "up_when", written.dose)
 
 
 def _reach(draft: Draft, most: Most) -> None:
@@ -107,8 +106,10 @@ def _reach(draft: Draft, most: Most) -> None:
         draft.put(goal=goal)
 
 
-def _most(draft: Draft, key: str, text: str) -> Most | None:
-    """Return the dose in ``text``, which stands at ``key``, as a limit; None with a mistake."""
+def _most(draft: Draft, key: str, text: str) -> Most:
+    """Return the dose in ``text``, which stands at ``key``, as a limit; none where it is empty or wrong."""
+    if not text:
+        return NO_LIMIT
     exercise = draft.exercise
     rest, grade = level_in(text, exercise.grades)
     try:
@@ -116,7 +117,7 @@ def _most(draft: Draft, key: str, text: str) -> Most | None:
     except Mistakes as error:
         expected = UP_EXPECTED if key == "up_when" else error.mistakes[0].expected
         draft.complain(key, error.mistakes[0].wrong, expected)
-        return None
+        return NO_LIMIT
     timed = exercise.duration is not None
     if dose.range:
         draft.complain(key, f"{show(text)} is a range", "one dose, the most of it")
@@ -130,7 +131,7 @@ def _most(draft: Draft, key: str, text: str) -> Most | None:
         draft.complain(key, "this exercise takes no load", "a dose without a load, or 'load: true'")
     else:
         return _limit(exercise, dose, grade)
-    return None
+    return NO_LIMIT
 
 
 def _limit(exercise: Exercise, dose: WrittenDose, grade: Grade | None) -> Most:
