@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -84,8 +84,15 @@ def clean(raw: str, use: Use = Use.LINE) -> str:
 
 
 def and_list(names: Sequence[str]) -> str:
-    """Return a list in English, for what is no phrase of a language: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    """Return a list in English, for what is no phrase of a language: "", "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def and_more(names: Iterable[str], most: int) -> str:
+    """Return a list of ``names``, each once, with ``most`` of them and the number of others: "a and 3 more"."""
+    known = list(dict.fromkeys(names))
+    others = len(known) - most
+    return and_list([*known[:most], *([f"{others} more"] if others > 0 else [])])
 
 
 def quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from voicecoach.journal.opening import connect_to_nothing
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Phrases
+from voicecoach.text import and_more
 from voicecoach.timeline.saved_plan import SavedPlan
 
 PATIENCE: Final = 0.5
@@ -163,7 +164,7 @@ class Writer:
     @property
     def missing(self) -> str:
         """The names of the entries that are missing in the journal; empty when none is."""
-        return _names((*self.refused, *self._log[self._at :]))
+        return and_more((each.what for each in (*self.refused, *self._log[self._at :])), _NAMED)
 
     @property
     def _as_numbered(self) -> Session:
@@ -363,11 +364,3 @@ class Writer:
 
 def _is_urgent(entry: Pending) -> bool:
     return entry.urgent or entry.is_set
-
-
-def _names(missing: Iterable[Pending]) -> str:
-    """Name the first missing entries, and count the others."""
-    names = list(dict.fromkeys(entry.what for entry in missing))
-    shown, more = names[:_NAMED], len(names) - _NAMED
-    last = f"{more} more" if more > 0 else shown.pop() if len(shown) > 1 else ""
-    return " and ".join(filter(None, (", ".join(shown), last)))

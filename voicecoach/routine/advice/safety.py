@@ -7,7 +7,7 @@ from typing import Final
 
 from voicecoach.routine.model import Exercise, Kind, Posture, Routine
 from voicecoach.routine.region import Region
-from voicecoach.text import and_list
+from voicecoach.text import and_more
 
 FOR_EVERYBODY: Final = "without it, everybody does it as it is, whatever they are careful with"
 _MOST_NAMED: Final = 2
@@ -57,14 +57,8 @@ def _for_balance(exercise: Exercise) -> bool:
 
 
 def uncautious(routine: Routine) -> str:
-    own = dict.fromkeys(each.name for each in routine.exercises if not each.id and not each.cautions_known)
-    if not own:
-        return ""
-    shown = [
-        *list(own)[:_MOST_NAMED],
-        *([f"{len(own) - _MOST_NAMED} more"] if len(own) > _MOST_NAMED else []),
-    ]
-    return f"nothing says who should not do {and_list(shown)}; {_CAUTIONS}"
+    own = [each.name for each in routine.exercises if not each.id and not each.cautions_known]
+    return f"nothing says who should not do {and_more(own, _MOST_NAMED)}; {_CAUTIONS}" if own else ""
 
 
 def uncautious_exercise(exercise: Exercise) -> str:
