@@ -7,7 +7,7 @@ from datetime import time
 from typing import Final
 
 from voicecoach.routine.files.located_yaml import Data, show, wrong
-from voicecoach.routine.files.values import collect
+from voicecoach.routine.files.values import collect, items_of
 from voicecoach.units import digits
 
 MAX_TIMES: Final = 12
@@ -67,11 +67,9 @@ def clock(raw: Data) -> time:
 
 def clocks(raw: Data) -> tuple[time, ...]:
     """Parse times of day, a list or text such as ``8:00, 18:00``, into their order."""
-    items = raw.replace(",", " ").split() if isinstance(raw, str) else raw
-    if not isinstance(items, list) or not 1 <= len(items) <= MAX_TIMES:
+    if not 1 <= len(items := items_of(raw)) <= MAX_TIMES:
         raise wrong(f"{show(raw)} does not name times of day", "a list such as ['8:00', '18:00']")
-    at = (lambda _: ()) if isinstance(raw, str) else (lambda index: (index,))
-    return tuple(sorted(set(collect(((at(index), item) for index, item in enumerate(items)), clock))))
+    return tuple(sorted(set(collect(items, clock))))
 
 
 def every(raw: Data) -> int:

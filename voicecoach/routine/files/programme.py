@@ -12,7 +12,7 @@ from typing import Any, Final
 from voicecoach.errors import nearest
 from voicecoach.routine.files import day_words, shapes, values
 from voicecoach.routine.files.located_yaml import At, Data, Document, parse, show, wrong
-from voicecoach.routine.files.values import MAX_ITEMS, collect, group
+from voicecoach.routine.files.values import MAX_ITEMS, collect, group, items_of
 from voicecoach.routine.instructions import MAX_PAIN
 from voicecoach.routine.programme import Activity, Gate, PhaseName, Programme, ProgrammePhase, Weekday
 from voicecoach.routine.region import Region
@@ -62,13 +62,12 @@ def weekday(raw: Data) -> Weekday:
 
 def weekdays(raw: Data) -> tuple[Weekday, ...]:
     """Parse days of the week, a list or text such as ``mon, thu``, into the order of the week."""
-    items = raw.replace(",", " ").split() if isinstance(raw, str) else raw
-    if not isinstance(items, list) or not items:
+    items = items_of(raw)
+    if not items:
         raise wrong(f"{show(raw)} does not name days of the week", "a list such as [mon, thu]")
     if len(items) > WEEK:
         raise wrong(f"{len(items)} days of the week", f"at most {WEEK}")
-    at = (lambda _: ()) if isinstance(raw, str) else (lambda index: (index,))
-    return tuple(sorted(set(collect(((at(index), item) for index, item in enumerate(items)), weekday))))
+    return tuple(sorted(set(collect(items, weekday))))
 
 
 def activity(routine: str, raw: Data) -> Activity:

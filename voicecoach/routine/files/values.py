@@ -196,6 +196,13 @@ def many(parse: Callable[[Data], T], expected: str) -> Callable[[Data], tuple[T,
     return parse_all
 
 
+def items_of(raw: Data) -> list[tuple[At, Data]]:
+    """Return the items of a list, or the words of a text such as ``mon, thu``, each with its place there."""
+    if isinstance(raw, str):
+        return [((), word) for word in raw.replace(",", " ").split()]
+    return [((index,), item) for index, item in enumerate(raw)] if isinstance(raw, list) else []
+
+
 def collect(items: Iterable[tuple[At, Data]], parse: Callable[[Data], T]) -> list[T]:
     """Parse each ``(at, raw)`` of ``items``, or raise all their mistakes."""
     values: list[T] = []
