@@ -42,10 +42,19 @@ class History:
     """The practices of exercises that are looked at otherwise than they were done, by their keys."""
 
     def of(self, region: Region) -> History:
-        """Return what counts for ``region``: an answer about a knee never decides for a back."""
-        return replace(
-            self, sessions=of_region(self.sessions, region), weakness=of_region(self.weakness, region)
-        )
+        """Return what counts for ``region``: an answer about a knee never decides for a back.
+
+        It is the same each time, so that its practices are worked out once for all routines.
+        """
+        if region not in self._by_region:
+            sessions, weakness = of_region(self.sessions, region), of_region(self.weakness, region)
+            self._by_region[region] = replace(self, sessions=sessions, weakness=weakness)
+        return self._by_region[region]
+
+    @cached_property
+    def _by_region(self) -> dict[Region, History]:
+        """What :meth:`of` returned so far."""
+        return {}
 
     @property
     def weak(self) -> bool:
