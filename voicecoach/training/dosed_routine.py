@@ -116,9 +116,11 @@ def _cases(
 ) -> dict[Slot, Standing]:
     """Return everything that is decided for ``routine``, with what it depends on."""
     rounds, routine = rounds_of(routine), growing_within(routine)
-    several = _at_several_doses(routine, history.is_apart)
+    parts = tuple(_places(routine, history.is_apart))
+    heaviest = _heaviest(parts)
+    several = _at_several_doses(parts, heaviest)
     cases: dict[Slot, Standing] = {}
-    for slot, exercise in _heaviest(routine, history.is_apart).items():
+    for slot, exercise in heaviest.items():
         suiting: FindVariation = partial(_on_same_side, exercise, find_variation)
         seen = seen_from(slot.side, exercise, history, suiting) if slot.side else history
         limited = around
@@ -196,7 +198,9 @@ def apply(routine: Routine, decisions: Iterable[Decision], find_variation: FindV
     """
     made = {Slot(decision.written, decision.side): decision for decision in decisions}
     apart = _apart_in(made.values())
-    heaviest, several = _heaviest(routine, apart), _at_several_doses(routine, apart)
+    placed = tuple(_places(routine, apart))
+    heaviest = _heaviest(placed)
+    several = _at_several_doses(placed, heaviest)
     once: set[Slot] = set()
     steps: list[Step] = []
     left_out = False
@@ -319,7 +323,8 @@ def places(routine: Routine, decisions: Iterable[Decision]) -> Mapping[Slot, Exe
 
     An exercise whose sides are apart is there by side, and where it stands for both, also as a whole.
     """
-    return {**_heaviest(routine, _never), **_heaviest(routine, _apart_in(decisions))}
+    by_side = _places(routine, _apart_in(decisions))
+    return {**_heaviest(_places(routine, _never)), **_heaviest(by_side)}
 
 
 def _apart_in(decisions: Iterable[Decision]) -> Apart:
@@ -330,10 +335,10 @@ def _never(_: str) -> bool:
     return False
 
 
-def _heaviest(routine: Routine, apart: Apart) -> Mapping[Slot, Exercise]:
+def _heaviest(parts: Iterable[tuple[Slot, Exercise]]) -> Mapping[Slot, Exercise]:
     """Map everything that has a dose of its own to the place with the most work of it."""
     found: dict[Slot, Exercise] = {}
-    for slot, part in _places(routine, apart):
+    for slot, part in parts:
         if work_seconds(part) > work_seconds(found.setdefault(slot, part)):
             found[slot] = part
     return found
@@ -349,12 +354,14 @@ def at_several_doses(routine: Routine, apart: Apart) -> frozenset[str]:
 
     Where the sides are ``apart``, that is asked of each of them.
     """
-    return frozenset(slot.key for slot in _at_several_doses(routine, apart))
+    parts = tuple(_places(routine, apart))
+    return frozenset(slot.key for slot in _at_several_doses(parts, _heaviest(parts)))
 
 
-def _at_several_doses(routine: Routine, apart: Apart) -> frozenset[Slot]:
-    heaviest = _heaviest(routine, apart)
-    return frozenset(slot for slot, part in _places(routine, apart) if part != heaviest[slot])
+def _at_several_doses(
+    parts: Iterable[tuple[Slot, Exercise]], heaviest: Mapping[Slot, Exercise]
+) -> frozenset[Slot]:
+    return frozenset(slot for slot, part in parts if part != heaviest[slot])
 
 
 def _takers(cases: Mapping[Slot, Standing]) -> dict[str, str]:
