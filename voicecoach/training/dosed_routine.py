@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Choice, Decision, DoseChange
@@ -121,7 +121,7 @@ def _cases(
     several = _at_several_doses(parts, heaviest)
     cases: dict[Slot, Standing] = {}
     for slot, exercise in heaviest.items():
-        suiting: FindVariation = partial(_on_same_side, exercise, find_variation)
+        suiting: FindVariation = cache(partial(_on_same_side, exercise, find_variation))
         seen = seen_from(slot.side, exercise, history, suiting) if slot.side else history
         limited = around
         if exercise.bounds.grows is not None:
