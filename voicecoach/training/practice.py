@@ -320,6 +320,7 @@ def practices_of(session: Session) -> Iterator[Practice]:
     by_key: dict[str, list[SetDone]] = {}
     for each in session.sets:
         by_key.setdefault(each.written or each.exercise, []).append(each)
+    leg = LegCourse(rose_in(session), moved_up=moved_up_in(session))
     for written, sets in by_key.items():
         decisions = {each.side: each for each in session.decisions if each.written == written}
         for side, some in by_side(sets, decisions).items():
@@ -334,7 +335,7 @@ def practices_of(session: Session) -> Iterator[Practice]:
                 others=tuple(each for each in some if each.exercise != key),
                 side=side,
                 decision=decision,
-                leg=LegCourse(rose_in(session), moved_up=moved_up_in(session)),
+                leg=leg,
             )
 
 
