@@ -114,8 +114,11 @@ def _red(case: Standing) -> Verdict | None:
 
 def stopped_as_agreed(case: Standing) -> Verdict:
     """Take a step down after pain at which one stops, by what was agreed with a clinician."""
+    return _a_step_less(case, reason("agreed_stop", n=case.last.session.after.worst_pain or 0))
+
+
+def _a_step_less(case: Standing, why: Message) -> Verdict:
     level = case.ladder.down(case.level)
-    why = reason("agreed_stop", n=case.last.session.after.worst_pain or 0)
     told = reason("too_much", why=why, less=case.step_to(level) or reason("least"))
     return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
 
@@ -249,9 +252,7 @@ def _too_much(case: Standing) -> Verdict | None:
         why = reason("missed", n=limits.MISSES)
     else:
         return None
-    level = case.ladder.down(case.level)
-    told = reason("too_much", why=why, less=case.step_to(level) or reason("least"))
-    return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
+    return _a_step_less(case, why)
 
 
 def prescribed_less(case: Standing) -> Verdict | None:
@@ -265,9 +266,7 @@ def prescribed_less(case: Standing) -> Verdict | None:
         why = reason("worse_morning")
     else:
         return None
-    level = case.ladder.down(case.level)
-    told = reason("too_much", why=why, less=case.step_to(level) or reason("least"))
-    return Verdict(DoseChange.REGRESS, told, case.current, level, case.advice)
+    return _a_step_less(case, why)
 
 
 def _not_all(last: Practice) -> str:
