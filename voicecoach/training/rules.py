@@ -5,7 +5,7 @@ The rules are asked in their order, and the first that answers counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -280,32 +280,35 @@ def _not_all(last: Practice) -> str:
 
 def _not_yet(case: Standing) -> Verdict | None:
     """Rule 5, and all else for which a dose stays: no answer, or not yet two good sessions."""
-    for holds, why in (
-        (case.kept, "asked_to_keep"),
-        (case.zone is Zone.AMBER, "agreed" if case.last.is_over_agreed else "amber"),
-        (progress.is_above_limit(case, case.last), "above_limit"),
-        (case.history.weak_since(case.last.session.started), "weak"),
-        (case.how.leg_worse, "leg_worse"),
-        (case.leg_stays, "leg_stays"),
-        (case.how.flare is not Stage.NONE, "flare_lately"),
-        (case.how.sore, "very_sore_today" if case.how.usual is None else "sore_today"),
-        (case.easy_week, "easy_week"),
-        (not case.around.grows and case.as_routine_has_it, "own" if case.own else "fixed"),
-        (case.last.session.as_written, "as_written"),
-        (not case.reached(case.last), _not_all(case.last)),
-        (case.zone is Zone.UNKNOWN, "pain_unknown"),
-        (case.last.effort is None, "effort_unknown"),
-        ((case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"),
-        (len(progress.successes(case)) < progress.needed(case), "once_more"),
-        (progress.flared_since(case), "flare_lately"),
-        (not progress.is_rested(case), "night_first"),
-        (not case.around.may_rise, "others_first"),
-    ):
-        if holds and why in _BEFORE_MORE and (asks := _risen(case)).change is DoseChange.ASK:
-            return asks
-        if holds:
-            return Verdict(DoseChange.HOLD, _kept_because(case, why), case.current, case.level, case.advice)
-    return None
+    why = next((why for holds, why in _reasons_to_stay(case) if holds), None)
+    if why is None:
+        return None
+    if why in _BEFORE_MORE and (asks := _risen(case)).change is DoseChange.ASK:
+        return asks
+    return Verdict(DoseChange.HOLD, _kept_because(case, why), case.current, case.level, case.advice)
+
+
+def _reasons_to_stay(case: Standing) -> Iterator[tuple[bool, str]]:
+    """Yield whether each reason holds for which a dose stays, with its name; the first that does counts."""
+    yield case.kept, "asked_to_keep"
+    yield case.zone is Zone.AMBER, "agreed" if case.last.is_over_agreed else "amber"
+    yield progress.is_above_limit(case, case.last), "above_limit"
+    yield case.history.weak_since(case.last.session.started), "weak"
+    yield case.how.leg_worse, "leg_worse"
+    yield case.leg_stays, "leg_stays"
+    yield case.how.flare is not Stage.NONE, "flare_lately"
+    yield case.how.sore, "very_sore_today" if case.how.usual is None else "sore_today"
+    yield case.easy_week, "easy_week"
+    yield not case.around.grows and case.as_routine_has_it, "own" if case.own else "fixed"
+    yield case.last.session.as_written, "as_written"
+    yield not case.reached(case.last), _not_all(case.last)
+    yield case.zone is Zone.UNKNOWN, "pain_unknown"
+    yield case.last.effort is None, "effort_unknown"
+    yield (case.last.effort or 0) > limits.EASY_EFFORT, "effort_enough"
+    yield len(progress.successes(case)) < progress.needed(case), "once_more"
+    yield progress.flared_since(case), "flare_lately"
+    yield not progress.is_rested(case), "night_first"
+    yield not case.around.may_rise, "others_first"
 
 
 _BEFORE_MORE: Final = frozenset({"night_first", "others_first"})
