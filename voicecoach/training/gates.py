@@ -269,7 +269,7 @@ class _Phase:
         usual, before = stats.usual_pain(self.pains, session.day), session.before.pain
         if before is not None and is_sore(before, usual):
             return True
-        if stats.was_hurt(session) or session.named or self.legs[id(session)].rose:
+        if stats.names_what_hurt(session) or self.legs[id(session)].rose:
             return True
         known = stats.assumed_pain(self.pains, session.day) if before is None else before
         later = (session.after.worst_pain, session.next_morning)

@@ -21,6 +21,7 @@ from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.by_side import by_side
 from voicecoach.training.leg import LegCourse, moved_up_in, rose_in
+from voicecoach.training.stats import is_chosen_part, names_what_hurt
 
 
 def planned_in(sets: Sequence[SetDone], sides: Sides) -> Dose:
@@ -106,10 +107,7 @@ class Practice:
     @property
     def shortened(self) -> bool:
         """Whether the person chose a part of the routine, which is no miss."""
-        asked = self.session.asked
-        return asked is not None and bool(
-            asked.start or asked.only or asked.sets is not None or asked.minutes is not None
-        )
+        return is_chosen_part(self.session)
 
     @cached_property
     def times(self) -> int:
@@ -204,7 +202,7 @@ class Practice:
     @property
     def _names_another(self) -> bool:
         """Whether the person named, or ended, another exercise because it hurt, and not this one."""
-        return _names_what_hurt(self.session) and not self.hurt
+        return names_what_hurt(self.session) and not self.hurt
 
     @property
     def is_over_agreed(self) -> bool:
@@ -216,7 +214,7 @@ class Practice:
     def is_agreed_stop(self) -> bool:
         """Whether it hurt so much that one stops, as was agreed, and nobody knows which exercise it was."""
         worst = self.session.after.worst_pain
-        return worst is not None and self._agreed.is_too_much(worst) and not _names_what_hurt(self.session)
+        return worst is not None and self._agreed.is_too_much(worst) and not names_what_hurt(self.session)
 
     @property
     def _agreed(self) -> AgreedPain:
@@ -251,7 +249,7 @@ class Practice:
 
         Pain that a clinician agreed on as fine, and that was gone by the next morning, was not much.
         """
-        much = self._rose(limits.SORE_RISE) and not _names_what_hurt(self.session)
+        much = self._rose(limits.SORE_RISE) and not names_what_hurt(self.session)
         return much and not self._is_agreed_and_gone
 
     def unsettled(self) -> bool:
@@ -337,10 +335,6 @@ def practices_of(session: Session) -> Iterator[Practice]:
                 decision=decision,
                 leg=leg,
             )
-
-
-def _names_what_hurt(session: Session) -> bool:
-    return bool(session.named) or any(each.ending is Ending.HURT for each in session.sets)
 
 
 def _reached(pieces: list[SetDone]) -> bool:

@@ -12,7 +12,7 @@ from voicecoach.journal.records import Before, DoseChange, Leg, Session
 from voicecoach.routine.region import Region, of_region
 from voicecoach.training import limits
 from voicecoach.training.leg import Place, is_further, last_of, last_said, place, rose_in
-from voicecoach.training.stats import days_between, usual_pain, usual_pains, was_hurt
+from voicecoach.training.stats import days_between, names_what_hurt, usual_pain, usual_pains
 
 _NOTHING: Final = Before()
 ALL: Final = 100
@@ -218,7 +218,7 @@ def _went_well(day: _Day, usual: float | None, sessions: Sequence[Session]) -> b
 
 def _did_no_harm(session: Session, sessions: Sequence[Session]) -> bool:
     before, worst = session.before.pain, session.after.worst_pain
-    if before is None or worst is None or was_hurt(session) or session.named:
+    if before is None or worst is None or names_what_hurt(session):
         return False
     if session.instructions.pain.is_much(worst):
         return False

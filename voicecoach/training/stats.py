@@ -135,6 +135,11 @@ def was_hurt(session: Session) -> bool:
     return any(each.ending is Ending.HURT for each in session.sets)
 
 
+def names_what_hurt(session: Session) -> bool:
+    """Tell whether an exercise was ended because it hurt, or named afterwards as the one that did."""
+    return bool(session.named) or was_hurt(session)
+
+
 def pain_by_day(sessions: Iterable[Session]) -> dict[date, int]:
     """Return the most pain that was said before a session of each day, for the days with an answer."""
     found: dict[date, int] = {}
