@@ -1,4 +1,4 @@
-"""A session that hurt too much or whose form was lost: how to tell, and the one sentence after it."""
+"""A session that hurt too much: how to tell, and the one sentence after it, or after a lost form."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.routine.instructions import Instructions
-from voicecoach.session.listener import Ending
 from voicecoach.training import limits
+from voicecoach.training.stats import names_what_hurt
 
 _WORDS_BEFORE = 2
 """So many words before a sign, a "no" may say that there is none [own choice]."""
@@ -17,16 +17,15 @@ _ENDS = (".", "!", "?")
 
 
 def is_alarming(session: Session, *, leg_rose: bool, before: float | None = None) -> bool:
-    """Tell whether a session was red, its form was lost, something was ended as it hurt, or a sign is typed.
+    """Tell whether a session was red, something was ended or named as it hurt, or a sign is typed.
 
     ``before`` is what pain is taken for where nobody said how it was before the session.
     """
-    hurt = bool(session.named) or any(each.ending is Ending.HURT for each in session.sets)
-    lost = session.after.form_ok is False
-    return hurt or leg_rose or lost or hurt_much(session, before) or names_a_sign(session.comment)
+    hurt = names_what_hurt(session) or leg_rose or _hurt_much(session, before)
+    return hurt or names_a_sign(session.comment)
 
 
-def hurt_much(session: Session, before: float | None = None) -> bool:
+def _hurt_much(session: Session, before: float | None) -> bool:
     """Tell whether pain was red: far above what it was before, unless that was agreed; or as was agreed."""
     worst, agreed = session.after.worst_pain, session.instructions.pain
     if worst is None:

@@ -6,7 +6,7 @@ Nothing is said because a session is over: a word of praise has its reason in th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -82,14 +82,12 @@ class Aftermath:
     @property
     def alarms(self) -> bool:
         """Whether it was a session after which nothing is praised."""
-        return is_alarming(self.session, leg_rose=self.leg_rose, before=self._usual)
+        return self.hurt_much or self.session.after.form_ok is False
 
     @property
     def hurt_much(self) -> bool:
         """Whether it alarms for more than a lost form."""
-        after = replace(self.session.after, form_ok=None)
-        session = replace(self.session, after=after)
-        return is_alarming(session, leg_rose=self.leg_rose, before=self._usual)
+        return is_alarming(self.session, leg_rose=self.leg_rose, before=self._usual)
 
     @property
     def _usual(self) -> float:
