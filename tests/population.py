@@ -44,9 +44,9 @@ from voicecoach.training import gates, limits, remarks, stats, week, week_goal, 
 from voicecoach.training.agreement import pace_on
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.dosed_routine import prescription_for
+from voicecoach.training.news import news
 from voicecoach.training.readiness import Stage, Today, condition, worse_than_usual
 from voicecoach.training.variation import FindVariation
-from voicecoach.training.words import news
 
 LIBRARY = Library.default()
 PROGRAMME = LIBRARY.programme(DEFAULT)

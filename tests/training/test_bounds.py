@@ -26,9 +26,9 @@ from voicecoach.routine.doses import dose_of
 from voicecoach.routine.files.bound_words import level_in
 from voicecoach.routine.model import Do, Routine
 from voicecoach.training.dosed_routine import prescription_for, standings
+from voicecoach.training.news import news
 from voicecoach.training.onward import further, with_permissions
 from voicecoach.training.readiness import Today
-from voicecoach.training.words import news
 
 
 class Prescribed(Past):

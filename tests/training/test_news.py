@@ -9,14 +9,14 @@ from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.model import Exercise
-from voicecoach.training import words
-from voicecoach.training.read_out import read_out
+from voicecoach.training.news import news as news_of
+from voicecoach.training.news import read_out
 
 NAMES = {"a": "Bridge", "b": "Plank", "c": "Walk"}
 
 
 def news(decisions, names):
-    return tuple(map(phrases.load().tell, words.news(decisions, names)))
+    return tuple(map(phrases.load().tell, news_of(decisions, names)))
 
 
 def decided(*changes):
@@ -47,7 +47,7 @@ def test_news_name_what_is_done_unless_the_reason_names_it():
         (replace(more, exercise="low"), "Low bridge. It is advance."),
         (replace(more, exercise="low", reason=easier), "Bridge. It hurt last time, so Low bridge today."),
     ):
-        (told,) = words.news([decision], NAMES, {"low": Exercise(name="Low bridge")})
+        (told,) = news_of([decision], NAMES, {"low": Exercise(name="Low bridge")})
         assert tell(told) == expected
 
 

@@ -17,8 +17,9 @@ from voicecoach.routine.doses import dose_of
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History
+from voicecoach.training.news import news
 from voicecoach.training.readiness import Today
-from voicecoach.training.words import amount, news
+from voicecoach.training.words import amount
 
 GROWING = LIBRARY.growing()
 CORES = ("core", "core-three-start", "core-three")

@@ -8,9 +8,10 @@ from voicecoach.language import phrases
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.model import Exercise, Kind, Sides
 from voicecoach.routine.phase import Phase
+from voicecoach.training.news import news
 from voicecoach.training.practice import practices_of
 from voicecoach.training.rules import reason
-from voicecoach.training.words import in_words, news, step
+from voicecoach.training.words import in_words, step
 from voicecoach.training.work import dose_done
 
 

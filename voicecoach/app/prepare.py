@@ -42,16 +42,15 @@ from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Intro, LeadIn
 from voicecoach.training import limits, teaching
 from voicecoach.training.dosed_routine import Prescription, prescription_for
 from voicecoach.training.exercise_log import History
+from voicecoach.training.news import news, read_out
 from voicecoach.training.one_side import on_planned_sides
 from voicecoach.training.onward import with_permissions
 from voicecoach.training.praise import praises
 from voicecoach.training.precautions import are_known
-from voicecoach.training.read_out import read_out
 from voicecoach.training.readiness import Today
 from voicecoach.training.standing import is_barred
 from voicecoach.training.variation import FindVariation
 from voicecoach.training.week_goal import WeekGoal
-from voicecoach.training.words import news
 from voicecoach.units import seconds, whole_minutes
 
 _FULL = Settings()
