@@ -21,7 +21,7 @@ from voicecoach.training import limits
 from voicecoach.training.leg import is_worse_lately
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import is_something, is_whole, length, monday_of
-from voicecoach.training.week_goal import DoneDays, WeekGoal, done, exercise_days, routine_goal, week_goal
+from voicecoach.training.week_goal import DoneDays, WeekGoal, done, exercise_days, week_goal
 from voicecoach.training.week_plan import Load, Plan
 
 _DAY: Final = timedelta(days=1)
@@ -205,7 +205,14 @@ class _Course:
 
     def goal(self, day: date) -> WeekGoal:
         """Return how the week of a day goes by then."""
-        return week_goal(self.plan, self.since, self.done, day)
+        if day not in self._goals:
+            self._goals[day] = week_goal(self.plan, self.since, self.done, day)
+        return self._goals[day]
+
+    @cached_property
+    def _goals(self) -> dict[date, WeekGoal]:
+        """What :meth:`goal` returned so far."""
+        return {}
 
     @cached_property
     def other_training(self) -> frozenset[date]:
@@ -222,15 +229,13 @@ class _Course:
         first = max(self.today, self.since)
         ahead = [(day, self.due_on(day)) for day in (first + number * _DAY for number in range(_AHEAD))]
         for at, each in enumerate(self.plan):
-            coming, so_far = (
-                next((day for day, wanted in ahead if at in wanted), None),
-                self.done.activities[at],
-            )
+            coming = next((day for day, wanted in ahead if at in wanted), None)
+            so_far = self.done.activities[at]
             today = [one for one in self.sessions if self._is_today(one, each.activity)]
             yield ActivityStanding(
                 activity=each.activity,
                 load=each.load,
-                done=routine_goal(self.plan, at, self.since, self.done, self.today)[0],
+                done=self.goal(self.today).routines[at].done,
                 today=self.today in so_far.whole,
                 next=coming,
                 moved=coming is not None and self._has_moved(at, coming),
@@ -317,6 +322,5 @@ class _Course:
 
         A day on which it hurt is not made up for.
         """
-        done, of, _ = routine_goal(self.plan, at, self.since, self.done, day)
-        begin = max(monday_of(day), self.since)
-        return of - done - sum(begin <= each <= day for each in self.done.activities[at].hurt)
+        goal, begin = self.goal(day).routines[at], max(monday_of(day), self.since)
+        return goal.of - goal.done - sum(begin <= each <= day for each in self.done.activities[at].hurt)

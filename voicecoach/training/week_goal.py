@@ -136,7 +136,7 @@ def week_goal(plan: Plan, since: date, so_far: DoneDays, day: date) -> WeekGoal:
     monday = monday_of(day)
     whole, part = ({each for each in days if monday <= each <= day} for days in (so_far.whole, so_far.part))
     routines = tuple(
-        RoutineGoal(each.name or each.activity.routine, *routine_goal(plan, at, since, so_far, day))
+        RoutineGoal(each.name or each.activity.routine, *_routine_goal(plan, at, since, so_far, day))
         for at, each in enumerate(plan)
     )
     prescribed = all(each.prescribed for each in plan)
@@ -147,7 +147,7 @@ def week_goal(plan: Plan, since: date, so_far: DoneDays, day: date) -> WeekGoal:
     return WeekGoal(len(whole), aim, len(part), routines, prescribed)
 
 
-def routine_goal(plan: Plan, at: int, since: date, so_far: DoneDays, day: date) -> tuple[int, int, int]:
+def _routine_goal(plan: Plan, at: int, since: date, so_far: DoneDays, day: date) -> tuple[int, int, int]:
     """Return the whole days of an activity in the week of ``day``, those aimed at, and those in part."""
     begin, found = max(monday_of(day), since), so_far.activities[at]
     whole, part = (sum(begin <= each <= day for each in days) for days in (found.whole, found.part))
