@@ -12,6 +12,7 @@ from voicecoach.journal.records import Decision, Session, SetDone, tally
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.doses import dose_of
 from voicecoach.routine.model import Exercise, Routine
+from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.dose_history import DoseCourse
 from voicecoach.training.dosed_routine import Slot, places
@@ -142,7 +143,7 @@ def _with_pain(row: ExerciseNow, sessions: Iterable[Session]) -> ExerciseNow:
     for each in own:
         sides = sides_that_hurt(each, row.key)
         stopped.update(sides & {row.side} if row.side else sides)
-        if not sides and any(one.ending == "hurt" for one in _sets(row.key, each)):
+        if not sides and any(one.ending is Ending.HURT for one in _sets(row.key, each)):
             stopped[""] += 1
     said = [each.after.worst_pain for each in own if each.after.worst_pain is not None]
     return replace(row, hurt=bool(own), pain=max(said, default=None), stopped=dict(sorted(stopped.items())))
