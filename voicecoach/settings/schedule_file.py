@@ -6,6 +6,7 @@ like the profile, and a damaged journal does not affect it.
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Collection
@@ -50,16 +51,17 @@ def remove(notice: Notice, routines: Collection[str]) -> None:
 
 def read(source: bytes, path: Path, routines: Collection[str]) -> OwnPlan:
     """Read the plan in the text of a file. Raises RoutineError with every problem in it."""
+    return _read_once(source, path, tuple(routines))
+
+
+@functools.lru_cache(maxsize=4)
+def _read_once(source: bytes, path: Path, routines: tuple[str, ...]) -> OwnPlan:
+    """Read the same text once, as each routine that a command looks at asks what the plan says of it."""
     found, document = parse_keys(
         source,
         path,
         "phase: restore",
-        {
-            "programme": _programme,
-            "phase": phase_name,
-            "since": day,
-            "id": _ident,
-        },
+        {"programme": _programme, "phase": phase_name, "since": day, "id": _ident},
         {
             "stay_until": lambda raw: raw and day(raw),
             "at": day_words.clock,

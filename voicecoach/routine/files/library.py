@@ -93,7 +93,7 @@ class Library:
         path = _find(name, self._inside("programmes"))
         if path is None:
             raise UnknownName("programme", name, self.programmes())
-        return read_programme(read_file(path), path, name, self.routines())
+        return _programme_once(read_file(path), path, name, self.routines())
 
     def has_exercise(self, name: str) -> bool:
         """Tell whether ``name`` is the id of an exercise, without a look at all of them."""
@@ -333,6 +333,12 @@ def _find(name: str, folders: Iterable[Path]) -> Path | None:
     spelt = dict.fromkeys((name, composed(name), unicodedata.normalize("NFD", name)))
     candidates = (folder / f"{each}{ending}" for folder in folders for each in spelt for ending in ENDINGS)
     return next((path for path in candidates if os.path.lexists(path)), None)
+
+
+@functools.lru_cache(maxsize=16)
+def _programme_once(source: bytes, path: Path, name: str, routines: tuple[str, ...]) -> Programme:
+    """Read the same text once, as each routine of a plan asks what its programme says of it."""
+    return read_programme(source, path, name, routines)
 
 
 def _called(name: str, folders: Iterable[Path], *languages: str) -> list[str]:
