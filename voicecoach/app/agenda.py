@@ -17,7 +17,6 @@ from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_always, person_now
 from voicecoach.app.plan import (
     Following,
-    followed,
     following,
     is_weak,
     lately,
@@ -109,13 +108,13 @@ def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
         mentioned = [due.sore] if due.sore else due.routines
         say, person = file.own_phrases(), person_now(_unheard, now)
         history = functools.cache(lambda: prepare.known(_unheard, when.day))
-        looks = looks_of(plan.shelf, mentioned, now, history)
+        looks = looks_of(plan.shelf, mentioned, now, plan, history)
         if not due.sore:
-            offered = looks_of(plan.shelf, _others(plan.shelf, due, sessions), now, history)
+            offered = looks_of(plan.shelf, _others(plan.shelf, due, sessions), now, plan, history)
             looks |= {name: look for name, look in offered.items() if look.minutes}
         if due.next_day and not due.sore:
             coming = [each.activity.routine for each in (*due.next, *due.moved)]
-            looks |= looks_of(plan.shelf, coming, _then(due.next_day, now), history)
+            looks |= looks_of(plan.shelf, coming, _then(due.next_day, now), plan, history)
         lines = words.agenda(due, {name: look.described for name, look in looks.items()}, say)
         ahead = None if due.sore or weak else _onward(plan, person, sessions, when)
         walks = (each.activity.routine for each in due.now if each.load is week_plan.Load.WALK)
@@ -163,15 +162,14 @@ def unsuited(plan: Following, say: Phrases) -> Iterator[str]:
     yield say.part("agenda.unsuited_why")
 
 
-def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
-    """Return what the plan has next, today or on a later day; without a plan, when to do again what is done.
+def coming(plan: Following | None, notice: Notice, now: datetime, done: Session) -> Coming | None:
+    """Return what ``plan`` has next, today or on a later day; without one, when to do again what is done.
 
     None in a flare, and while new weakness has to be looked at. On a day for calming a leg it is on the next
     one with a plan, and None without one.
     """
     if is_weak(done.region):
         return None
-    plan = followed()
     if plan is None:
         return _again(notice, now, done)
     due = at(plan, notice, now).due
@@ -186,7 +184,7 @@ def coming(notice: Notice, now: datetime, done: Session) -> Coming | None:
         routine, day = first.activity.routine, first.next or due.day
     else:
         return None
-    look = looks_of(plan.shelf, [routine], _then(day, now))[routine]
+    look = looks_of(plan.shelf, [routine], _then(day, now), plan)[routine]
     also = [each.activity.routine for each in due.now if day == now.date()]
     return Coming(
         day=day,
@@ -214,7 +212,7 @@ def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
     day = week.again(load, lately(when, notice), when) if load else None
     if day is None:
         return None
-    look = looks_of(shelf, [routine], _then(day, now))[routine]
+    look = looks_of(shelf, [routine], _then(day, now), None)[routine]
     if not look.minutes:
         return None
     return Coming(day=day, routine=routine, name=look.name, minutes=look.minutes, again=True)
@@ -231,7 +229,7 @@ def reminders(plan: Following, now: datetime, voicecoach: str) -> Reminders:
     """Return the reminders for a calendar; they say how to start the program ``voicecoach``."""
     days: dict[Weekday, list[Item]] = {}
     slots: dict[WeeklyTime, list[Item]] = {}
-    looks = looks_of(plan.shelf, [each.activity.routine for each in plan.week], now)
+    looks = looks_of(plan.shelf, [each.activity.routine for each in plan.week], now, plan)
     for each in plan.week:
         routine, times = each.activity.routine, each.activity.clocks(plan.own.at)
         played = f"{voicecoach} play {shlex.quote(routine)}"
@@ -302,16 +300,21 @@ def _then(day: date, now: datetime) -> datetime:
 
 
 def looks_of(
-    shelf: Library, names: Iterable[str], when: datetime, history: Callable[[], History] | None = None
+    shelf: Library,
+    names: Iterable[str],
+    when: datetime,
+    plan: Following | None,
+    history: Callable[[], History] | None = None,
 ) -> dict[str, Look]:
     """Return how each of these routines will be played at that moment, if nothing happens until then.
 
-    The look of one that cannot be played has no minutes. ``history`` is what the rules look at, to read it
-    once for several moments.
+    The look of one that cannot be played has no minutes. ``plan`` is what the person follows, and ``history``
+    what the rules look at, to read it once for several moments.
     """
     person, day = person_now(_unheard, when), when.date()
-    decide = prepare.deciding(person, _unheard, day, history=history, prescribed=prescribed())
-    chosen, week_told = file.load(), week_with(day, _unheard)
+    asked = functools.partial(prescribed, plan)
+    decide = prepare.deciding(person, _unheard, day, history=history, prescribed=asked)
+    chosen, week_told = file.load(), week_with(plan, day, _unheard)
     settings = prepare.settings_for(person.coaching, _unheard, when, prepare.coached(chosen))
 
     def look(name: str) -> Look:

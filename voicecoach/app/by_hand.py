@@ -68,7 +68,7 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
 def _instructions(routine: str, shelf: Library) -> Instructions:
     """Return what a clinician asks for in a routine, or in its programme; nothing if unreadable."""
     with contextlib.suppress(*UNREADABLE):
-        return shelf.load(_place(routine)).instructions or plan.prescribed()(routine)
+        return shelf.load(_place(routine)).instructions or plan.prescribed(plan.followed(), routine)
     return NO_INSTRUCTIONS
 
 

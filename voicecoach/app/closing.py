@@ -159,9 +159,9 @@ class _Facts:
 def _facts(
     session: Session, names: Mapping[str, str], notice: Notice, now: datetime, *, asks: bool
 ) -> _Facts:
-    past = questions.past(session.day, notice)
-    after = questions.aftermath(session, past, notice, now, names)
-    told, condition = plan.week_after(session, after.past), after.condition
+    past, following = questions.past(session.day, notice), plan.followed()
+    after = questions.aftermath(session, past, following, notice, now, names)
+    told, condition = plan.week_after(following, session, after.past), after.condition
     calm = condition.flare is Stage.CALM
     waits = asks and after.coming is not None and after.coming.day == now.date()
     coming = None

@@ -184,7 +184,7 @@ def _choices(known: _Known, now: datetime, say: Phrases) -> Iterator[Choice]:
             yield Choice(deed=Deed.GO_ON, shown=capitalised(text), loads=loads)
     offers = list(_offers(known))
     shelf = known.plan.shelf if known.plan else prepare.library()
-    looks = agenda.looks_of(shelf, {each.routine for each in offers if each.routine}, now)
+    looks = agenda.looks_of(shelf, {each.routine for each in offers if each.routine}, now, known.plan)
     for each in offers:
         if not each.routine:
             yield replace(each, shown=say.part(each.shown))

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 import shlex
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -172,18 +172,11 @@ def followed(notice: Notice | None = None) -> Following | None:
         return None
 
 
-def prescribed() -> Callable[[str], Instructions]:
-    """Return what tells, by the name of a routine, what the clinician asks for who wrote the programme.
-
-    That is for the routines of the programme that the person follows, which is read once.
-    """
-    plan = functools.cache(followed)
-
-    def of_routine(name: str) -> Instructions:
-        found = plan()
-        return found.programme.instructions if found and name in found.programme.routines else NO_INSTRUCTIONS
-
-    return of_routine
+def prescribed(plan: Following | None, routine: str) -> Instructions:
+    """Return what the clinician asks for who wrote the programme of ``plan``, if it has that routine."""
+    if plan is None or routine not in plan.programme.routines:
+        return NO_INSTRUCTIONS
+    return plan.programme.instructions
 
 
 def routines_now() -> tuple[str, ...]:
@@ -263,8 +256,8 @@ def on_day(day: date) -> Today:
     return Today(day=day, paced=paced, region=usual())
 
 
-def week_with(day: date, notice: Notice, doing: str | None = "") -> prepare.WeekTold:
-    """Return how this week goes once ``doing`` was done on ``day``; its goal is 0 without a plan.
+def week_with(plan: Following | None, day: date, notice: Notice, doing: str | None = "") -> prepare.WeekTold:
+    """Return how this week goes once ``doing`` was done on ``day``; its goal is 0 without a ``plan``.
 
     That is a routine, or any exercise; with None the week is told as it is in the journal.
     """
@@ -273,7 +266,6 @@ def week_with(day: date, notice: Notice, doing: str | None = "") -> prepare.Week
     sessions = ask_journal(lambda journal: journal.sessions(monday), nothing, notice)
     if doing is not None:
         sessions = (*sessions, _whole(doing, day))
-    plan = followed()
     goal = _goal(plan, week_goal.done(plan.week if plan else (), sessions, day), day)
     rest = goal.reached and week.rests_tomorrow(day) and not goal.prescribed
     return prepare.WeekTold(goal, rest=rest)  # which offers a walk, too
@@ -294,10 +286,9 @@ class WeekAfter(NamedTuple):
     """Whether the person may rest tomorrow."""
 
 
-def week_after(session: Session, past: Sequence[Session]) -> WeekAfter:
+def week_after(plan: Following | None, session: Session, past: Sequence[Session]) -> WeekAfter:
     """Return how the week goes after ``session``; ``past`` are the sessions of the last weeks before it."""
-    plan, day = followed(), session.day
-    days = plan.week if plan else ()
+    day, days = session.day, plan.week if plan else ()
     before = week_goal.done(days, past, day)
     now = week_goal.done(days, (*past, session), day)
     goal = _goal(plan, now, day)
@@ -321,13 +312,13 @@ def _whole(routine: str, day: date) -> Session:
     return Session(id=0, routine=routine, started=moment, day=day, planned=0.0, finished=True, by_hand=True)
 
 
-def whole_week(day: date) -> int:
+def whole_week(plan: Following | None, day: date) -> int:
     """Return the days with exercise that a whole week aims at.
 
-    0 without a plan, and while the days are done and a routine lacks some of its own in the week of ``day``.
+    0 without a ``plan``, and while the days are done and a routine lacks some of its own in the week of
+    ``day``.
     """
-    plan = followed()
-    if plan is None or week_with(day, _unheard, None).goal.lacking:
+    if plan is None or week_with(plan, day, _unheard, None).goal.lacking:
         return 0
     return week_plan.goal_days(plan.week)
 

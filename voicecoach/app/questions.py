@@ -329,8 +329,9 @@ def last_word(
     ``names`` are those of its exercises by their keys in the routine; ``told`` is what there was to
     know when its end told how the week goes and what comes next.
     """
-    once = remarks.after_session(notice, now)
-    after = aftermath(session, earlier, notice, now, names)
+    following = plan.followed()
+    once = remarks.after_session(following, notice, now)
+    after = aftermath(session, earlier, following, notice, now, names)
     said = debrief(replace(after, told=told))
     return LastWord((*said, *(each.said for each in once)), tuple(each.shown for each in once if each.shown))
 
@@ -338,11 +339,12 @@ def last_word(
 def aftermath(
     session: Session,
     earlier: Past,
+    following: plan.Following | None,
     notice: Notice,
     now: datetime,
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> Aftermath:
-    """Return what there is to know when ``session`` is over."""
+    """Return what there is to know when ``session`` is over, for somebody who is ``following`` a plan."""
     return Aftermath(
         session=session,
         past=tuple(each for each in earlier.everything if each.id != session.id),
@@ -350,8 +352,8 @@ def aftermath(
         weakness=earlier.weakness,
         names=names,
         older=earlier.older,
-        goal=plan.whole_week(session.day),
-        coming=agenda.coming(notice, now, session),
+        goal=plan.whole_week(following, session.day),
+        coming=agenda.coming(following, notice, now, session),
     )
 
 

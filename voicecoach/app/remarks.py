@@ -38,9 +38,8 @@ def on_screen(
     return tuple(message for each in found for message in (each.said, each.shown) if message)
 
 
-def after_session(notice: Notice, now: datetime) -> tuple[Occasion, ...]:
-    """Return what is said of the phase after a session, unless it was said; nothing without a plan."""
-    plan = planning.followed()
+def after_session(plan: Following | None, notice: Notice, now: datetime) -> tuple[Occasion, ...]:
+    """Return what is said of the phase after a session, unless it was said; nothing without a ``plan``."""
     if plan is None:
         return ()
     known = _remarks(notice)

@@ -31,15 +31,16 @@ LISTED: Final = 300
 
 def own_shelf(notice: Notice, now: datetime, *, as_written: bool = False) -> Shelf:
     """The library as the person sees it now. Raises FileError for settings or a profile with mistakes."""
-    chosen, day = file.load(), now.date()
+    chosen, day, following = file.load(), now.date(), plan.followed()
+    prescribed = functools.partial(plan.prescribed, following)
     person = person_now(notice, now, as_written=as_written)
     return Shelf(
         prepare.library(chosen.language),
         person,
         prepare.settings_for(person.coaching, notice, now, prepare.coached(chosen)),
         chosen.rate,
-        decide=prepare.deciding(person, notice, day, as_written=as_written, prescribed=plan.prescribed()),
-        week=plan.week_with(day, notice),
+        decide=prepare.deciding(person, notice, day, as_written=as_written, prescribed=prescribed),
+        week=plan.week_with(following, day, notice),
         unheeded=person_unheeded(notice, now) if as_written else None,
     )
 

@@ -304,7 +304,7 @@ def session_today(
 
     What is only recorded, and not ``heard_now``, has no praise: nobody has done it yet.
     """
-    now = cli.clock.moment()
+    now, following = cli.clock.moment(), plan.followed()
     history = functools.cache(partial(prepare.known, to_stderr, now.date()))
     person = person_now(to_stderr, now, before, as_written=as_written)
     settings = prepare.settings_for(coaching or person.coaching, to_stderr, now, prepare.coached(chosen))
@@ -325,9 +325,9 @@ def session_today(
                 before,
                 as_written=as_written,
                 history=history,
-                prescribed=plan.prescribed(),
+                prescribed=partial(plan.prescribed, following),
             ),
-            week=plan.week_with(now.date(), to_stderr, ident(name)),
+            week=plan.week_with(following, now.date(), to_stderr, ident(name)),
             praise=prepare.praising(history(), to_stderr, today, chosen.language) if heard_now else None,
             measure=measure,
             unheeded=person_unheeded(to_stderr, now, before) if as_written else None,

@@ -81,7 +81,7 @@ def stats(*, weeks: Weeks = 12) -> None:
 
 def _by_routine(day: date, say: Phrases) -> Iterator[str]:
     """Yield how this week goes for each routine of the person's plan."""
-    for number, each in enumerate(plan.week_with(day, to_stderr, None).goal.asked):
+    for number, each in enumerate(plan.week_with(plan.followed(), day, to_stderr, None).goal.asked):
         told = say.words(routine_goal(each))
         yield say.part("stats.routine" if number else "stats.first_routine", week=told)
 
