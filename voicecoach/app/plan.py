@@ -212,12 +212,7 @@ def beginnings(programme: Programme) -> dict[Back, PhaseName]:
 def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> OwnPlan:
     """Begin a plan, keeping the changes of the last plan for the same programme. Raises FileError."""
     routines = prepare.library().routines()
-    try:
-        last = schedule_file.load(routines)
-    except FileError:
-        last = None
-    if last is None:
-        last = OwnPlan(id=_new_id(), programme=programme.id, phase=phase, since=day)
+    last = _last(routines, day)
     same = last.programme == programme.id
     kept = last.carrying(programme, phase) if same else replace(last, programme=programme.id, own={}, sore="")
     made = replace(kept, phase=phase, since=day, stay_until=None)
@@ -228,26 +223,20 @@ def begin(programme: Programme, phase: PhaseName, notice: Notice, day: date) -> 
 def begin_alone(activities: Sequence[Activity], sore: str, notice: Notice, day: date) -> OwnPlan:
     """Begin a plan of routines alone; a calendar knows it by the id of the last plan. Raises FileError."""
     routines = prepare.library().routines()
-    try:
-        last = schedule_file.load(routines)
-    except FileError:
-        last = None
-    made = OwnPlan(
-        id=last.id if last else _new_id(),
-        programme="",
-        phase=ALONE,
-        since=day,
-        own={ALONE: tuple(activities)},
-        sore=sore,
+    own = {ALONE: tuple(activities)}
+    made = replace(
+        _last(routines, day), programme="", phase=ALONE, since=day, stay_until=None, own=own, sore=sore
     )
-    if last:
-        made = replace(made, at=last.at, reminded=last.reminded, reminded_at=last.reminded_at)
     schedule_file.save(made, notice, routines)
     return made
 
 
-def _new_id() -> str:
-    return f"v{os.urandom(6).hex()}"
+def _last(routines: Sequence[str], day: date) -> OwnPlan:
+    """Return the plan so far; a new one, which is empty, where there is none that can be understood."""
+    with contextlib.suppress(FileError):
+        if last := schedule_file.load(routines):
+            return last
+    return OwnPlan(id=f"v{os.urandom(6).hex()}", programme="", phase=ALONE, since=day)
 
 
 def on_day(day: date) -> Today:
