@@ -112,9 +112,14 @@ class Questions:
         self._signalled = False
         own = (profile_file.load() if self._asked else None) or OwnProfile()
         self._person = Introduction(own, day, self._say)
-        self._region, self._trains = Region.BACK, True
+        self._trains = True
         self._until: date | None = None
         """The last day of the precautions of the session."""
+
+    @property
+    def _region(self) -> Region:
+        """What the session is for."""
+        return self._past.region
 
     @property
     def _weak(self) -> Spell | None:
@@ -137,7 +142,6 @@ class Questions:
         """
         if not self._asked:
             return Beginning(introduced=welcome.introduced)
-        self._region = wanted.region
         self._past = self._past.about(wanted.region)
         known = replace(welcome.known, region=wanted.region)
 
@@ -215,7 +219,7 @@ class Questions:
         session = kept.written
         if not self._is_worth_asking(session):
             return
-        self._region, self._past = session.region, self._past.about(session.region)
+        self._past = self._past.about(session.region)
         steps = (*kept.past, *kept.steps, *summary.steps)
         names = {each.exercise.key: each.exercise.name for each in works(steps)}
         done = {
