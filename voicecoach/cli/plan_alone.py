@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from voicecoach.app import prepare
 from voicecoach.cli import vocabulary
@@ -17,6 +17,8 @@ from voicecoach.routine.place import ident
 from voicecoach.routine.programme import Activity
 
 _DAYS = "--days 5, --days daily or --days mon,wed,fri"
+_TIMES: Final = ("times", "at", "every", "from", "to")
+"""The options for the times of a day, which are the keys of an activity as well."""
 
 
 class Often(NamedTuple):
@@ -30,10 +32,9 @@ class Often(NamedTuple):
     last: str | None = None
 
     @property
-    def options(self) -> list[str]:
-        """Those that were typed, as they are called."""
-        names = ("days", "times", "at", "every", "from", "to")
-        return [f"--{name}" for name, said in zip(names, self, strict=True) if said is not None]
+    def typed(self) -> dict[str, Data]:
+        """What was typed, by its option."""
+        return {key: said for key, said in zip(("days", *_TIMES), self, strict=True) if said is not None}
 
 
 def activities(routines: Sequence[str], often: Often) -> tuple[Activity, ...]:
@@ -56,9 +57,9 @@ def _activity(name: str, routine: Routine, often: Often) -> Activity:
         raise UsageError(f"'{often.days}' does not say on how many days a week. Such as: {_DAYS}.")
     else:
         raw = said
-    times: dict[str, Data] = {key: value for key, value in _typed(often).items() if value is not None}
+    times = {key: value for key, value in often.typed.items() if key in _TIMES}
     if times.keys() & {"times", "at", "every"}:
-        raw = {key: value for key, value in raw.items() if key not in _typed(often)}
+        raw = {key: value for key, value in raw.items() if key not in _TIMES}
     raw = raw | times
     if {"from", "to"} & raw.keys() and "every" not in raw:
         raise UsageError("--from and --to say when small doses begin and end. Add how far apart: --every 2h")
@@ -86,13 +87,3 @@ def _as_written(routine: Routine) -> dict[str, Data]:
     if routine.times_a_day and "every" not in raw:
         raw["times"] = routine.times_a_day
     return raw
-
-
-def _typed(often: Often) -> dict[str, Data]:
-    return {
-        "times": often.times,
-        "at": often.at,
-        "every": often.every,
-        "from": often.first,
-        "to": often.last,
-    }

@@ -99,9 +99,9 @@ def new(  # noqa: PLR0913 - one parameter an option
                 "--routine makes a plan without a programme and its phases. Leave out one of them."
             )
         _make_alone(list(map(vocabulary.routine, routine)), often, sore or "")
-    elif often.options or sore:
-        option = [*often.options, "--sore"][0]
-        raise UsageError(f"{option} is for a plan of your own routines: add --routine NAME or FILE.")
+    elif often.typed or sore:
+        option = [*often.typed, "sore"][0]
+        raise UsageError(f"--{option} is for a plan of your own routines: add --routine NAME or FILE.")
     else:
         _make(programme or planning.DEFAULT, phase)
     page.show(file.own_phrases().part("plan.onward"))
