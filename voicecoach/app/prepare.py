@@ -333,7 +333,7 @@ def tailored(shelf: Library, name: str, person: Profile, sided: Sided = _as_writ
     routine = region.placed(shelf.load(name), person, shelf)
     person = person.in_region(routine.for_region)
     found = tailor(sided(routine), person, shelf.beside(shelf.locate(name)))
-    found = replace(found, routine=sided(found.routine).in_region(routine.for_region))
+    found = replace(found, routine=sided(found.routine))
     if found.empty:
         others = (other for other in shelf.routines() if other != found.routine.id)
         instead = next((other for other in others if is_empty(shelf, other, person) is False), None)
@@ -436,7 +436,6 @@ def as_played(
     found, place = tailored(shelf, name, person, sided), shelf.locate(name)
     beside = shelf.beside(place)
     planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
-    planned = planned.in_region(found.routine.for_region)
     if decisions and not planned.exercises:
         raise AllHurt(
             f"Everything of '{found.routine.name}' hurt lately, so it waits for now. Do something gentle"
