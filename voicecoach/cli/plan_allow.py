@@ -10,9 +10,9 @@ import typer
 from voicecoach import cli
 from voicecoach.app import wishes
 from voicecoach.app.wishes import WishTarget
-from voicecoach.cli import page, vocabulary
+from voicecoach.cli import page
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.plan_dose import UNDO, Where, ask_for_a_yes, next_time, told
+from voicecoach.cli.plan_dose import UNDO, AnyOfMine, Where, ask_for_a_yes, next_time, told
 from voicecoach.errors import UsageError
 from voicecoach.journal.records import Wish
 from voicecoach.routine.dose import Dose
@@ -21,14 +21,7 @@ from voicecoach.training.words import amount
 
 
 def allow(
-    exercise: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[EXERCISE]",
-            help="By its name, as 'voicecoach plan explain' shows it.",
-            autocompletion=vocabulary.exercises,
-        ),
-    ] = None,
+    exercise: AnyOfMine = None,
     wanted: Annotated[
         str | None,
         typer.Argument(

@@ -36,6 +36,14 @@ Mine = Annotated[
         autocompletion=vocabulary.exercises,
     ),
 ]
+AnyOfMine = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[EXERCISE]",
+        help="By its name, as 'voicecoach plan explain' shows it.",
+        autocompletion=vocabulary.exercises,
+    ),
+]
 Where = Annotated[
     str | None,
     typer.Option(
@@ -57,14 +65,7 @@ _ADVICE_ELSEWHERE: Final = "Stop at once if it hurts, and ask them again if it g
 
 
 def dose(
-    exercise: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[EXERCISE]",
-            help="By its name, as 'voicecoach plan explain' shows it.",
-            autocompletion=vocabulary.exercises,
-        ),
-    ] = None,
+    exercise: AnyOfMine = None,
     wanted: Annotated[
         str | None,
         typer.Argument(
