@@ -1,4 +1,4 @@
-"""Asks the journal a question, even when there is no journal or it cannot be read."""
+"""Asks the journal a question or writes in it, even when there is no journal or that is not possible."""
 
 from __future__ import annotations
 
@@ -35,6 +35,17 @@ def ask_journal(question: Callable[[Journal], T], unknown: T, notice: Notice) ->
     except JournalError as error:
         notice(f"{error} So it is not known here what you did.")
         return unknown
+
+
+def write_down(write: Callable[[Journal], object], lost: str, notice: Notice) -> None:
+    """Let ``write`` change the journal; ``notice`` hears why that is not possible, and what is ``lost``."""
+    from voicecoach.journal import store  # noqa: PLC0415 - see above
+
+    try:
+        with store.Journal.open(store.file(), notice) as journal:
+            write(journal)
+    except JournalError as error:
+        notice(f"{error} {lost}")
 
 
 def meetings(kind: Kind, notice: Notice) -> Mapping[str, Meeting]:

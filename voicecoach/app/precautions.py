@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.journal import Notice, ask_journal, write_down
 from voicecoach.app.prepare import PreparedSession
-from voicecoach.errors import JournalError
-from voicecoach.journal import store
 from voicecoach.journal.records import Lifted
 from voicecoach.journal.store import Journal
 from voicecoach.training.precautions import last_answer
@@ -30,8 +28,5 @@ def say(session: PreparedSession, notice: Notice, moment: datetime, *, lifted: b
     asked = session.instructions
     assert asked.until is not None
     answer = Lifted(at=moment.astimezone(UTC), source=asked.source, until=asked.until, lifted=lifted)
-    try:
-        with Journal.open(store.file(), notice) as journal:
-            journal.say_lifted(answer)
-    except JournalError as error:
-        notice(f"{error} Your answer about your precautions is not written down.")
+    lost = "Your answer about your precautions is not written down."
+    write_down(lambda journal: journal.say_lifted(answer), lost, notice)

@@ -13,10 +13,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from voicecoach.app import agenda, plan, prepare, remarks
-from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.journal import Notice, ask_journal, write_down
 from voicecoach.app.region import usual
-from voicecoach.errors import JournalError, VoicecoachError
-from voicecoach.journal import store
+from voicecoach.errors import VoicecoachError
 from voicecoach.journal.records import Agreement, Arm, Before, Felt, Leg, Session, Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
@@ -298,12 +297,12 @@ def _days_before(since: date, journal: Journal) -> tuple[date, ...]:
 
 def keep_morning(sessions: Iterable[Session], pain: int, notice: Notice) -> None:
     """Write today's answer about the morning after some sessions into the journal."""
-    try:
-        with Journal.open(store.file(), notice) as journal:
-            for each in sessions:
-                journal.update(replace(each, next_morning=pain))
-    except JournalError as error:
-        notice(f"{error} Your answer about the morning is not written down.")
+
+    def write(journal: Journal) -> None:
+        for each in sessions:
+            journal.update(replace(each, next_morning=pain))
+
+    write_down(write, "Your answer about the morning is not written down.", notice)
 
 
 class LastWord(NamedTuple):

@@ -9,14 +9,13 @@ from datetime import UTC, datetime
 from typing import BinaryIO, Final
 
 from voicecoach.app.estimates import estimate
-from voicecoach.app.journal import Notice
+from voicecoach.app.journal import Notice, write_down
 from voicecoach.app.prepare import PreparedSession, library
 from voicecoach.audio import outputs
 from voicecoach.clock import Clock
-from voicecoach.errors import JournalError, UsageError
+from voicecoach.errors import UsageError
 from voicecoach.journal import claims, records, store
 from voicecoach.journal.recorder import JournalListener
-from voicecoach.journal.store import Journal
 from voicecoach.journal.writer import Writer
 from voicecoach.language import phrases
 from voicecoach.session.listener import Listener, Summary
@@ -75,11 +74,7 @@ def keep_rest(session: PreparedSession, before: records.Before, notice: Notice, 
         region=session.region,
         before=before,
     )
-    try:
-        with Journal.open(store.file(), notice) as journal:
-            journal.begin(rest)
-    except JournalError as error:
-        notice(f"{error} Your answers are not written down.")
+    write_down(lambda journal: journal.begin(rest), "Your answers are not written down.", notice)
 
 
 class Recording:

@@ -7,10 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from voicecoach.app import plan as planning
-from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.journal import Notice, ask_journal, write_down
 from voicecoach.app.plan import Following
-from voicecoach.errors import JournalError
-from voicecoach.journal import store
 from voicecoach.journal.records import Remark, RemarkTopic, Session
 from voicecoach.journal.store import Journal
 from voicecoach.training import limits, remarks, stats
@@ -79,9 +77,9 @@ def _note(said: Iterable[Occasion], notice: Notice, now: datetime) -> None:
     new = [Remark(at=now.astimezone(UTC), about=each.about, since=each.since) for each in said]
     if not new:
         return
-    try:
-        with Journal.open(store.file(), notice) as journal:
-            for each in new:
-                journal.remark(each)
-    except JournalError as error:
-        notice(f"{error} So this will be said again.")
+
+    def write(journal: Journal) -> None:
+        for each in new:
+            journal.remark(each)
+
+    write_down(write, "So this will be said again.", notice)

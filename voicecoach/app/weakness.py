@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from voicecoach.app.journal import Notice, ask_journal
+from voicecoach.app.journal import Notice, ask_journal, write_down
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.questions import calm_for
-from voicecoach.errors import JournalError, UsageError
-from voicecoach.journal import store
+from voicecoach.errors import UsageError
 from voicecoach.journal.records import Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Phrases
@@ -47,11 +46,9 @@ def _how_to_answer(region: Region, say: Phrases) -> str:
 
 def say(notice: Notice, moment: datetime, *, present: bool, region: Region = Region.BACK) -> None:
     """Write down an answer before a session; ``notice`` says when that is not possible."""
-    try:
-        with Journal.open(store.file(), notice) as journal:
-            journal.say_weak(Weakness(at=moment.astimezone(UTC), present=present, region=region))
-    except JournalError as error:
-        notice(f"{error} Your answer about weakness is not written down.")
+    answer = Weakness(at=moment.astimezone(UTC), present=present, region=region)
+    lost = "Your answer about weakness is not written down."
+    write_down(lambda journal: journal.say_weak(answer), lost, notice)
 
 
 def trains(session: PreparedSession) -> bool:
