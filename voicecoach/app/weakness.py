@@ -44,7 +44,7 @@ def _how_to_answer(region: Region, say: Phrases) -> str:
     return say.part("weak.answer" if region is Region.BACK else "weak.answer_for", region=region)
 
 
-def say(notice: Notice, moment: datetime, *, present: bool, region: Region = Region.BACK) -> None:
+def say(notice: Notice, moment: datetime, *, present: bool, region: Region) -> None:
     """Write down an answer before a session; ``notice`` says when that is not possible."""
     answer = Weakness(at=moment.astimezone(UTC), present=present, region=region)
     lost = "Your answer about weakness is not written down."
