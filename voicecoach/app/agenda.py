@@ -26,6 +26,7 @@ from voicecoach.app.plan import (
     sessions_for,
     week_with,
 )
+from voicecoach.app.region import usual
 from voicecoach.errors import NothingSuits
 from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Message, Phrases
@@ -92,12 +93,12 @@ def today(notice: Notice, now: datetime) -> Agenda:
 
 def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
     """Return the routines due on the day of ``now``; an unreadable journal is told, and counts as empty."""
-    when = on_day(now.date())
+    when = on_day(now.date(), plan.region)
     sessions = sessions_for(plan, when, notice)
     done = {each.routine for each in sessions}
     training = {name for name in done if load_of(plan.shelf, name) is week_plan.Load.TRAINING}
     due = week.due(plan.week, plan.own.since, plan.calm, sessions, when, training)
-    weak = is_weak()
+    weak = is_weak(plan.region)
     if weak:
         due = due.without_training()
     idle = not (due.routines or due.exercised or due.sore)
@@ -206,7 +207,7 @@ def _stopped(shelf: Library, done: Session) -> str:
 
 def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
     """Return when to do a routine again; None for what is no routine, or has nothing left to do."""
-    shelf, when = prepare.library(), on_day(now.date())
+    shelf, when = prepare.library(), on_day(now.date(), usual())
     routine = done.asked.name if done.asked else done.routine
     load = load_of(shelf, routine)
     day = week.again(load, lately(when, notice), when) if load else None
@@ -220,7 +221,7 @@ def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
 
 def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
     """Return what a flare changes in the plan on ``day``, and until when; None when there is none."""
-    when = on_day(day)
+    when = on_day(day, plan.region)
     calm = plan.shelf.routine_name(plan.calm)
     return words.sore_days(condition(sessions_for(plan, when, notice), when), calm, day)
 
@@ -251,9 +252,9 @@ def reminders(plan: Following, now: datetime, voicecoach: str) -> Reminders:
 
 def onward(plan: Following, notice: Notice, now: datetime) -> Message | None:
     """Say that the next phase may begin, and why, or how far it is to it; None when nothing is to be said."""
-    if is_weak():
+    if is_weak(plan.region):
         return None
-    when = on_day(now.date())
+    when = on_day(now.date(), plan.region)
     return _onward(plan, person_now(_unheard, now), sessions_for(plan, when, notice), when)
 
 

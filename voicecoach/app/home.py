@@ -86,7 +86,8 @@ def home(notice: Notice, now: datetime, chosen: SessionSettings) -> Home:
     due = agenda.at(following, notice, now) if following else None
     past = _past(notice, now)
     interruption = resume.interrupted(notice, now, chosen)
-    weak, pain = plan.is_weak(), _pain(past, notice, now)
+    weak = plan.is_weak(following.region if following else usual())
+    pain = _pain(past, notice, now)
     told = None if weak or (due and (due.due.sore or due.due.rests)) else pain
     choices = tuple(_choices(_Known(following, due, past, interruption, weak, told), now, say))
     first, why = _sensible(choices, due), ""

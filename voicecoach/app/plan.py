@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 from voicecoach.app import prepare
 from voicecoach.app.journal import Notice, ask_journal
 from voicecoach.app.person import person_always
-from voicecoach.app.region import usual
+from voicecoach.app.region import of_routines
+from voicecoach.app.region import own as own_region
 from voicecoach.errors import FileError, UsageError, VoicecoachError
 from voicecoach.journal.records import Session, Weakness
 from voicecoach.journal.store import Journal
@@ -61,6 +62,13 @@ class Following:
     def following_phase(self) -> ProgrammePhase | None:
         """The phase after this one; None in the last."""
         return self.programme.after(self.own.phase)
+
+    @functools.cached_property
+    def region(self) -> Region:
+        """The region of its programme, or of all its routines where it has none; else the person's."""
+        routines = (each.routine for each in self.phase.activities)
+        said = of_routines(self.shelf, routines) if self.alone else self.programme.region
+        return said or own_region() or Region.BACK
 
     @functools.cached_property
     def week(self) -> week_plan.Plan:
@@ -239,10 +247,10 @@ def _last(routines: Sequence[str], day: date) -> OwnPlan:
     return OwnPlan(id=f"v{os.urandom(6).hex()}", programme="", phase=ALONE, since=day)
 
 
-def on_day(day: date) -> Today:
-    """Return a day to plan, as long as nothing was answered on it."""
+def on_day(day: date, region: Region) -> Today:
+    """Return a day to plan for a region, as long as nothing was answered on it."""
     paced = is_paced(ask_journal(Journal.agreements, (), _unheard))
-    return Today(day=day, paced=paced, region=usual())
+    return Today(day=day, paced=paced, region=region)
 
 
 def week_with(plan: Following | None, day: date, notice: Notice, doing: str | None = "") -> prepare.WeekTold:
@@ -312,14 +320,11 @@ def whole_week(plan: Following | None, day: date) -> int:
     return week_plan.goal_days(plan.week)
 
 
-def is_weak(region: Region | None = None) -> bool:
-    """Tell whether new weakness has to be looked at before training goes on.
-
-    Without a ``region`` that is the one of the plan.
-    """
+def is_weak(region: Region) -> bool:
+    """Tell whether new weakness has to be looked at before training for a region goes on."""
     nothing: tuple[Weakness, ...] = ()
     said = ask_journal(Journal.weakness, nothing, _unheard)
-    return going_on(of_region(said, region or usual())) is not None
+    return going_on(of_region(said, region)) is not None
 
 
 def sessions_for(plan: Following, when: Today, notice: Notice) -> tuple[Session, ...]:

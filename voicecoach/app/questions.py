@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 
 from voicecoach.app import agenda, plan, prepare, remarks
 from voicecoach.app.journal import Notice, ask_journal, write_down
-from voicecoach.app.region import usual
 from voicecoach.errors import VoicecoachError
 from voicecoach.journal.records import Agreement, Arm, Before, Felt, Leg, Session, Weakness
 from voicecoach.journal.store import Journal
@@ -362,7 +361,7 @@ def calm_for(person: Profile, region: Region = Region.BACK) -> Routine | None:
     None when there is none, or nothing of it suits ``person``.
     """
     followed = plan.followed()
-    name = followed.calm if followed and usual() is region else region.calm
+    name = followed.calm if followed and followed.region is region else region.calm
     if not name:
         return None
     try:

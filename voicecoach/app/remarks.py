@@ -49,7 +49,7 @@ def after_session(plan: Following | None, notice: Notice, now: datetime) -> tupl
 def _occasions(plan: Following, notice: Notice, now: datetime) -> Iterator[Occasion]:
     """Yield what there is to say; nothing in a flare and the days after it."""
     day, since = now.date(), plan.own.since
-    when = planning.on_day(day)
+    when = planning.on_day(day, plan.region)
     sessions = planning.sessions_for(plan, when, notice)
     if condition(sessions, when).flare is not Stage.NONE:
         return
