@@ -15,7 +15,7 @@ from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import SKIP, Asker
 from voicecoach.cli.session_in_terminal import perform_welcomed, session_today
-from voicecoach.cli.welcome import Welcome, answered, welcomed, welcomed_to
+from voicecoach.cli.welcome import Welcome, welcomed, welcomed_to
 from voicecoach.control.others import resume_left_over
 from voicecoach.errors import Declined
 from voicecoach.language import phrases
@@ -45,8 +45,7 @@ def open_home(chosen: SessionSettings) -> None:
             page.show(line)
         return
     resume_left_over(page.show, cli.clock)
-    region = usual()
-    known = Known(moment=AskedWhen.BEFORE, region=region, answered=answered(region))
+    known = Known(moment=AskedWhen.BEFORE, region=usual())
     welcome = welcomed(chosen, known, unasked=False, curious=chosen.questions)
     if welcome is None:
         raise Declined
