@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from statistics import fmean
 from typing import Annotated, Final
@@ -70,18 +71,18 @@ def stats(*, weeks: Weeks = 12) -> None:
 
     Every week counts by itself; a missed one takes nothing from the others.
     """
-    day, say = cli.clock.today(), file.own_phrases()
-    if found := weeks_until_today(weeks, day, say):
+    day, say, followed = cli.clock.today(), file.own_phrases(), functools.cache(_followed)
+    if found := weeks_until_today(weeks, day, say, followed=followed):
         _show_calendar(found, day, say)
         page.show(f"\n{say.part('stats.legend')}\n")
         on_target, *others = trends(found, day, prepare.exercises_by_key(), say)
-        for line in (on_target, *_by_routine(day, say), *others):
+        for line in (on_target, *_by_routine(followed(), day, say), *others):
             page.show(line, hang=_INDENT)
 
 
-def _by_routine(day: date, say: Phrases) -> Iterator[str]:
+def _by_routine(following: Following | None, day: date, say: Phrases) -> Iterator[str]:
     """Yield how this week goes for each routine of the person's plan."""
-    for number, each in enumerate(plan.week_with(plan.followed(), day, to_stderr, None).goal.asked):
+    for number, each in enumerate(plan.week_with(following, day, to_stderr, None).goal.asked):
         told = say.words(routine_goal(each))
         yield say.part("stats.routine" if number else "stats.first_routine", week=told)
 
@@ -192,10 +193,27 @@ Weeks = Annotated[
 ]
 
 
-def weeks_until_today(count: int, day: date, say: Phrases, start: date | None = None) -> tuple[Week, ...]:
+def _followed() -> Following | None:
+    """Return the person's plan; None when they follow none, or none that can be read, which is told."""
+    try:
+        return plan.following()
+    except UsageError:
+        return None
+    except VoicecoachError as error:
+        to_stderr(f"{error} So a goal of {limits.USUAL_GOAL} days a week is taken here.")
+        return None
+
+
+def weeks_until_today(
+    count: int,
+    day: date,
+    say: Phrases,
+    start: date | None = None,
+    followed: Callable[[], Following | None] = _followed,
+) -> tuple[Week, ...]:
     """Return the last weeks, or none after telling the person that there is nothing in them.
 
-    From the week of ``start`` on, sessions count since that day.
+    From the week of ``start`` on, sessions count since that day. ``followed`` returns the person's plan.
     """
     if not store.begun():
         page.show(say("stats.empty"))
@@ -205,7 +223,7 @@ def weeks_until_today(count: int, day: date, say: Phrases, start: date | None = 
         sessions = journal.sessions(since)
         earlier = journal.count() > len(sessions)
         latest = journal.latest(day)
-    following = _followed()
+    following = followed()
     goal, begun = _goal(following, sessions, day)
     counts = _counting(following, day) if following else every_day
     weeks = weeks_until(
@@ -222,17 +240,6 @@ def weeks_until_today(count: int, day: date, say: Phrases, start: date | None = 
         more = (further,) if (start is not None or count < back) and back <= MOST_WEEKS else ()
         page.show(" ".join([say("stats.away", day=day_in_full(latest.day, say)), *more]))
     return ()
-
-
-def _followed() -> Following | None:
-    """Return the person's plan; None when they follow none, or none that can be read, which is told."""
-    try:
-        return plan.following()
-    except UsageError:
-        return None
-    except VoicecoachError as error:
-        to_stderr(f"{error} So a goal of {limits.USUAL_GOAL} days a week is taken here.")
-        return None
 
 
 def _goal(
