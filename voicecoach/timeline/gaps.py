@@ -69,7 +69,7 @@ NAMES_NEXT: Final = 5.0
 """Seconds of the shortest written time in which what comes next is surely said; before a shorter one the set
 before it may say so. [own choice]"""
 ALONE: Final = GapsAround()
-"""GapsAround a step that takes its own time."""
+"""What is around a step that takes its own time."""
 
 
 def gaps(steps: tuple[AnyStep, ...], entered: int | None = None) -> tuple[GapsAround, ...]:
