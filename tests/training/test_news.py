@@ -98,8 +98,8 @@ MORE, LESS, OUT = DoseChange.ADVANCE, DoseChange.REGRESS, DoseChange.REMOVE
     [
         ([MORE, LESS], []),
         ([MORE, LESS, LESS], ["And there is less of one other."]),
-        ([MORE, MORE, *[LESS] * 5], ["And five more, all less."]),
-        ([LESS, LESS, MORE, MORE], ["And two more, all more."]),
+        ([MORE, MORE, *[LESS] * 5], ["And there is less of five others."]),
+        ([LESS, LESS, MORE, MORE], ["And there is more of two others."]),
         ([LESS, LESS, MORE, LESS, LESS], ["And three more changes."]),
         ([LESS, LESS, LESS, DoseChange.CHOSEN], ["And two more changes."]),
         ([DoseChange.FLARE] * 4 + [LESS, LESS], ["And there is less of one other."]),
