@@ -88,8 +88,8 @@ def profile(  # noqa: PLR0913 - one parameter an option
         str | None,
         typer.Option(
             metavar="REGION",
-            help=f"The part of the body that your routines are for, unless they say: {', '.join(Region)}, or"
-            " unknown.",
+            help=f"The part of the body that your routines are for, unless they say otherwise:"
+            f" {', '.join(Region)}, or unknown.",
             autocompletion=vocabulary.offering(Region),
         ),
     ] = None,

@@ -150,7 +150,7 @@ class Programme:
     name: str
     about: str = ""
     region: Region | None = None
-    """The part of the body that its routines are for, unless they say; None when it does not."""
+    """The part of the body that its routines are for, unless they say otherwise; None when it does not."""
     sore: str = ""
     """The routine for sore days, done instead of all others in a flare (rule 7); empty to rest on them."""
     phases: tuple[ProgrammePhase, ...]
