@@ -48,7 +48,7 @@ app = typer.Typer(
 def plan(context: typer.Context) -> None:
     """Show or change what you do, how much of it, and on how many days a week.
 
-    Without one, a question or two make one.
+    Without a plan, a question or two make one.
     """
     if context.invoked_subcommand is None:
         from voicecoach.cli import plan_new  # noqa: PLC0415 - its help and other commands need none of it
