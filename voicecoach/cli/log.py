@@ -128,7 +128,8 @@ def log(  # noqa: PLR0913 - one parameter an option
     sign_before: Annotated[
         str | None,
         typer.Option(
-            metavar="YES/NO", help="Whether there was a warning sign before a session, not for the back."
+            metavar="YES/NO",
+            help="Whether there was a warning sign before a session, for another part than the back.",
         ),
     ] = None,
     sign: Annotated[str | None, typer.Option(metavar="YES/NO", help="As --sign-before, after it.")] = None,
