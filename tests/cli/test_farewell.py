@@ -19,7 +19,7 @@ from voicecoach.session.listener import Ending, Summary
 
 SAY = phrases.load()
 BERG = Instructions(by="Anna Berg, physiotherapist", stop=("The knee locks.",))
-RING = "Ring Anna Berg before the next session, and at once with this sign: The knee locks."
+RING = "Ring Anna Berg before the next session, and at once if you notice this: The knee locks."
 NO_BETTER = "If it is no better tomorrow, ask a doctor or physiotherapist before the next session."
 
 

@@ -25,7 +25,7 @@ KNEE = Instructions(
     pain=AgreedPain(go=3, slow=5, stop=6),
 )
 RING = (
-    "Ring Anna Berg before the next session, and at once with this sign: The knee swells, locks or gives way."
+    "Ring Anna Berg before the next session, and at once if you notice this: The knee swells, locks or gives way."
 )
 NO_BETTER = "If it is no better tomorrow, ask a doctor or physiotherapist before the next session."
 FORM = "Next time, end each set while your form is still good."
@@ -107,7 +107,7 @@ def test_who_is_rung_is_named_as_far_as_is_known():
         (replace(KNEE, stop=()), "Ring Anna Berg before the next session."),
         (
             replace(KNEE, stop=("Fever.", "A swollen calf.")),
-            "at once with one of these signs: Fever. A swollen calf.",
+            "at once if you notice one of these: Fever. A swollen calf.",
         ),
     ):
         assert after(asked, pain=1, worst=7).endswith(ring)
