@@ -103,7 +103,7 @@ def matters(page):
 def test_the_first_box_has_exactly_what_is_to_decide(page):
     assert matters(page()) == [
         "Left out since 9 Mar: Bird dog, right. Dead bug is done instead",
-        "It hurt much, and nobody said which exercise",
+        "It hurt a lot, and nobody said which exercise",
         "The form was lost",
         "1 session without a word about pain",
     ]
@@ -131,7 +131,7 @@ def test_what_the_commands_settle_is_gone_from_the_box(page, run):
     run("plan", "clear", "bird_dog", "--asked")
     assert matters(page()) == [
         "It hurt: Bird dog, right",
-        "It hurt much, and nobody said which exercise",
+        "It hurt a lot, and nobody said which exercise",
         "The form was lost",
     ]
 
@@ -143,7 +143,7 @@ def test_since_the_last_visit(page, run):
     assert page("--since", "4 days") == shown
     assert matters(shown) == [
         "Left out since 9 Mar: Bird dog, right. Dead bug is done instead",
-        "It hurt much, and nobody said which exercise",
+        "It hurt a lot, and nobody said which exercise",
         "The form was lost",
     ]
     assert "3 of 3 sessions done in full." in page("--since", "12 march")

@@ -475,7 +475,7 @@ def test_sessions_of_a_day_stand_beside_each_other_and_one_without_a_word_is_mar
     chart = parsed(report(*twice, session_on(1, worst=None))).classed("figure", "dots")
     assert len({each.attributes["cx"] for each in chart.all("circle")}) == 2
     assert [each.words for each in chart.all("text") if each.attributes["class"] == "dot-unsaid"] == ["?"]
-    assert "nobody said" in chart.words
+    assert "no answer" in chart.words
 
 
 RANGES = {
