@@ -10,7 +10,6 @@ from typing import Any, Final
 from voicecoach.display.readout import confirmed, count, counted, phase_word, refusal, rounds
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.dose import Counted
 from voicecoach.routine.phase import PhaseKind
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import ALL_PHRASES, Hearing
@@ -286,9 +285,8 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
         tempo=_tempo(segment, beat, say),
     )
     if segment.waits:
-        many = segment.work is not None and segment.work.reps > 1
-        unit = segment.work.exercise.counted if segment.work else Counted.REPS
-        reps = say.part(f"screen.{unit}", n=str(segment.work.reps)) if segment.work and many else ""
+        work = segment.work
+        reps = say.part(f"screen.{work.exercise.counted}", n=str(work.reps)) if work and work.reps > 1 else ""
         detail = say.part("screen.press_when_done"), say.part("screen.press_short")
         return replace(scene, detail=detail, sets=" · ".join(part for part in (scene.sets, reps) if part))
     return replace(
