@@ -407,8 +407,8 @@ TEMPOS = """
 def test_the_reading_of_all_tempos_is_one_piece_of_advice():
     (found,) = (each.what for each in advise(read(TEMPOS)) if each.rule == "tempo-order")
     assert found == (
-        "tempo is read of Calf raise off a step 2-1-3 as up 2s, pause 1s, down 3s;"
-        " of Clam shell 2-1-2 as open 2s, pause 1s, close 2s;"
+        "tempo is read in this order: Calf raise off a step 2-1-3 as up 2s, pause 1s, down 3s;"
+        " Clam shell 2-1-2 as open 2s, pause 1s, close 2s;"
         " where that is wrong, write 'phases: [up, stay, down]' beside it"
     )
 

@@ -81,7 +81,7 @@ def tempo_order(routine: Routine) -> str:
     if not read:
         return ""
     other = "where that is wrong, write 'phases: [up, stay, down]' beside it"
-    return f"tempo is read of {'; of '.join(read)}; {other}"
+    return f"tempo is read in this order: {'; '.join(read)}; {other}"
 
 
 def level_stays(routine: Routine) -> str:
