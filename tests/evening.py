@@ -1,8 +1,10 @@
 """The program on another day, in a room where sound is over at once: ``python -m evening DAY COMMAND…``.
 
-Its questions wait as long as ever, so that one can read them, but sessions take a hundredth of their time.
+Its questions wait as long as ever, so that one can read them, but sessions take a hundredth of their time. From
+EVENING_SLOW_AT seconds of sound on they take a tenth, so that on a busy machine too a key is pressed where it is meant.
 """
 
+import os
 import sys
 import time
 from dataclasses import replace
@@ -14,9 +16,11 @@ from voicecoach.audio import outputs
 from voicecoach.audio.outputs import SilentOutput
 from voicecoach.cli.main import main
 from voicecoach.clock import SystemClock
+from voicecoach.units import seconds
 from voicecoach.voices import engines
 
 PACE = 100
+SLOW_PACE = 10
 
 
 class MovedClock(SystemClock):
@@ -30,16 +34,23 @@ class MovedClock(SystemClock):
 
 
 class FastClock(SystemClock):
-    """A clock that runs fast."""
+    """A clock that runs fast, until it is slowed."""
+
+    def __init__(self):
+        self.pace, self._slowed = PACE, 0.0
 
     def now(self):
-        return super().now() * PACE
+        return super().now() * self.pace + self._slowed
+
+    def slow(self):
+        now, self.pace = self.now(), SLOW_PACE
+        self._slowed = now - super().now() * self.pace
 
     def sleep(self, length):
-        super().sleep(length / PACE)
+        super().sleep(length / self.pace)
 
     def wait(self, alarm, length):
-        super().wait(alarm, length / PACE)
+        super().wait(alarm, length / self.pace)
 
 
 class Loudspeaker(SilentOutput):
@@ -49,6 +60,13 @@ class Loudspeaker(SilentOutput):
 
     def __init__(self, _):
         super().__init__(FastClock())
+        self._slow_at = float(os.environ.get("EVENING_SLOW_AT", "inf"))
+
+    def write(self, block):
+        if seconds(self.delivered) >= self._slow_at:
+            self._slow_at = float("inf")
+            self._clock.slow()
+        return super().write(block)
 
 
 class Voice:

@@ -2,6 +2,7 @@
 VOICECOACH_GOLDEN=write, then read the difference as you would read code.
 """
 
+import difflib
 import os
 import re
 from collections.abc import Callable
@@ -15,7 +16,11 @@ def assert_golden(path: Path, made: str) -> None:
     if os.environ.get("VOICECOACH_GOLDEN") == "write":
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made, encoding="utf-8")
-    assert made == path.read_text(encoding="utf-8"), f"{path.name} is different"
+    kept = path.read_text(encoding="utf-8")
+    if made != kept:  # pytest's own explanation is cut where tests run quietly
+        raise AssertionError(
+            "\n".join(difflib.unified_diff(kept.splitlines(), made.splitlines(), path.name, "made"))
+        )
 
 
 def assert_cases(path: Path, told: Callable[[str], str]) -> None:

@@ -32,10 +32,10 @@ class Evening:
     def __init__(self, window):
         self.window, self.told, self.before = window, [], []
 
-    def on(self, day, title):
-        """Begin an evening at seven o'clock, at a clean prompt."""
+    def on(self, day, title, slow_at="inf"):
+        """Begin an evening at seven o'clock, at a clean prompt; a key is meant for what is heard at ``slow_at`` seconds."""
         self.told.append(f"\n## {title}\n")
-        program = f"'{sys.executable}' -m evening {day}T19:00"
+        program = f"EVENING_SLOW_AT={slow_at} '{sys.executable}' -m evening {day}T19:00"
         self.window.run(f'voicecoach() {{ {program} "$@"; }}; clear')
         self.window.until(rf"\A{tmux.PROMPT}\s*\Z")
         self.before = []
@@ -101,7 +101,7 @@ def first_evening(person):
 
 
 def second_evening(person):
-    person.on("2026-03-03", "The second evening: a plan, and something that hurts")
+    person.on("2026-03-03", "The second evening: a plan, and something that hurts", slow_at=110)
     person.types("voicecoach", "the number of your choice")
     person.presses("enter", "Press y for yes")
     person.presses("n", "the number that fits best")
