@@ -1,7 +1,7 @@
 """The program on another day, in a room where sound is over at once: ``python -m evening DAY COMMAND…``.
 
-Its questions wait as long as ever, so that one can read them, but sessions take a hundredth of their time. From
-EVENING_SLOW_AT seconds of sound on they take a tenth, so that on a busy machine too a key is pressed where it is meant.
+Its questions wait as long as ever, so that one can read them, but sessions take a hundredth of their time.
+From EVENING_SLOW_AT seconds of sound on they take a tenth, so that a key is pressed where it is meant.
 """
 
 import os

@@ -33,7 +33,7 @@ class Evening:
         self.window, self.told, self.before = window, [], []
 
     def on(self, day, title, slow_at="inf"):
-        """Begin an evening at seven o'clock, at a clean prompt; a key is meant for what is heard at ``slow_at`` seconds."""
+        """Begin an evening at seven o'clock, at a clean prompt; keys are for ``slow_at`` seconds into it."""
         self.told.append(f"\n## {title}\n")
         program = f"EVENING_SLOW_AT={slow_at} '{sys.executable}' -m evening {day}T19:00"
         self.window.run(f'voicecoach() {{ {program} "$@"; }}; clear')

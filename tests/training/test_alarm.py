@@ -24,7 +24,10 @@ KNEE = Instructions(
     stop=("The knee swells, locks or gives way.",),
     pain=AgreedPain(go=3, slow=5, stop=6),
 )
-RING = "Ring Anna Berg before the next session, and at once if you notice this: The knee swells, locks or gives way."
+RING = (
+    "Ring Anna Berg before the next session, and at once if you notice this: "
+    "The knee swells, locks or gives way."
+)
 NO_BETTER = "If it is no better tomorrow, ask a doctor or physiotherapist before the next session."
 FORM = "Next time, end each set while your form is still good."
 ALARMS: dict[str, dict[str, Any]] = {
