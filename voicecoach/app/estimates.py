@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,6 +14,9 @@ from voicecoach.timeline.gaps import GapsAround, gaps
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep
+
+_KEPT = 16
+"""Segments kept for each place: of a few routines, each as it will be on a few days."""
 
 
 def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM, language: str = phrases.ENGLISH) -> Score:
@@ -28,22 +32,22 @@ class Estimates:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
-        self._last: dict[tuple[int, int], tuple[AnyStep, GapsAround, Segment]] = {}
-        """The segments of the last plan by the place and identity of their steps, kept with the step."""
+        self._known: dict[int, deque[tuple[AnyStep, GapsAround, Segment]]] = {}
+        """The last segments at each place, with their step and what is around it."""
 
     def of(self, steps: Steps, around: Sequence[GapsAround] | None = None) -> Score:
         """The session compiled; ``around`` tells what is around each step where that is known already."""
         places = zip(steps, around or gaps(steps), strict=True)
-        made = {
-            (index, id(step)): (step, beside, self._segment(index, step, beside))
-            for index, (step, beside) in enumerate(places)
-        }
-        self._last = made
-        return Score(tuple(segment for _, _, segment in made.values()))
+        return Score(tuple(self._segment(index, *place) for index, place in enumerate(places)))
 
     def _segment(self, index: int, step: AnyStep, around: GapsAround) -> Segment:
-        _, before, known = self._last.get((index, id(step)), (step, None, None))
-        return known if known and before == around else compile_step(index, step, self._kit, around)
+        known = self._known.setdefault(index, deque(maxlen=_KEPT))
+        for before, beside, segment in known:
+            if (before is step or before == step) and beside == around:
+                return segment
+        made = compile_step(index, step, self._kit, around)
+        known.appendleft((step, around, made))
+        return made
 
 
 @lru_cache(maxsize=1)
