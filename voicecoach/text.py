@@ -89,7 +89,7 @@ def and_list(names: Sequence[str]) -> str:
 
 
 def and_more(names: Iterable[str], most: int) -> str:
-    """Return a list of ``names``, each once, with ``most`` of them and the number of others: "a and 3 more"."""
+    """List ``names``, each once, with ``most`` of them and the number of others: "a and 3 more"."""
     known = list(dict.fromkeys(names))
     others = len(known) - most
     return and_list([*known[:most], *([f"{others} more"] if others > 0 else [])])

@@ -55,7 +55,7 @@ class Draft:
         return self.raw.get(key) if isinstance(self.raw, dict) else None
 
     def put(self, **values: Any) -> None:  # noqa: ANN401 - any field of an exercise
-        """Set fields of the exercise; most keys of most files say what holds anyway, and a copy takes its time."""
-        before = self.exercise
+        """Set fields of the exercise."""
+        before = self.exercise  # copied for what is new alone: most keys say what holds anyway
         if any(getattr(before, name) != value for name, value in values.items()):
             self.exercise = dataclasses.replace(before, **values)

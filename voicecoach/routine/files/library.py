@@ -109,9 +109,8 @@ class Library:
             if path is None:
                 raise UnknownName("exercise", name, self.exercises())
             try:
-                self._exercises[name] = read_exercise(
-                    read_file(path), path, name, None, self._sentences(path)
-                )
+                sentences = tuple(self._sentences(path).items())
+                self._exercises[name] = _exercise_once(read_file(path), path, name, sentences)
             except RoutineError as error:
                 self._exercises[name] = error
             except FileError as error:
@@ -339,6 +338,14 @@ def _find(name: str, folders: Iterable[Path]) -> Path | None:
 def _programme_once(source: bytes, path: Path, name: str, routines: tuple[str, ...]) -> Programme:
     """Read the same text once, as each routine of a plan asks what its programme says of it."""
     return read_programme(source, path, name, routines)
+
+
+@functools.lru_cache(maxsize=128)
+def _exercise_once(
+    source: bytes, path: Path, name: str, sentences: tuple[tuple[Path, bytes], ...]
+) -> Exercise:
+    """Read the same text once, whichever library asks for it."""
+    return read_exercise(source, path, name, None, dict(sentences))
 
 
 def _called(name: str, folders: Iterable[Path], *languages: str) -> list[str]:

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -78,6 +78,7 @@ def read_exercise(
     return with_phases(exercise, phases) if phases else exercise
 
 
+@lru_cache(maxsize=64)
 def may_grow(source: bytes) -> bool:
     """Tell whether the doses of a shipped routine rise, from the keys above its steps, which is quick."""
     head = parse(source.partition(b"\nsteps:")[0], Path()).data
