@@ -61,10 +61,12 @@ def standing_in(exercise: Exercise, planned: Exercise) -> Exercise:
     """Do ``exercise`` for another one that is ``planned``: for the same region, on the same sides, as far as
     it has any, and with nothing above the bounds of that.
     """
-    found = replace(in_order(exercise, planned.order), region=planned.region)
+    found = in_order(exercise, planned.order)
     if found.key == planned.key:
-        found = replace(found, grades=planned.grades, grade=planned.grade)
-    if planned.bounds == UNBOUNDED:
+        found = replace(found, region=planned.region, grades=planned.grades, grade=planned.grade)
+    elif found.region is not planned.region:
+        found = replace(found, region=planned.region)
+    if planned.bounds is UNBOUNDED or planned.bounds == UNBOUNDED:
         return found
     bounds = planned.bounds
     if planned.sides is not found.sides:  # the same reps on each side at most, however they are shared
@@ -74,7 +76,9 @@ def standing_in(exercise: Exercise, planned: Exercise) -> Exercise:
         known = {*bounds.variations, planned.key}
         bounds = replace(bounds, free=free, variations=tuple(sorted(known)))
     found = replace(found, bounds=bounds)
-    return at_dose(found, within_bounds(found, dose_of(found)))
+    now = dose_of(found)
+    bounded = within_bounds(found, now)
+    return found if bounded == now else at_dose(found, bounded)
 
 
 def with_sides(routine: Routine, order: tuple[str, ...]) -> Routine:

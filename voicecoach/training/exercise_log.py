@@ -15,7 +15,7 @@ from voicecoach.routine.region import Region, of_region
 from voicecoach.session.listener import Ending
 from voicecoach.training.leg import LegCourse, leg_courses
 from voicecoach.training.practice import Practice, Zone, practices_of
-from voicecoach.training.stats import assumed_pain, pain_by_day
+from voicecoach.training.stats import assumed_pains, pain_by_day
 from voicecoach.training.weakness import going_on, spells
 
 _WORST: Final = (Zone.UNKNOWN, Zone.GREEN, Zone.AMBER, Zone.RED)
@@ -109,10 +109,13 @@ class History:
         return {key: tuple(practices) for key, practices in found.items()}
 
     @cached_property
-    def _pains(self) -> Mapping[Region, Mapping[date, int]]:
-        """The pain before the sessions for each region, by its day."""
-        regions = dict.fromkeys(each.region for each in self.sessions)
-        return {region: pain_by_day(of_region(self.sessions, region)) for region in regions}
+    def _pains(self) -> Mapping[Region, Mapping[date, float]]:
+        """What pain before the sessions for each region is taken for when nobody says, by their day."""
+        found: dict[Region, Mapping[date, float]] = {}
+        for region in dict.fromkeys(each.region for each in self.sessions):
+            sessions = of_region(self.sessions, region)
+            found[region] = assumed_pains(pain_by_day(sessions), [each.day for each in sessions])
+        return found
 
     def _practices_of(self, session: Session, leg: LegCourse) -> tuple[Practice, ...]:
         return self._as_told(practices_of(session), session, leg)
@@ -121,7 +124,7 @@ class History:
         self, practices: Iterable[Practice], session: Session, leg: LegCourse
     ) -> tuple[Practice, ...]:
         """Return the practices of a session with what the sessions before and after it tell."""
-        usual = assumed_pain(self._pains[session.region], session.day)
+        usual = self._pains[session.region][session.day]
         return tuple(replace(each, usual=usual, leg=leg) for each in practices)
 
     @cached_property

@@ -79,6 +79,8 @@ def with_permissions(routine: Routine, history: History) -> Routine:
 
 def _permitted(exercise: Exercise, permissions: tuple[Choice, ...]) -> Exercise:
     bounds = exercise.bounds
+    if not permissions:
+        return exercise
     for each in permissions:
         dose = each.dose and graded(exercise, each.dose)
         if dose and exercise.only_side:

@@ -182,6 +182,10 @@ class Practice:
         down a leg is red for all of them (UCSF; midwestbonejoint), and so is a warning sign of another
         region. Pain that was agreed with a clinician can only make it worse than that.
         """
+        return self._zone
+
+    @cached_property
+    def _zone(self) -> Zone:
         if self.to_blame or self.leg.rose or self.is_agreed_stop:
             return Zone.RED
         if self.hurt or self.sore_next_morning() or self._rose(limits.AMBER_RISE) or self.is_over_agreed:

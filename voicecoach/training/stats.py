@@ -164,18 +164,25 @@ def assumed_pain(by_day: Mapping[date, int], day: date) -> float:
     return limits.UNSAID_PAIN if usual is None else usual
 
 
-def usual_pains(by_day: Mapping[date, int]) -> dict[date, float | None]:
-    """Return :func:`usual_pain` of each day of ``by_day``, the earliest first, in one go."""
+def usual_pains(by_day: Mapping[date, int], others: Iterable[date] = ()) -> dict[date, float | None]:
+    """Return :func:`usual_pain` of each day of ``by_day``, and of ``others``, in one go."""
     found: dict[date, float | None] = {}
     before: deque[date] = deque()
     said: list[int] = []
-    for day, pain in by_day.items():
+    for day in sorted({*by_day, *others}):
         while before and (day - before[0]).days > limits.USUAL_DAYS:
             said.remove(by_day[before.popleft()])
         found[day] = _usual(said)
-        before.append(day)
-        insort(said, pain)
+        if day in by_day:
+            before.append(day)
+            insort(said, by_day[day])
     return found
+
+
+def assumed_pains(by_day: Mapping[date, int], others: Iterable[date]) -> dict[date, float]:
+    """Return :func:`assumed_pain` of each day of ``by_day``, and of ``others``, in one go."""
+    usual = usual_pains(by_day, others).items()
+    return {day: limits.UNSAID_PAIN if pain is None else pain for day, pain in usual}
 
 
 def _usual(said: Sequence[int]) -> float | None:
