@@ -4,17 +4,16 @@ import functools
 import gc
 import os
 import signal
-from types import MappingProxyType
 
 import pytest
 from hypothesis import settings
 from many import share
 
-from voicecoach.routine.files import library
-from voicecoach.routine.files.routine import read_exercise
 from voicecoach.voices.worker import WorkerClient
 
 IN_REAL_TIME = ("audio", "terminal")
+OF_ITS_OWN = {"test_room.py": "room"}
+"""Files of tests in real time that take so long that they go beside the others of their kind."""
 
 EXAMPLES = {"some": 10, "all": 1000}
 """How many examples a property is tried with, in a usual run and in a proof."""
@@ -29,18 +28,7 @@ for profile, examples in EXAMPLES.items():
     settings.register_profile(profile, deadline=None, derandomize=same, max_examples=examples)
 
 
-@functools.cache
-def _read_once(source, path, name, others, sentences):
-    return read_exercise(source, path, name, others, dict(sentences))
-
-
-def _read(source, path, name, others, sentences=MappingProxyType({})):
-    """Read an exercise, the same text once: commands read some hundred, each anew."""
-    return _read_once(source, path, name, others and frozenset(others), tuple(sentences.items()))
-
-
 def pytest_configure(config):
-    vars(library)["read_exercise"] = _read  # an import of that module, which mypy lets nobody set
     start = WorkerClient.__init__
     start.__kwdefaults__ = {**start.__kwdefaults__, **UNHURRIED}
     # Where a script starts the tests in the background, Ctrl-C is ignored, and by every program they start.
@@ -54,7 +42,7 @@ def pytest_collection_modifyitems(items):
         if "some" in item.fixturenames:
             item.add_marker(pytest.mark.proof)
         if mark := next(filter(item.get_closest_marker, IN_REAL_TIME), None):
-            group = "faults" if "faults" in item.path.parts else mark
+            group = OF_ITS_OWN.get(item.path.name) or ("faults" if "faults" in item.path.parts else mark)
             item.add_marker(pytest.mark.xdist_group(group))
 
 
