@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from fakes.journal import MONDAY
@@ -22,9 +23,11 @@ from pasts import CASES, MADE_UP, VARIATION, WORDS, Past, moment, reps
 
 from voicecoach.journal.records import Before, Choice, Wish
 from voicecoach.language.phrases import capitalised
-from voicecoach.routine.doses import dose_of
+from voicecoach.routine.doses import dose_of, work_at
 from voicecoach.routine.files.bound_words import level_in
+from voicecoach.routine.instructions import Instructions
 from voicecoach.routine.model import Do, Routine
+from voicecoach.training import limits
 from voicecoach.training.dosed_routine import prescription_for, standings
 from voicecoach.training.news import news
 from voicecoach.training.onward import further, with_permissions
@@ -98,3 +101,29 @@ def told(case):
 
 def test_what_is_decided_within_bounds():
     assert_cases(CASES / "bounds.txt", told)
+
+
+def daily(name, by, days=21):
+    """What somebody does who exercises every day, with each session in green: the work of each day."""
+    past, exercise, work = Prescribed(), VARIATION(name), []
+    for day in range(days):
+        past.does(f"{day} follows {name} pain=1 morning=1 effort=4")
+        last = past.sessions[-1]
+        past.sessions[-1] = replace(last, instructions=Instructions(by=by))
+        (made,) = last.decisions
+        work.append(work_at(exercise, made.dose))
+    return work
+
+
+def test_strength_that_is_prescribed_for_every_day_rises():
+    """By a quarter in a week at most, as ever, and only on good sessions two days apart."""
+    work = daily("bridge", "Anna Berg, physiotherapist")
+    rose = [day for day in range(1, len(work)) if work[day] > work[day - 1]]
+    assert len(rose) >= 3
+    assert rose[0] > limits.STRENGTH_APART
+    assert all(later - earlier > limits.STRENGTH_APART for earlier, later in pairwise(rose))
+    assert all(work[day] <= work[max(0, day - 7)] * (1 + limits.MOST_GROWTH / 100) for day in rose)
+
+
+def test_strength_of_ones_own_still_rests_two_days_before_it_rises():
+    assert len(set(daily("bridge", ""))) == 1

@@ -91,8 +91,13 @@ def lasted(case: Standing) -> Dose:
 
 
 def is_rested(case: Standing) -> bool:
-    """Tell whether a night, or two after strength, has passed since the last session."""
-    return (case.today.day - case.last.day).days >= _apart(case)
+    """Tell whether a night, or two after strength, has passed since the last session.
+
+    Where somebody prescribed the routine, and with it how often, a night is enough: strength every day would
+    never rise otherwise. The good sessions that count lie as far apart as ever.
+    """
+    apart = 1 if case.planned[-1].session.instructions.by else _apart(case)
+    return (case.today.day - case.last.day).days >= apart
 
 
 def _apart(case: Standing) -> int:
