@@ -9,7 +9,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 from histories import Life, any_past, any_routine
 from two_weeks import LAST, LIBRARY, Day, lived, next_time, routine
 
-from voicecoach.journal.records import Decision, DoseChange, Leg, Weakness
+from voicecoach.journal.records import Decision, DoseChange, Leg, Lifted, Weakness
 from voicecoach.language.phrases import Message
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.instructions import AgreedPain, Instructions
@@ -183,6 +183,28 @@ def test_an_exercise_that_waits_for_a_leg_is_not_told_as_left_out_because_it_hur
     assert told(decide((), plans=[plan])) == ["waits bird_dog+hamstring_strap | plan clear EXERCISE"]
     one = NextTime(routine(), tuple(waits[:1]))
     assert told(decide((), plans=[one])) == ["waits bird_dog | plan clear bird_dog"]
+
+
+def test_precautions_that_ended_are_told_until_they_are_lifted():
+    asked = Instructions(source="Knee", by="Anna Berg", precautions=("No stairs.",), until=MONDAY)
+    prescribed = replace(routine(), instructions=asked)
+    no, yes = (
+        Lifted(at=session_on(day).started, source="Knee", until=MONDAY, lifted=lifted)
+        for day, lifted in ((1, False), (2, True))
+    )
+
+    def found(made_of, sessions=(), **more):
+        plan = NextTime(made_of, ())
+        return told(decide(sessions, plans=[plan, plan], **more))
+
+    ended = ["precautions until 2 | play knee"]
+    assert found(prescribed) == found(prescribed, lifted=(no,)) == ended
+    assert found(prescribed, today=MONDAY) == found(prescribed, lifted=(no, yes)) == []
+    extended = replace(prescribed, instructions=replace(asked, until=LAST))
+    assert found(extended) == []
+    of_programme = replace(session_on(0), routine="knee", instructions=asked)
+    assert found(routine(), (of_programme,)) == ended
+    assert found(extended, (of_programme,)) == []
 
 
 def test_what_was_done_for_another_exercise_is_named_when_it_hurt():

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from voicecoach.journal.records import Decision, DoseChange, Session
 from voicecoach.language.phrases import Message
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Routine
 from voicecoach.routine.region import Region, of_region
 from voicecoach.session.listener import Ending
@@ -22,6 +23,7 @@ from voicecoach.training.exercise_log import History
 from voicecoach.training.left_out import left_out_since
 from voicecoach.training.leg import leg_courses
 from voicecoach.training.practice import keys_that_hurt, sides_that_hurt
+from voicecoach.training.precautions import in_force
 from voicecoach.training.readiness import Stage, Today, condition
 from voicecoach.training.stats import assumed_pain, pain_by_day, trained
 from voicecoach.training.weakness import spells
@@ -49,6 +51,8 @@ class MatterKind(StrEnum):
     """What was felt in an arm went further down."""
     WAITS = "waits"
     """Exercises wait until the feeling in a leg has moved up."""
+    PRECAUTIONS = "precautions"
+    """Precautions ran until a day that is over, and nobody has said that they are lifted."""
     FLARE = "flare"
     LEFT_OUT = "left_out"
     """An exercise is left out because it hurt again."""
@@ -122,6 +126,7 @@ def to_decide(history: History, plans: Sequence[NextTime], since: date, today: d
     found = [
         *_weak(history),
         *_leg(history, sessions),
+        *_precautions(history, plans, today),
         *_flares(history, sessions, today),
         *out,
         *hurt,
@@ -158,6 +163,25 @@ def _leg(history: History, sessions: Sequence[Session]) -> Iterator[Matter]:
     yield from _together(MatterKind.SIGN, signs, "--sign", "no")
     arms = [_incident(each) for each in others if not each.after.sign]
     yield from _together(MatterKind.ARM, arms, "--arm", _PART)
+
+
+def _precautions(history: History, plans: Sequence[NextTime], today: date) -> Iterator[Matter]:
+    """Yield the precautions of the routines in use that have ended and are not lifted, each once.
+
+    Where a programme has them, and not the routine itself, they are known from its last session.
+    """
+    told: set[Instructions] = set()
+    for routine in (plan.routine for plan in plans):
+        own = (each.instructions for each in reversed(history.sessions) if each.routine == routine.id)
+        asked = in_force(routine.instructions or next(own, NO_INSTRUCTIONS), history.lifted)
+        if asked.has_ended(today) and asked not in told:
+            told.add(asked)
+            yield Matter(
+                about=MatterKind.PRECAUTIONS,
+                settle=("play", routine.id),
+                until=asked.until,
+                reason=Message.verbatim(" ".join(asked.precautions)),
+            )
 
 
 def _flares(history: History, sessions: Sequence[Session], today: date) -> Iterator[Matter]:
