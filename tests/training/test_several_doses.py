@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 from histories import PATH, find_variation, work_of
 
@@ -16,37 +17,36 @@ from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import apply, prescription_for
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today
+from voicecoach.training.work import share_done, work_done
 
 DOG = find_variation("bird_dog")
+BRIDGE = find_variation("glute_bridge")
+WALK = find_variation("easy_walk")
 DOSES = (Dose(reps=(3,), hold=5.0), Dose(reps=(5, 5), hold=5.0))
-MINE = Routine(
-    id="mine",
-    name="Mine",
-    steps=tuple(
-        Do(exercise=at_dose(each, dose))
-        for each, dose in (
-            (DOG, DOSES[0]),
-            (find_variation("glute_bridge"), dose_of(find_variation("glute_bridge"))),
-            (DOG, DOSES[1]),
-        )
-    ),
-    path=PATH,
-)
 
 
-def day(number, sessions):
+def at_doses(first, last):
+    """A bridge, before and after it the same exercise at two doses."""
+    done = (at_dose(DOG, first), BRIDGE, at_dose(DOG, last))
+    return Routine(id="mine", name="Mine", steps=tuple(Do(exercise=each) for each in done), path=PATH)
+
+
+MINE = at_doses(*DOSES)
+
+
+def day(number, sessions, routine):
     made = prescription_for(
-        MINE,
+        routine,
         History(sessions=tuple(sessions)),
         Today(day=MONDAY + timedelta(number)),
         find_variation=find_variation,
     )
-    played = apply(MINE, made.decisions, find_variation)
+    played = apply(routine, made.decisions, find_variation)
     return {each.written: each for each in made.decisions}["bird_dog"], played
 
 
-def does(number, sessions, *, hurt=False, **said):
-    made, played = day(number, sessions)
+def does(number, sessions, routine=MINE, *, hurt=False, **said):
+    made, played = day(number, sessions, routine)
     sets = []
     for block, each in enumerate(played.exercises):
         key = "bird_dog" if each.key != "glute_bridge" else each.key
@@ -61,6 +61,34 @@ def test_it_stays_as_it_is_written():
     sessions = []
     for number in range(0, 40, 2):
         assert does(number, sessions)[1].exercises == MINE.exercises
+
+
+SILENT = {"worst": None, "effort": None, "morning": None}
+
+
+@pytest.mark.parametrize("doses", [DOSES, (Dose(reps=(5,), hold=3.0), Dose(reps=(5, 5), hold=5.0))])
+def test_sessions_without_an_answer_take_nothing_from_it(doses):
+    """A place with less is no place where less was done than planned."""
+    sessions, mine = [], at_doses(*doses)
+    for number in range(0, 12, 2):
+        assert does(number, sessions, mine, **SILENT)[1].exercises == mine.exercises
+    (practice,) = History(sessions=tuple(sessions[-1:])).practices("bird_dog")
+    assert work_done(practice, DOG) == work_of(DOG, doses[1])
+    assert share_done(practice.planned(DOG), practice.sets, DOG.sides_apart) == 1
+
+
+def test_timed_work_at_several_lengths_is_whole_when_each_was():
+    sets = [
+        replace(each, block=block)
+        for block, length in enumerate((60.0, 120.0, 60.0))
+        for each in sets_of(replace(WALK, duration=length))
+    ]
+    (practice,) = History(sessions=(session_on(0, sets),)).practices(WALK.key)
+    assert work_done(practice, WALK) == 120
+    assert share_done(practice.planned(WALK), practice.sets, 1) == 1
+    half = (replace(practice.sets[0], seconds=0.0), *practice.sets[1:])
+    assert work_done(replace(practice, sets=half), WALK) == 90
+    assert share_done(practice.planned(WALK), half, 1) == 0.75
 
 
 def test_what_hurt_twice_is_left_out_once_for_all_places():

@@ -5,16 +5,17 @@ All functions are pure.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from voicecoach.journal.records import SetDone
 from voicecoach.routine.dose import Dose
-from voicecoach.routine.doses import at_dose, work_seconds
-from voicecoach.routine.model import Exercise
+from voicecoach.routine.doses import at_dose, work_at, work_seconds
+from voicecoach.routine.model import Exercise, Sides
 from voicecoach.training import limits
-from voicecoach.training.practice import Practice, times_planned
+from voicecoach.training.practice import Practice, planned_in, times_planned
 
 _NEARLY: Final = 1 - limits.NEARLY_PERCENT / 100
 """Timed work that was left in its last moments counts as whole."""
@@ -34,7 +35,7 @@ def work_done(practice: Practice, exercise: Exercise) -> float:
         done = whole * _timed(dose, practice.sets, exercise.sides_apart) + others
         return done if whole - done > limits.NEARLY_SECONDS else whole
     rep = sum(phase.seconds for phase in there.rep)
-    times = practice.times or 1
+    times = _times(practice.sets, exercise.sides, partial(work_at, exercise)) or 1
     return min(whole, sum(_heard(each, rep) for each in practice.sets) / times + others)
 
 
@@ -47,12 +48,12 @@ def _heard(done: SetDone, rep: float) -> float:
 def share_done(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
     """Return the share of a dose that was done; an explanation may have split a set into parts.
 
-    An exercise that comes twice in a session is to be done twice.
+    An exercise that comes twice in a session is to be done twice, each time at the dose of that place.
     """
     if planned.duration is not None:
         share = _timed(planned, sets, sides)
         return 1.0 if share >= _NEARLY else share
-    pieces, times = _pieces(sets), sides * times_planned(sets)
+    pieces, times = _pieces(sets), sides * _times(sets, Sides.EACH, lambda dose: sum(dose.reps))
     reps = sum(
         min(sum(each.reps for each in some), max(each.reps_planned for each in some))
         for some in pieces.values()
@@ -95,9 +96,24 @@ def _on_each_side(done: Collection[float]) -> float:
 
 def _timed(planned: Dose, sets: Sequence[SetDone], sides: int) -> float:
     """Return the share of timed work that was done."""
-    most, times = planned.duration or 0.0, sides * times_planned(sets)
+    most = planned.duration or 0.0
+    times = sides * _times(sets, Sides.EACH, lambda dose: len(dose.reps) * (dose.duration or 0.0))
     done = sum(min(most, sum(each.seconds for each in some)) for some in _pieces(sets).values())
     return done / (most * len(planned.reps) * times) if done else 0.0
+
+
+def _times(sets: Sequence[SetDone], sides: Sides, weigh: Callable[[Dose], float]) -> float:
+    """Return how often an exercise was to come, where one place of it may have a part of another's dose.
+
+    ``weigh`` tells how much a dose is.
+    """
+    places: dict[int, list[SetDone]] = {}
+    for each in sets:
+        places.setdefault(each.block, []).append(each)
+    amounts = [weigh(planned_in(some, sides)) for some in places.values()]
+    most = max(amounts, default=0.0)
+    begun = sum(each / most for each in amounts) if most else len(amounts)
+    return begun + times_planned(sets) - len(amounts)
 
 
 def _pieces(sets: Sequence[SetDone]) -> dict[tuple[int, int, str], list[SetDone]]:
