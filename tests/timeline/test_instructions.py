@@ -9,8 +9,9 @@ from naming import for_each
 
 from voicecoach.language import phrases
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
-from voicecoach.routine.model import Do, Exercise, Routine
+from voicecoach.routine.model import Caution, Do, Exercise, Routine
 from voicecoach.routine.phase import Phase
+from voicecoach.routine.suit import Swap
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.instruction_words import box, pain_sentences, reminder
@@ -45,14 +46,21 @@ Your goal: Walk to the shop."""
 SAFETY = "Move slowly, and keep breathing."
 
 
-def intro(asked, **settings):
+def intro(asked, swaps=(), **settings):
     """What the intro says before what everybody is told."""
     lift = Exercise(name="Lift", rep=(Phase(name="lift", seconds=2.0),))
     routine = Routine(id="hip", name="Hip", instructions=asked, steps=(Do(exercise=lift),), path=Path())
-    score = compile_all(expand(routine, Settings(**settings)), Kit(LetterSpeech(), SOUNDS, SAY))
+    score = compile_all(expand(routine, Settings(**settings), swaps), Kit(LetterSpeech(), SOUNDS, SAY))
     said = [each.text for each in score.segments[1].events if isinstance(each, Speak)]
     assert any(each.startswith(SAFETY) for each in said)
     return said[1 : next(n for n, each in enumerate(said) if each.startswith(SAFETY))]
+
+
+def test_each_exercise_that_was_prescribed_and_is_not_done_is_told():
+    swaps = tuple(Swap(f"Lift {n}", "March", (Caution.HIP_NEW,)) for n in range(1, 5))
+    told = intro(Instructions(by="Anna Berg, physiotherapist"), swaps)
+    assert told == [f"We do March instead of Lift {n}, because your hip is still new." for n in range(1, 5)]
+    assert intro(NO_INSTRUCTIONS, swaps) == ["I have changed four exercises to suit you."]
 
 
 def test_all_of_it_is_told_until_it_is_known():

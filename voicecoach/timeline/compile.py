@@ -139,7 +139,8 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(sentence, Role.SAFETY)
     if step.full and things:
         talk.say(say("intro.fetch" if kit.keys else "intro.fetch_file"), Role.NAME)
-    for sentence in (*swap_sentences(step.swaps, say), *step.changes):
+    swaps = swap_sentences(step.swaps, say, prescribed=bool(step.instructions.by))
+    for sentence in (*swaps, *step.changes):
         talk.say(sentence, Role.TEACH)
     if step.changes:
         talk.say(say("intro.otherwise"), Role.TEACH)

@@ -133,9 +133,12 @@ MOST = 3
 """The most changes told one by one in the intro; more are only counted. [own choice]"""
 
 
-def swap_sentences(swaps: Sequence[Swap], say: Phrases) -> tuple[str, ...]:
-    """Return what the intro says about ``swaps``: a sentence for each, or how many there are."""
-    if len(swaps) > MOST:
+def swap_sentences(swaps: Sequence[Swap], say: Phrases, *, prescribed: bool = False) -> tuple[str, ...]:
+    """Return what the intro says about ``swaps``: a sentence for each, or how many there are.
+
+    Of exercises that somebody prescribed each is told, however many: they were meant to be done.
+    """
+    if len(swaps) > MOST and not prescribed:
         return (say("swap.many", n=say.number(len(swaps))),)
     return every_swap(swaps, say)
 
