@@ -10,9 +10,13 @@ from histories import Life, any_past, any_routine
 from two_weeks import LAST, LIBRARY, Day, lived, next_time, routine
 
 from voicecoach.journal.records import Decision, DoseChange, Leg, Lifted, Weakness
+from voicecoach.language import phrases
 from voicecoach.language.phrases import Message
+from voicecoach.pages.decide_box import decide_box
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.instructions import AgreedPain, Instructions
+from voicecoach.routine.model import Caution
+from voicecoach.routine.suit import Swap
 from voicecoach.session.listener import Ending
 from voicecoach.training.exercise_log import History
 from voicecoach.training.leg import leg_courses
@@ -205,6 +209,30 @@ def test_precautions_that_ended_are_told_until_they_are_lifted():
     of_programme = replace(session_on(0), routine="knee", instructions=asked)
     assert found(routine(), (of_programme,)) == ended
     assert found(extended, (of_programme,)) == []
+
+
+def test_a_prescribed_exercise_that_does_not_suit_the_person_is_told_with_the_way_out():
+    new_hip = (Caution.HIP_NEW,)
+    swaps = (
+        Swap("Glute bridge", "Sit to stand", new_hip),
+        Swap("Knee over the hip", "", (*new_hip, Caution.BAL)),
+        Swap("Step", "", missing=("step",)),
+        Swap("Roll", "Tilt", (Caution.AM,)),
+    )
+    prescribed = replace(routine(), instructions=Instructions(by="Anna Berg"))
+    plan = NextTime(prescribed, (), swaps)
+    found = decide((), plans=[plan, plan])
+    assert told(found) == [
+        "replaced Glute bridge instead Sit to stand | show knee",
+        "replaced Knee over the hip | show knee",
+    ]
+    assert decide((), plans=[NextTime(routine(), (), swaps)]) == ()
+    one, other = decide_box(found, MONDAY, LAST, lambda key: key, phrases.load()).rows
+    assert one["title"] == "Prescribed, but not done: Glute bridge. Sit to stand is done instead"
+    assert other["title"] == "Prescribed, but left out: Knee over the hip"
+    assert one["reason"].startswith("Because of hip_new. To keep it,")
+    assert one["reason"].endswith("'cautions: {hip_new: ...}'.")
+    assert other["reason"].endswith("'cautions: {hip_new: ..., bal: ...}'.")
 
 
 def test_what_was_done_for_another_exercise_is_named_when_it_hurt():

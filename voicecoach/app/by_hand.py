@@ -180,7 +180,8 @@ def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Ro
         person = person_now(notice, session.local(session.started), session.before)
         if place.is_path(name) or name in shelf.routines():
             history = history_before(session, notice)
-            routine, find_variation = prepare.own_routine(shelf, person, name, history)
+            own, find_variation = prepare.own_routine(shelf, person, name, history)
+            routine = own.routine
         else:
             find_variation = director.variations_for(shelf, person)
             alone = find_variation(_id(name, shelf))

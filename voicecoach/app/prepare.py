@@ -371,9 +371,9 @@ def next_time(
     A journal that cannot be read is told, and taken for an empty one. Raises as :func:`tailored`.
     """
     history = known(notice, day)
-    routine, find_variation = own_routine(shelf, person, name, history)
-    made = prescription_for(routine, history, Today(day=day), find_variation=find_variation)
-    return routine, made, find_variation
+    own, find_variation = own_routine(shelf, person, name, history)
+    made = prescription_for(own.routine, history, Today(day=day), find_variation=find_variation)
+    return own.routine, made, find_variation
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +451,7 @@ def as_played(
 
 def own_routine(
     shelf: Library, person: Profile, name: str, history: History
-) -> tuple[Routine, FindVariation]:
+) -> tuple[Tailored, FindVariation]:
     """Return a routine as ``person`` does it by their plan, and what finds variations.
 
     Raises as :func:`tailored`.
@@ -459,7 +459,8 @@ def own_routine(
     beside = shelf.beside(shelf.locate(name))
     found = tailored(shelf, name, person, partial(on_planned_sides, history=history))
     routine = with_permissions(found.routine, history)
-    return routine, variations_for(beside, owning(person.in_region(routine.for_region), routine.equipment))
+    person = owning(person.in_region(routine.for_region), routine.equipment)
+    return replace(found, routine=routine), variations_for(beside, person)
 
 
 def deciding(

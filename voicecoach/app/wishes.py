@@ -33,6 +33,7 @@ from voicecoach.routine.model import LEFT, RIGHT, Exercise, Routine, Sides
 from voicecoach.routine.one_side import dose_of_both_sides, has_sides, word_of
 from voicecoach.routine.place import is_path
 from voicecoach.routine.profile import Profile
+from voicecoach.routine.suit import Swap
 from voicecoach.settings import file
 from voicecoach.training.dosed_routine import (
     Prescription,
@@ -63,6 +64,8 @@ class Mine:
 
     name: str
     routine: Routine
+    swaps: tuple[Swap, ...]
+    """What was replaced or left out of it to suit the person."""
     find_variation: FindVariation
     history: History
     today: Today
@@ -460,7 +463,9 @@ def in_use(notice: Notice, now: datetime) -> InUse:
     def find(key: str) -> Exercise | None:
         return next(filter(None, (each(key) for each in finders)), None)
 
-    return InUse(history, tuple(NextTime(each.routine, each.made.decisions) for each in found), find)
+    return InUse(
+        history, tuple(NextTime(each.routine, each.made.decisions, each.swaps) for each in found), find
+    )
 
 
 def _routines(where: str | None, notice: Notice, now: datetime) -> Iterator[Mine]:
@@ -475,10 +480,11 @@ def _routines(where: str | None, notice: Notice, now: datetime) -> Iterator[Mine
 
 
 def _mine(shelf: Library, person: Profile, name: str, history: History, when: Today) -> Mine:
-    routine, find_variation = prepare.own_routine(shelf, person, name, history)
+    own, find_variation = prepare.own_routine(shelf, person, name, history)
     return Mine(
         name=name,
-        routine=routine,
+        routine=own.routine,
+        swaps=own.swaps,
         find_variation=find_variation,
         history=history,
         today=when,

@@ -37,6 +37,7 @@ _NAMED: Final = {
     (MatterKind.FLARE, False, False): "flare_over",
     (MatterKind.LEFT_OUT, False, False): "left_out_now",
     (MatterKind.LEFT_OUT, False, True): "left_out_now",
+    (MatterKind.REPLACED, False, False): "not_suited",
     (MatterKind.HURT, False, True): "hurt_instead",
 }
 """The phrases of matters by whether it is known when they began, and whether another exercise is done, where

@@ -88,7 +88,7 @@ def by_routine(
     found: list[RoutineNow] = []
     known: set[str] = set()
     """The exercises of these routines, and what was done for one of them."""
-    for routine, decisions in plans:
+    for routine, decisions, _ in plans:
         own = [each for each in lately if each.routine == routine.id]
         rows = tuple(_rows(routine, decisions, own, sessions, courses))
         known |= {each.key for each in rows}

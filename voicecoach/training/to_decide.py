@@ -15,8 +15,9 @@ from typing import Final, NamedTuple
 from voicecoach.journal.records import Decision, DoseChange, Session
 from voicecoach.language.phrases import Message
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
-from voicecoach.routine.model import Routine
+from voicecoach.routine.model import Caution, Routine
 from voicecoach.routine.region import Region, of_region
+from voicecoach.routine.suit import Swap
 from voicecoach.session.listener import Ending
 from voicecoach.training import limits
 from voicecoach.training.exercise_log import History
@@ -36,6 +37,8 @@ class NextTime(NamedTuple):
     routine: Routine
     """As the person does it, at the doses that are written."""
     decisions: tuple[Decision, ...]
+    swaps: tuple[Swap, ...] = ()
+    """What was replaced or left out of it to suit the person."""
 
 
 class MatterKind(StrEnum):
@@ -56,6 +59,8 @@ class MatterKind(StrEnum):
     FLARE = "flare"
     LEFT_OUT = "left_out"
     """An exercise is left out because it hurt again."""
+    REPLACED = "replaced"
+    """A prescribed exercise is replaced or left out because of what the person is careful with."""
     HURT = "hurt"
     """An exercise was stopped because it hurt, or named afterwards."""
     RED = "red"
@@ -89,7 +94,8 @@ class Matter:
     settle: tuple[str, ...]
     """The words of the command that settles it, after the name of the program."""
     exercises: tuple[str, ...] = ()
-    """The keys of the exercises that it is about, by the routine's; empty when it is about whole sessions."""
+    """The keys of the exercises that it is about, by the routine's, or the name of one that suits the person
+    not; empty when it is about whole sessions."""
     side: str = ""
     """The side that hurt, or is left out; empty for both, or where there is none."""
     since: date | None = None
@@ -97,7 +103,7 @@ class Matter:
     until: date | None = None
     """The last day of what goes on, if nothing ends it earlier."""
     instead: str = ""
-    """The key of the other exercise that is done meanwhile, or that was done for it when it hurt."""
+    """The key, or the name, of the other exercise that is done meanwhile, or that was done when it hurt."""
     reason: Message | None = None
     """What the rules say to it."""
     incidents: tuple[Incident, ...] = ()
@@ -129,6 +135,7 @@ def to_decide(history: History, plans: Sequence[NextTime], since: date, today: d
         *_precautions(history, plans, today),
         *_flares(history, sessions, today),
         *out,
+        *_replaced(history, plans),
         *hurt,
         *_together(MatterKind.RED, red, "--named", _EXERCISE),
         *_form(form, plans),
@@ -166,14 +173,10 @@ def _leg(history: History, sessions: Sequence[Session]) -> Iterator[Matter]:
 
 
 def _precautions(history: History, plans: Sequence[NextTime], today: date) -> Iterator[Matter]:
-    """Yield the precautions of the routines in use that have ended and are not lifted, each once.
-
-    Where a programme has them, and not the routine itself, they are known from its last session.
-    """
+    """Yield the precautions of the routines in use that have ended and are not lifted, each once."""
     told: set[Instructions] = set()
     for routine in (plan.routine for plan in plans):
-        own = (each.instructions for each in reversed(history.sessions) if each.routine == routine.id)
-        asked = in_force(routine.instructions or next(own, NO_INSTRUCTIONS), history.lifted)
+        asked = in_force(_asked(routine, history), history.lifted)
         if asked.has_ended(today) and asked not in told:
             told.add(asked)
             yield Matter(
@@ -182,6 +185,32 @@ def _precautions(history: History, plans: Sequence[NextTime], today: date) -> It
                 until=asked.until,
                 reason=Message.verbatim(" ".join(asked.precautions)),
             )
+
+
+def _asked(routine: Routine, history: History) -> Instructions:
+    """Return what a clinician asks for in a routine; of its programme, as it was in the last session."""
+    last = (each.instructions for each in reversed(history.sessions) if each.routine == routine.id)
+    return routine.instructions or next(last, NO_INSTRUCTIONS)
+
+
+def _replaced(history: History, plans: Sequence[NextTime]) -> Iterator[Matter]:
+    """Yield the prescribed exercises that do not suit the person, but for what is so in the morning only."""
+    told: set[Swap] = set()
+    for plan in plans:
+        for swap in plan.swaps if _asked(plan.routine, history).by else ():
+            cautions = [each for each in swap.cautions if each is not Caution.AM]
+            if cautions and swap not in told:
+                told.add(swap)
+                kept_by = ", ".join(f"{each}: ..." for each in cautions)
+                yield Matter(
+                    about=MatterKind.REPLACED,
+                    settle=("show", plan.routine.id),
+                    exercises=(swap.name,),
+                    instead=swap.instead,
+                    reason=Message(
+                        "report.decide.cautious", cautions=", ".join(cautions), remedies=f"{{{kept_by}}}"
+                    ),
+                )
 
 
 def _flares(history: History, sessions: Sequence[Session], today: date) -> Iterator[Matter]:
