@@ -22,6 +22,8 @@ from voicecoach.routine.lint import (
     advise_exercise,
 )
 from voicecoach.routine.model import Caution, Remedy
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.suit import tailor
 
 SHIPPED = Library((paths.shipped("routines"),))
 STRETCH = "rep: in 3s, hold {}s, out 3s\nkind: stretch\ncues: [No bouncing.]"
@@ -228,6 +230,12 @@ ROUTINES = [
         routine("cat_camel", about="x\nside: left"),
         routine("cat_camel", about="a knee\nside: left"),
     ),
+    (
+        "after-surgery",
+        written("8", "surgery: 2026-10-05\nregion: hip\n"),
+        written("8", "surgery: 2026-10-05\nregion: knee\n"),
+    ),
+    ("after-surgery", written("8", "surgery: 2026-10-05\nregion: hip\n"), written("8", "region: hip\n")),
     ("no-cautions", routine("rep: up 2s"), routine("cat_camel")),
     (
         "no-cautions",
@@ -274,6 +282,30 @@ ROUTINES = [
     ("level-stays", written("{levels: [low step, high step]}"), written("{load: red band}")),
     ("level-stays", written("{load: [red, green band]}"), written("{load: [red, green band], grow: no}")),
 ]
+
+
+def test_an_exercise_that_is_kept_after_surgery_is_not_advised_on():
+    """What the advice says to write keeps the exercise for a person with that caution."""
+    top = "surgery: 2026-10-05\nregion: hip\n"
+    dose = "{reps: 8, cautions: {hip_new: Only as far as is easy.}}"
+    (found,) = (each.what for each in advise(written("8", top)) if each.rule == "after-surgery")
+    assert "does not do Glute bridge and Cat-camel; " in found
+    assert "'cautions: {hip_new: Only as far as is easy.}'" in found
+    kept = written(dose, top)
+    assert "after-surgery" not in rules(advise(kept))
+    assert tailor(kept, Profile(cautions=frozenset({Caution.HIP_NEW})), SHIPPED).swaps == ()
+    none = written("{reps: 8, cautions: none}", top)
+    assert "after-surgery" in rules(advise(none))
+
+
+def test_all_that_is_to_say_about_cautions_is_one_piece_of_advice():
+    top = "surgery: 2026-10-05\nregion: hip\nsteps:\n  - {exercise: Slip, rep: up 2s}\n"
+    own = read_routine(f"name: X\n{top}  - glute_bridge".encode(), Path("x.yaml"), "x", SHIPPED)
+    (found,) = (each.what for each in advise(own) if each.rule in {"no-cautions", "after-surgery"})
+    assert found.startswith("nothing says who should not do Slip; ")
+    assert (
+        "; whoever has 'hip_new' in the profile, as after such a surgery, does not do Glute bridge; " in found
+    )
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,12 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
     Rule("first-thing", course.first_thing, "a back is stiffer after a night", COMMON),
     Rule("no-cautions", safety.uncautious, safety.FOR_EVERYBODY, OWN),
     Rule(
+        "after-surgery",
+        safety.unsuited_after_surgery,
+        "the coach replaces it or leaves it out, and the patient hears why",
+        OWN,
+    ),
+    Rule(
         "region-unsaid", safety.region_unsaid, "the signs to stop at are those of one part of the body", OWN
     ),
 )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, Literal
@@ -496,6 +497,8 @@ class Routine:
     """The painful or operated side, left or right, which its file names once; empty when it names none."""
     instructions: Instructions = NO_INSTRUCTIONS
     """What the clinician who wrote it asks of the person."""
+    surgery: date | None = None
+    """The day of the surgery that it is for; None when its file names none."""
     steps: tuple[Step, ...]
     path: Path
     """The file it was read from."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from voicecoach.routine.model import Exercise, Kind, Posture, Routine
+from voicecoach.routine.model import Caution, Exercise, Kind, Posture, Routine
 from voicecoach.routine.region import Region
+from voicecoach.routine.suit import remedies
 from voicecoach.text import and_more
 
 FOR_EVERYBODY: Final = "without it, everybody does it as it is, whatever they are careful with"
 _MOST_NAMED: Final = 2
+_AFTER_SURGERY: Final = {Region.BACK: Caution.OP, Region.HIP: Caution.HIP_NEW}
+"""The cautions of who had surgery there, for the first three months."""
 _OF_ONE: Final = "write 'cautions: [knee, hip]' or the like, or 'cautions: none' where it is for everybody"
 _CAUTIONS: Final = f"{_OF_ONE}, in each or once at the top"
 _BALANCE = re.compile(
@@ -58,11 +61,36 @@ def _for_balance(exercise: Exercise) -> bool:
 
 def uncautious(routine: Routine) -> str:
     own = [each.name for each in routine.exercises if not each.id and not each.cautions_known]
-    return f"nothing says who should not do {and_more(own, _MOST_NAMED)}; {_CAUTIONS}" if own else ""
+    if not own:
+        return ""
+    said = f"nothing says who should not do {and_more(own, _MOST_NAMED)}; {_CAUTIONS}"
+    return "; ".join(filter(None, [said, _unsuited(routine)]))
 
 
 def uncautious_exercise(exercise: Exercise) -> str:
     return "" if exercise.cautions_known else f"nothing says who should not do {exercise.name}; {_OF_ONE}"
+
+
+def unsuited_after_surgery(routine: Routine) -> str:
+    return "" if uncautious(routine) else _unsuited(routine)  # one piece of advice is about cautions
+
+
+def _unsuited(routine: Routine) -> str:
+    """Tell which exercises the coach replaces or leaves out after the surgery that a routine is for."""
+    said = _AFTER_SURGERY.get(routine.region) if routine.region and routine.surgery else None
+    names = [each.name for each in routine.exercises if said and _is_refused(each, said)]
+    if not names:
+        return ""
+    return (
+        f"whoever has '{said}' in the profile, as after such a surgery, does not do"
+        f" {and_more(names, _MOST_NAMED)}; to keep one, write what to heed beside it, such as"
+        f" 'cautions: {{{said}: Only as far as is easy.}}'"
+    )
+
+
+def _is_refused(exercise: Exercise, caution: Caution) -> bool:
+    """Tell whether the coach replaces an exercise or leaves it out for a caution."""
+    return any(not remedy.advice for remedy in remedies(exercise, (caution,)).values())
 
 
 def region_unsaid(routine: Routine) -> str:

@@ -129,6 +129,7 @@ def read_document(document: Document, ident: str, exercises: ExerciseIndex) -> R
         transition=found.transition,
         affected=found.side,
         instructions=asked,
+        surgery=found.surgery,
         steps=steps,
         path=document.path,
     )
