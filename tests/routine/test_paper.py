@@ -144,6 +144,34 @@ def test_reminders_of_another_movement_are_not_said():
     assert step("exercise: sit_to_stand\ncues: [Look ahead.]").cues.always == known.cues.always
 
 
+@pytest.mark.parametrize("key", ["position", "movement"])
+def test_variations_of_another_position_or_movement_are_not_offered(key):
+    text = "Sit on a high chair, and push up with both hands."
+    known, own = SHIPPED.exercise("sit_to_stand"), step(f"exercise: sit_to_stand\n{key}: {text}")
+    assert known.easier
+    assert known.harder
+    assert (own.easier, own.harder) == ((), ())
+    both = step(f"exercise: sit_to_stand\n{key}: {text}\neasier: Use both hands.\nharder: wall_squat")
+    assert [each.text for each in both.easier] == ["Use both hands."]
+    assert [each.exercise for each in both.harder] == ["wall_squat"]
+
+
+def test_what_the_library_says_of_another_position_or_movement_is_not_said():
+    for known in map(SHIPPED.exercise, ("sit_to_stand", "plank_front", "hamstring_strap", "brisk_walk")):
+        at_first = step(f"exercise: {known.id}\nposition: Stand.")
+        assert not any((at_first.poised, at_first.resting, at_first.changing, at_first.leaving)), known.id
+        assert (at_first.cues, at_first.substitutes) == (known.cues, known.substitutes), known.id
+        otherwise = step(f"exercise: {known.id}\nmovement: Move.")
+        assert not any((*otherwise.cues, *otherwise.prompts, *otherwise.substitutes)), known.id
+        assert (otherwise.resting, otherwise.leaving) == (known.resting, known.leaving), known.id
+        assert otherwise.cautions == at_first.cautions == known.cautions, known.id
+
+
+def test_how_to_rest_in_a_position_of_ones_own_may_be_said():
+    own = step("exercise: plank_front\nposition: Lean on the table.\nresting: Stand up.\nleaving: Step away.")
+    assert (own.resting, own.leaving) == ("Stand up.", "Step away.")
+
+
 def test_cautions_of_a_step_are_added_to_those_of_the_library():
     known = SHIPPED.exercise("sit_to_stand")
     own = step("exercise: sit_to_stand\ncautions: {neck: Look ahead., bal: leave out}")

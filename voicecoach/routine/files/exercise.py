@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from voicecoach.language import phrases
@@ -33,6 +35,23 @@ _COPIED: Final = (
     *("substitutes", "care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
 )
 """Keys whose values the model takes unchanged."""
+_NO_VARIATIONS: Final[Mapping[str, object]] = MappingProxyType({"easier": (), "harder": ()})
+"""No variations: each has the position and the movement of the library."""
+_DROPPED: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType(
+    {
+        "position": {**_NO_VARIATIONS, "poised": False, "resting": "", "changing": "", "leaving": ""},
+        "movement": {
+            **_NO_VARIATIONS,
+            "cues": Cues(),
+            "errors": (),
+            "feel": "",
+            "prompts": (),
+            "substitutes": (),  # none of them moves in the direction that hurt, which is not known here
+        },
+    }
+)
+"""What a library exercise loses, with the empty values, where a routine has a position or a movement of its
+own: all this belongs to the one that is not done there."""
 
 
 def new_exercise(
@@ -85,6 +104,9 @@ def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:
 
 
 def _copy(draft: Draft) -> None:
+    for key in _DROPPED if draft.base else ():
+        if draft.get(key):
+            draft.put(**_DROPPED[key])
     draft.put(**{key: value for key in _COPIED if (value := draft.get(key)) is not None})
     if draft.base is None:
         draft.put(kind_known=draft.get("kind") is not None, cautions_known=draft.get("cautions") is not None)
@@ -93,10 +115,6 @@ def _copy(draft: Draft) -> None:
         draft.put(exact_rest=given.rest is not None, exact_change=given.change is not None)
     if (cautions := draft.get("cautions")) is not None:
         draft.put(cautions=draft.exercise.cautions | cautions)
-    if draft.base and draft.get("movement"):  # the library's belong to one that is not done here
-        draft.put(cues=Cues(), errors=(), feel=draft.get("feel") or "")
-    if draft.base and draft.get("position"):
-        draft.put(poised=False)
     if draft.given.cues is not None:
         draft.put(cues=dataclasses.replace(draft.exercise.cues, **draft.given.cues))
     if (errors := draft.get("errors")) is not None:
