@@ -26,13 +26,13 @@ MOST = 5
 OTHERS = {
     "hip-week-8": {
         "surgery: 2025-12-15",
-        "grow: yes",
+        "grow: {tempo: keep, harder: ask}",
         "cautions: none",
         "kind: balance",
         "movement: Lift your {other} foot a hand's width. If you are steady, only two fingers stay on.",
     },
     "runner-knee": {
-        "grow: yes",
+        "grow: {tempo: keep, harder: ask}",
         "cautions: none",
         'position: [Back flat on the wall., "Feet hip-width, half a metre from the wall."]',
     },

@@ -224,6 +224,8 @@ def rounds(limit, every=""):
     return read_routine(source.encode(), Path("rounds.yaml"), "rounds", SHIPPED)
 
 
+CAREFUL = "precautions: Do not bend the hip past 90 degrees.\n"
+WITHIN_BOUNDS = "grow: {tempo: keep, harder: ask}"
 ROUTINES = [
     (
         "region-unsaid",
@@ -280,6 +282,13 @@ ROUTINES = [
         written("{load: [red, green band], grow: yes}"),
     ),
     ("level-stays", written("{levels: [low step, high step]}"), written("{load: red band}")),
+    ("range-stays", written("8 to 12", CAREFUL), written("8 to 12", f"{CAREFUL}{WITHIN_BOUNDS}\n")),
+    ("unbounded", written("8", CAREFUL), written("8")),
+    ("unbounded", written("8", "surgery: 2026-10-05\n"), written("8", "by: Anna Berg\n")),
+    ("unbounded", written("8", f"{CAREFUL}grow: yes\n"), written("8", f"{CAREFUL}{WITHIN_BOUNDS}\n")),
+    ("unbounded", written("8", CAREFUL), written("8", f"{CAREFUL}grow: no\n")),
+    ("unbounded", written("8", CAREFUL), written("{reps: 8, grow: {max: 12}}", CAREFUL)),
+    ("unbounded", written("8", CAREFUL), written("8 to 12", CAREFUL)),
     ("level-stays", written("{load: [red, green band]}"), written("{load: [red, green band], grow: no}")),
 ]
 
@@ -351,6 +360,20 @@ def test_the_end_of_a_range_is_the_goal():
 def test_a_routine_rule(rule, wrong, right):
     assert rule in rules(advise(wrong))
     assert rule not in rules(advise(right))
+
+
+@pytest.mark.parametrize(
+    ("dose", "grow", "way_out"),
+    [
+        ("8", "", f"write '{WITHIN_BOUNDS}' at the top, or 'grow: no' where every dose should stay"),
+        ("8", "grow: yes\n", f"write '{WITHIN_BOUNDS}' in place of 'grow: yes', or 'grow: no' where"),
+        ("8 to 12", "", f"add '{WITHIN_BOUNDS}'"),
+        ("{levels: [low step, high step]}", "", f"add '{WITHIN_BOUNDS}'"),
+    ],
+)
+def test_one_line_bounds_how_exercises_grow_with_precautions(dose, grow, way_out):
+    (said,) = [each.what for each in advise(written(dose, CAREFUL + grow)) if "grow" in each.what]
+    assert way_out in said
 
 
 def in_rounds(*counts, reps="8", kind="strength"):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from voicecoach.routine.advice import course, dose, safety, words, written
+from voicecoach.routine.advice import course, dose, growth, safety, words, written
 from voicecoach.routine.advice.rule import COMMON, OWN, Advice, Level, Rule
 from voicecoach.routine.model import Do, Exercise, Routine
 
@@ -158,9 +158,10 @@ ROUTINE_RULES: Final[tuple[Rule[Routine], ...]] = (
         "Owen 2020, BJSM 54:1279",
     ),
     Rule("two-numbers", written.two_numbers, "version 0.1.0 read them as two sets", OWN),
-    Rule("range-stays", written.range_stays, "a range is what to begin with and what to work up to", OWN),
+    Rule("range-stays", growth.range_stays, "a range is what to begin with and what to work up to", OWN),
     _TEMPO_ORDER,
-    Rule("level-stays", written.level_stays, "the next level comes when a dose has grown to its goal", OWN),
+    Rule("level-stays", growth.level_stays, "the next level comes when a dose has grown to its goal", OWN),
+    Rule("unbounded", growth.unbounded, "a harder form may ask for what a precaution forbids", OWN),
     Rule("on-the-minute", course.on_the_minute, "'limit' ends a set, and 'every' begins a round", OWN),
     Rule("first-thing", course.first_thing, "a back is stiffer after a night", COMMON),
     Rule("no-cautions", safety.uncautious, safety.FOR_EVERYBODY, OWN),

@@ -63,14 +63,6 @@ def two_numbers(routine: Routine) -> str:
     return ""
 
 
-def range_stays(routine: Routine) -> str:
-    ranged = (each for each in routine.exercises if each.dose_range)
-    found = next((each for each in ranged if not each.bounds.grows), None)
-    if routine.grows or found is None:
-        return ""
-    return f"{found.name} stays at the least of {found.dose_range}, as no dose here grows; add 'grow: yes'"
-
-
 def tempo_order(routine: Routine) -> str:
     """Check for tempos of three numbers that name no phases: their order is read from the movement."""
     read = dict.fromkeys(
@@ -82,11 +74,3 @@ def tempo_order(routine: Routine) -> str:
         return ""
     other = "where that is wrong, write 'phases: [up, stay, down]' beside it"
     return f"tempo is read in this order: {'; '.join(read)}; {other}"
-
-
-def level_stays(routine: Routine) -> str:
-    laddered = (each for each in routine.exercises if len(each.grades) > 1 and each.grade)
-    found = next((each for each in laddered if not (routine.grows or each.bounds.grows)), None)
-    if found is None or found.grade is None or found.bounds.grows is False:
-        return ""
-    return f"{found.name} stays at its level '{found.grade.words}', as no dose here grows; add 'grow: yes'"
