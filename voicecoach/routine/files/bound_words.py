@@ -48,6 +48,16 @@ _WORSE: Final = re.compile(
 )
 
 
+BELOW: Final = "in 'steps', indented below its exercise"
+"""Where the keys of an exercise stand in a routine."""
+TEMPO_GROWTH: Final = frozenset({"keep", "free"})
+"""Whether the tempo of an exercise may change as it grows."""
+IN_GROW: Final = "in 'grow' of an exercise, as in 'grow: {max: 3 x 12}'"
+_IN_EACH: Final = f"{IN_GROW}: the most of one exercise fits no other"
+_BESIDE: Final = ("levels", "level", "load", "up_when", "down_when")
+"""The other keys about growth."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenGrowth:
     """How an exercise, or all of a routine, may grow, as far as it is written."""
@@ -81,23 +91,22 @@ class WrittenUp:
 def growth(raw: Data) -> WrittenGrowth:
     """Parse how an exercise may grow: no, yes, or the bounds of its growth."""
     expected = "no, yes, or bounds such as '{max: 3 x 12, tempo: keep, harder: ask}'"
-    return _growth(raw, expected, {"max": _most, **_OF_ALL})
+    return _growth(raw, expected, {"max": _most, **_OF_ALL}, dict.fromkeys(_BESIDE, "beside 'grow'"))
 
 
 def growth_of_all(raw: Data) -> WrittenGrowth:
     """Parse how the exercises of a routine may grow, where they do not say it themselves."""
-    return _growth(
-        raw, "yes, no, or bounds of all its exercises such as '{tempo: keep, harder: ask}'", _OF_ALL
-    )
+    expected = "yes, no, or bounds of all its exercises such as '{tempo: keep, harder: ask}'"
+    return _growth(raw, expected, _OF_ALL, dict.fromkeys(_BESIDE, BELOW) | {"max": _IN_EACH})
 
 
-def _growth(raw: Data, expected: str, keys: dict[str, Parser]) -> WrittenGrowth:
+def _growth(raw: Data, expected: str, keys: dict[str, Parser], elsewhere: dict[str, str]) -> WrittenGrowth:
     if not isinstance(raw, dict):
         try:
             return WrittenGrowth(grows=switch(raw))
         except Mistakes:
             raise wrong(f"{show(raw)} says nothing of growth", expected) from None
-    read = group(raw, {}, keys)
+    read = group(raw, {}, keys, elsewhere)
     return WrittenGrowth(most=read.get("max", ""), tempo_kept=read.get("tempo"), harder=read.get("harder"))
 
 
@@ -108,7 +117,7 @@ def _most(raw: Data) -> str:
 
 
 def _tempo(raw: Data) -> bool:
-    if not (isinstance(raw, str) and raw.strip().casefold() in {"keep", "free"}):
+    if not (isinstance(raw, str) and raw.strip().casefold() in TEMPO_GROWTH):
         raise wrong(
             f"{show(raw)} is not known here", "keep: the lowering and the speed never change; free: they may"
         )

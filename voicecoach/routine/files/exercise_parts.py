@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voicecoach.routine.files import side_words
-from voicecoach.routine.files.bound_words import bands
+from voicecoach.routine.files.bound_words import TEMPO_GROWTH, bands
 from voicecoach.routine.files.dose_words import (
     LOAD_EXPECTED,
     WrittenDose,
@@ -245,6 +245,8 @@ def tempo_of_phases(raw: Data) -> tuple[float, ...]:
 
 def _tempo_seconds(raw: Data) -> tuple[float, ...]:
     """Return the seconds of the phases in a tempo; empty when it is none."""
+    if isinstance(raw, str) and raw in TEMPO_GROWTH:
+        raise wrong(f"{show(raw)} is not a tempo", f"write it in 'grow', as in 'grow: {{tempo: {raw}}}'")
     digits = isinstance(raw, int) and not isinstance(raw, bool) and 100 <= raw <= 9999
     written = str(raw).strip().lower() if digits or isinstance(raw, str) else ""
     if _TEMPO.fullmatch(written):

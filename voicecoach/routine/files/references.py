@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from voicecoach import names
 from voicecoach.language import phrases, tables
+from voicecoach.routine.bounds import Harder
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, show
 from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import Exercise
@@ -102,6 +103,8 @@ def unknown_references(exercise: Exercise, raw: Data, known: Collection[str]) ->
             continue
         takes = "the name of an exercise" + ("" if at[0] == "substitutes" else ", or a whole sentence")
         expected = meant(name, known, takes)
+        if at[0] == "harder" and name in {*Harder}:
+            expected = f"write it in 'grow', as in 'grow: {{harder: {name}}}'"
         # A single one is written without a list.
         alone = isinstance(raw, dict) and isinstance(raw.get(str(at[0])), str)
         mistakes.append(Mistake(f"no exercise is called {show(name)}", expected, at[:1] if alone else at))

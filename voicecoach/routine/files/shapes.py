@@ -324,12 +324,48 @@ def check(shape: type[S], data: Data, document: Document, at: At) -> tuple[S | N
     parsers: dict[bool, dict[str, Parser]] = {True: {}, False: {}}
     for name, each in known.items():
         parsers[each.metadata["needed"]][name] = each.metadata["parse"]
-    found, mistakes = values.read_keys(data, parsers[True], parsers[False])
+    elsewhere = values.NOWHERE if data.keys() <= known.keys() else _elsewhere(shape)
+    found, mistakes = values.read_keys(data, parsers[True], parsers[False], elsewhere)
     document.complain_all(at, mistakes)
     essential = {name for name, each in known.items() if each.default is dataclasses.MISSING}
     bad = data.keys() & known.keys() - found.keys()
     fields = {known[name].name: value for name, value in found.items()}
     return (shape(**fields) if essential <= found.keys() else None), bad
+
+
+_TOP: Final = "at the top of the routine, above 'steps'"
+_STEP: Final = "in 'steps', as a step of its own"
+_NEITHER_NAME: Final = f"{_TOP}; an exercise has its name after 'exercise:'"
+_STEPS: Final = "at the top of the routine, or beside 'repeat'"
+_IN_GROUP: Final = {
+    "max": bound_words.IN_GROW,
+    "every": "in 'steps', beside 'repeat'",
+    **dict.fromkeys(("always", "rotating"), "in 'cues' of an exercise"),
+    **dict.fromkeys(("when", "fix"), "in 'errors' of an exercise"),
+    **dict.fromkeys(("go", "slow", "morning"), f"in 'pain' {_TOP}"),
+}
+"""Where a key is to be written that stands inside or beside one other key alone."""
+_OF_ONES_OWN: Final = "only in an exercise of your own: one of the library keeps what it has"
+_OF_THE_LIBRARY: Final = "only below an exercise of the library: yours has its seconds in 'rep' or 'tempo'"
+_GROWTH: Final = f"in 'grow', as in 'grow: {{tempo: keep, harder: ask}}', or {bound_words.BELOW}"
+
+
+def _elsewhere(shape: type[Shape]) -> Mapping[str, str]:
+    """Return the keys that do not belong to ``shape``, each with where it is to be written."""
+    if shape not in {*_STEPS_AND_WHOLE, ChangesShape}:
+        return values.NOWHERE
+    own, changes, top = keys(InlineShape), keys(ChangesShape), keys(RoutineShape)
+    places = dict.fromkeys(top, _TOP) | {"name": _NEITHER_NAME, "steps": _STEPS}
+    for name in own | changes:
+        places[name] = f"{bound_words.BELOW}, or {_TOP}" if name in top else bound_words.BELOW
+    places |= dict.fromkeys(("exercise", "say", "wait", "repeat"), _STEP) | _IN_GROUP
+    if shape is ChangesShape:
+        places |= dict.fromkeys(own.keys() - top.keys() - {"exercise"}, _OF_ONES_OWN) | {"region": _TOP}
+    elif shape in {InlineShape, ExerciseShape}:
+        places["speed"] = _OF_THE_LIBRARY
+    elif shape is RoutineShape:
+        places |= {"reps": f"as 'reps' or 'dose' {bound_words.BELOW}", "tempo": _GROWTH, "harder": _GROWTH}
+    return {name: place for name, place in places.items() if name not in keys(shape)}
 
 
 OTHER_NAMES: Final = {"dose": "reps"}

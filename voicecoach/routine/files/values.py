@@ -6,11 +6,12 @@ Each parser returns the value or raises Mistakes, and knows nothing of files.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from voicecoach.errors import nearest
+from voicecoach.errors import MISSPELT, nearest
 from voicecoach.routine.files import placeholders
 from voicecoach.routine.files.dose_words import check_seconds
 from voicecoach.routine.files.located_yaml import At, Data, Mistake, Mistakes, show, wrong
@@ -21,6 +22,8 @@ from voicecoach.units import parse_duration
 
 E = TypeVar("E", bound=StrEnum)
 
+NOWHERE: Final[Mapping[str, str]] = MappingProxyType({})
+"""No keys that belong elsewhere."""
 MAX_TEXT: Final = 500
 MAX_RAW: Final = 10 * MAX_TEXT
 """The most characters, before invisible ones are removed."""
@@ -217,22 +220,33 @@ def collect(items: Iterable[tuple[At, Data]], parse: Callable[[Data], T]) -> lis
     return values
 
 
-def group(raw: dict[str, Data], needed: dict[str, Parser], more: dict[str, Parser]) -> dict[str, Any]:
-    """Parse a small group of keys. Raises all its mistakes at once."""
-    read, mistakes = read_keys(raw, needed, more)
+def group(
+    raw: dict[str, Data],
+    needed: dict[str, Parser],
+    more: dict[str, Parser],
+    elsewhere: Mapping[str, str] = NOWHERE,
+) -> dict[str, Any]:
+    """Parse a small group of keys; ``elsewhere`` as in :func:`read_keys`. Raises all its mistakes at once."""
+    read, mistakes = read_keys(raw, needed, more, elsewhere)
     if mistakes:
         raise Mistakes(*mistakes)
     return read
 
 
 def read_keys(
-    raw: dict[str, Data], needed: dict[str, Parser], more: dict[str, Parser]
+    raw: dict[str, Data],
+    needed: dict[str, Parser],
+    more: dict[str, Parser],
+    elsewhere: Mapping[str, str] = NOWHERE,
 ) -> tuple[dict[str, Any], list[Mistake]]:
-    """Parse a group of keys; return the values of those that are right, and all mistakes."""
+    """Parse a group of keys; return the values of those that are right, and all mistakes.
+
+    ``elsewhere`` has the keys that do not belong to this group, each with where it is to be written.
+    """
     known = needed | more
     mistakes = [Mistake(f"'{key}' is missing", f"a line '{key}: …'") for key in needed if key not in raw]
     mistakes += [
-        Mistake(*(_CUT if _is_cut(key, raw[key]) else unknown_key(key, known)), (key,), key=True)
+        Mistake(*(_CUT if _is_cut(key, raw[key]) else unknown_key(key, known, elsewhere)), (key,), key=True)
         for key in raw
         if key not in known
     ]
@@ -269,8 +283,12 @@ _MOST_LISTED: Final = 20
 _ALL_KEYS: Final = "the keys that 'voicecoach help routine-format' explains"
 
 
-def unknown_key(key: str, known: Collection[str]) -> tuple[str, str]:
-    """Return the mistake and the remedy for an unknown key."""
+def unknown_key(key: str, known: Collection[str], elsewhere: Mapping[str, str] = NOWHERE) -> tuple[str, str]:
+    """Return the mistake and the remedy for an unknown key, or one that belongs ``elsewhere``."""
+    if place := elsewhere.get(key):
+        near = nearest(key, known, MISSPELT)
+        other = f", or '{near}' if that is meant" if near else ""
+        return f"{show(key)} does not belong here", f"write it {place}{other}"
     spelt = key.casefold()
     if spelt in {"count", "counting"} and ("steps" in known or "cues" in known):
         return f"unknown key {show(key)}", _TALK
