@@ -32,15 +32,15 @@ HIP = Instructions(
 )
 IN_FULL = """Anna Berg wrote this for you on 20 November.
 Somebody is at home.
-Keep to three precautions.
+Follow these three precautions.
 Do not bend the hip past 90 degrees.
 Do not cross your legs.
 Lie on your back.
-They hold until 28 December.
-Pain up to three out of ten is fine, if it is no worse than now tomorrow morning.
-Above that, up to five: do less.
-At six or more, stop.
-Stop for today at this sign.
+They apply until 28 December.
+Pain up to three out of ten is fine, if tomorrow morning it is no worse than now.
+Above that, and up to five, do less.
+If your pain reaches six out of ten, stop.
+Stop for today if you notice this.
 The calf is swollen, hot or painful: call the surgeon today.
 Your goal: Walk to the shop."""
 SAFETY = "Move slowly, and keep breathing."
@@ -69,17 +69,26 @@ def test_all_of_it_is_told_until_it_is_known():
     assert intro(NO_INSTRUCTIONS) == intro(Instructions(by="Anna Berg")) == []
 
 
+STOP = "stop for today if you notice this: it swells"
 REMINDERS = {
-    "As Anna Berg asked: do not bend the hip past 90 degrees; two more precautions are on your sheet.": HIP,
-    "As Anna Berg asked: do not cross your legs; one more precaution is on your sheet.": replace(
+    "As Anna Berg asked: do not bend the hip past 90 degrees; there are two more precautions"
+    " on your sheet.": HIP,
+    "As Anna Berg asked: do not cross your legs; there is one more precaution on your sheet.": replace(
         HIP, precautions=HIP.precautions[1:]
     ),
     "As you were asked: lie on your back.": replace(HIP, by="", precautions=HIP.precautions[2:]),
-    "As Anna Berg asked: pain up to three out of ten is fine, if it is no worse than now tomorrow morning.": (
+    "As Anna Berg asked: pain up to three out of ten is fine, if tomorrow morning it is no worse than now.": (
         HIP.lifted
     ),
-    "As Anna Berg asked: stop for today at this sign: the calf is swollen, hot or painful: call the surgeon"
-    " today.": replace(HIP.lifted, pain=AgreedPain()),
+    "As Anna Berg asked, stop for today if you notice this: the calf is swollen, hot or painful: call the"
+    " surgeon today.": replace(HIP.lifted, pain=AgreedPain()),
+    f"As you were asked, {STOP}; there are two more signs on your sheet.": (
+        Instructions(stop=("It swells.", "It locks.", "It gives way."))
+    ),
+    f"As Anna Berg asked, {STOP}; there is one more sign on your sheet.": (
+        Instructions(by="Anna Berg", stop=("It swells.", "It locks."))
+    ),
+    "As you were asked: if your pain reaches six out of ten, stop.": Instructions(pain=AgreedPain(stop=6)),
 }
 
 
@@ -97,7 +106,26 @@ def test_the_words_of_a_clinician_come_before_ours():
     said = "Up to three is fine. Above five, press x."
     assert [*pain_sentences(AgreedPain(go=3, stop=6, say=said), SAY)] == [said]
     assert [*pain_sentences(AgreedPain(morning=True), SAY)] == [
-        "It should be no worse tomorrow morning than it is now."
+        "Your pain should be no worse tomorrow morning than it is now."
+    ]
+
+
+def test_one_of_each_is_told_as_one():
+    asked = Instructions(
+        precautions=("Lie on your back.",),
+        until=date(2026, 12, 28),
+        stop=("It swells.", "It locks."),
+        pain=AgreedPain(slow=5, stop=6),
+    )
+    assert intro(asked) == [
+        "Follow this precaution.",
+        "Lie on your back.",
+        "It applies until 28 December.",
+        "With pain up to five out of ten, do less.",
+        "If your pain reaches six out of ten, stop.",
+        "Stop for today if you notice any of these.",
+        "It swells.",
+        "It locks.",
     ]
 
 

@@ -126,8 +126,8 @@ def decided(*, paced=False, **said):
 def test_above_what_was_agreed_nothing_rises_and_from_the_stop_on_it_is_less():
     held, less = decided(pain=4, worst=4), decided(pain=5, worst=6)
     assert (held.change, less.change) == (DoseChange.HOLD, DoseChange.REGRESS)
-    assert SAY.tell(held.reason).startswith("It hurt more last time than was agreed")
-    assert SAY.tell(less.reason).startswith("Your pain reached six, where it was agreed to stop, so")
+    assert SAY.tell(held.reason).startswith("It hurt more last time than you had agreed")
+    assert SAY.tell(less.reason).startswith("Your pain reached six, where you had agreed to stop, so")
 
 
 def test_they_hold_beside_an_agreed_pace():

@@ -94,7 +94,7 @@ def test_otherwise_the_goal_is_told(title):
 
 def test_agreed_pain_is_no_alarm():
     assert after(pain=0, worst=3).startswith(
-        "Thank you. Three was agreed to be fine, if it has gone by tomorrow"
+        "Thank you. You agreed that three is fine, if it has gone by tomorrow"
     )
     much = after(pain=3, worst=4)
     assert much.startswith("Thank you. That was a little more pain than you agreed on, so next time it stays")

@@ -181,11 +181,17 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "instructions.goal": {"goal": "Run five kilometres without pain."},
     **{
         f"instructions.{key}": {"name": "Anna Berg", "what": "do not cross your legs", "n": "three"}
-        for key in ("reminder", "reminder_nameless", "and_others")
+        for key in ("reminder", "reminder_nameless", "more_precautions")
     },
-    "instructions.stop_at": {"sign": "the knee swells."},
+    **{
+        f"instructions.{key}": {"name": "Anna Berg", "what": "the knee swells", "n": "three"}
+        for key in ("reminder_stop", "reminder_stop_nameless", "more_signs")
+    },
     "instructions.precautions": {"n": "three"},
-    **{f"instructions.pain.{key}": {"n": "three"} for key in ("go", "go_morning", "slow", "stop")},
+    **{
+        f"instructions.pain.{key}": {"n": "three"}
+        for key in ("go", "go_morning", "slow", "slow_alone", "stop")
+    },
     "prescribed.by": {"by": "Anna Berg, physiotherapist"},
     "prescribed.patient": {"patient": "a patient of 68"},
     **{f"prescribed.precautions_{key}": {"day": "28 March 2026"} for key in ("until", "ended")},

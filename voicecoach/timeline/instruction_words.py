@@ -35,18 +35,16 @@ def told_in_full(asked: Instructions, say: Phrases) -> Iterator[str]:
 
 def reminder(asked: Instructions, say: Phrases) -> str:
     """Return one sentence with what matters most; empty where nothing of it is told."""
-    others = len(asked.precautions) - 1
-    stop = (say("instructions.stop_at", sign=uncapitalised(sign)) for sign in asked.stop)
-    most = next(itertools.chain(asked.precautions, pain_sentences(asked.pain, say), stop), "")
-    if not most:
+    how, listed = "reminder", asked.precautions or tuple(itertools.islice(pain_sentences(asked.pain, say), 1))
+    if not listed:
+        how, listed = "reminder_stop", asked.stop
+    if not listed:
         return ""
-    what = uncapitalised(most)
-    if others > 0:
-        what = say.part(
-            "instructions.and_others", int(others > 1), what=what.rstrip("."), n=say.number(others)
-        )
-    how = "instructions.reminder" if asked.name else "instructions.reminder_nameless"
-    return say(how, name=asked.name, what=what)
+    what, others = uncapitalised(listed[0]), len(listed) - 1
+    if others:
+        more = "more_precautions" if asked.precautions else "more_signs"
+        what = say.part(f"instructions.{more}", int(others > 1), what=what.rstrip("."), n=say.number(others))
+    return say(f"instructions.{how}{'' if asked.name else '_nameless'}", name=asked.name, what=what)
 
 
 def pain_sentences(pain: AgreedPain, say: Phrases) -> Iterator[str]:
@@ -60,7 +58,8 @@ def pain_sentences(pain: AgreedPain, say: Phrases) -> Iterator[str]:
     elif pain.morning:
         yield say("instructions.pain.morning")
     if pain.slow is not None and pain.slow != pain.go:
-        yield say("instructions.pain.slow", n=say.number(pain.slow))
+        how = "slow_alone" if pain.go is None else "slow"
+        yield say(f"instructions.pain.{how}", n=say.number(pain.slow))
     if pain.stop is not None:
         yield say("instructions.pain.stop", n=say.number(pain.stop))
 
