@@ -172,6 +172,13 @@ def test_how_to_rest_in_a_position_of_ones_own_may_be_said():
     assert (own.resting, own.leaving) == ("Stand up.", "Step away.")
 
 
+def test_a_breath_of_the_library_is_dropped_with_its_phase():
+    known = SHIPPED.exercise("sit_to_stand")
+    assert [each.phase for each in known.breathing] == ["up", "down"]
+    assert step("exercise: sit_to_stand\nrep: rise 2s, sit 3s").breathing == ()
+    assert step("exercise: sit_to_stand\nrep: up 2s, sit 3s").breathing == known.breathing[:1]
+
+
 def test_cautions_of_a_step_are_added_to_those_of_the_library():
     known = SHIPPED.exercise("sit_to_stand")
     own = step("exercise: sit_to_stand\ncautions: {neck: Look ahead., bal: leave out}")

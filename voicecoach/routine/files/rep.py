@@ -189,7 +189,10 @@ def _worded(draft: Draft) -> Iterator[tuple[At, str]]:
 
 
 def _bind_cues(draft: Draft, phases: Collection[str]) -> None:
-    """Refuse cues for phases that the rep has not; those of the library then fit any phase."""
+    """Refuse cues for phases that the rep has not; those of the library then fit any phase.
+
+    A breath of the library is true of its phase alone, and is dropped with it.
+    """
     given = {"cues": chain(*(draft.given.cues or {}).values()), "breathing": draft.get("breathing") or ()}
     for key, cue in ((key, cue) for key, cues in given.items() for cue in cues):
         if cue.phase and cue.phase not in phases and "rep" not in draft.bad:
@@ -199,8 +202,8 @@ def _bind_cues(draft: Draft, phases: Collection[str]) -> None:
     def bound(cues: Iterable[Cue]) -> tuple[Cue, ...]:
         return tuple(cue if cue.phase in phases else Cue(cue.text) for cue in cues)
 
-    cues = draft.exercise.cues
+    cues, breathing = draft.exercise.cues, draft.exercise.breathing
     draft.put(
         cues=Cues(always=bound(cues.always), rotating=bound(cues.rotating)),
-        breathing=bound(draft.exercise.breathing),
+        breathing=tuple(breath for breath in breathing if not breath.phase or breath.phase in phases),
     )
