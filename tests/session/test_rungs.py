@@ -421,3 +421,13 @@ def test_a_tempo_that_is_kept_goes_neither_slower_nor_faster():
         Routine(id="r", name="R", steps=(Do(exercise=shelf["plank"]),), path=Path("r")), Settings(tempo=0.8)
     )
     assert {work.tempo for work in works(slow)} == {()}
+
+
+def test_a_variation_in_more_sets_than_it_is_written_for_keeps_to_the_most_of_each():
+    most = Bounds(most=Most(reps=(6, 4, 2)))
+    shelf = ladder()
+    plank = replace(shelf["plank"], reps=(6, 4, 2), easier=(Variation(exercise="toes"),), bounds=most)
+    shelf["toes"] = replace(shelf["toes"], reps=(6,))
+    walk = Walk(plank, shelf=shelf)
+    assert walk.ask(DOWN) == ""
+    assert [work.reps for work in walk.left] == [6, 4, 2]

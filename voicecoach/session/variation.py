@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from voicecoach.routine.doses import dose_of, within_bounds
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.session.revision import (
     SHORTEST_LEFT,
@@ -260,9 +261,14 @@ def _done(past: Iterable[Work], left: Sequence[Work]) -> Done:
 
 
 def _in_place_of(exercise: Exercise, work: Work) -> Exercise:
-    """``exercise`` in as many sets as ``work`` is one of; a last set may be repeated."""
-    reps = (*exercise.reps, *exercise.reps[-1:] * work.sets)[: work.sets]
-    return timed_in(work.rounds, replace(exercise, reps=reps))
+    """``exercise`` in as many sets as ``work`` is one of, within its bounds; a last set may be repeated."""
+    as_many = replace(exercise, reps=_stretched(exercise.reps, work.sets))
+    bounded = within_bounds(as_many, dose_of(as_many)).reps
+    return timed_in(work.rounds, replace(exercise, reps=_stretched(bounded, work.sets)))
+
+
+def _stretched(reps: tuple[int, ...], sets: int) -> tuple[int, ...]:
+    return (*reps, *reps[-1:] * sets)[:sets]
 
 
 def _wherever_it_comes_again(steps: Steps, start: int, rung: Rung, variations: Variations) -> list[AnyStep]:
