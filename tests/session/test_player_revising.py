@@ -12,16 +12,33 @@ from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
 
 from voicecoach.language import phrases
-from voicecoach.routine.model import Amrap, Do, Exercise, Pace, Posture, Rest, Round, Routine, Variation, Wait
+from voicecoach.routine.bounds import Bounds, Most
+from voicecoach.routine.instructions import Instructions
+from voicecoach.routine.model import (
+    Amrap,
+    Do,
+    Exercise,
+    Pace,
+    Posture,
+    Rest,
+    Round,
+    Routine,
+    Sides,
+    Variation,
+    Wait,
+)
 from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.session.commands import TABLE, Command, Door
-from voicecoach.session.listener import Ending
+from voicecoach.session.listener import Ending, SetResult
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
+from voicecoach.session.resume import remaining
+from voicecoach.session.workload import beyond_most, prescriber
 from voicecoach.timeline.compile import compile_all, compile_step
-from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.expand import Settings, expand, opening
+from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Coaching, TalkLevel, WaitStep, Work
+from voicecoach.timeline.steps import Briefing, Coaching, TalkLevel, WaitStep, Work, works
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, phrases.load())
@@ -462,3 +479,69 @@ def test_the_last_round_counts_also_in_the_last_moment_and_two_right_after_each_
     assert (circuit.ending, lunge.ending) == (Ending.DONE, Ending.DONE)
     assert session.diary.lines.count("yes: count") == 3
     assert not [line for line in session.diary.lines if line.startswith("no:")]
+
+
+CLAM = Exercise(
+    name="Clam",
+    rep=(Phase(name="lift", seconds=1), Phase(name="lower", seconds=1)),
+    reps=(3, 3),
+    rest=8.0,
+)
+HOLD = replace(CLAM, rep=(), reps=(1, 1), duration=30.0)
+BY_ANNA = Instructions(by="Anna Berg, physiotherapist")
+
+
+@pytest.mark.parametrize(
+    ("exercise", "most", "by", "said"),
+    [
+        (CLAM, (3, 3), BY_ANNA, "Clam as planned is all that Anna Berg asked for today."),
+        (CLAM, (3, 3), Instructions(), "Clam as planned is all that was prescribed for today."),
+        (CLAM, (3, 3, 3), BY_ANNA, ""),  # one set more is still within it
+        (CLAM, None, BY_ANNA, ""),
+        (HOLD, (1, 1), BY_ANNA, "Clam as planned is all that Anna Berg asked for today."),
+        (replace(CLAM, sides=Sides.EACH), (3, 3), BY_ANNA, "Clam as planned is all"),
+        (replace(CLAM, sides=Sides.SWAP, reps=(6,)), (6,), BY_ANNA, "Clam as planned is all"),
+    ],
+)
+def test_no_set_is_done_again_beyond_what_was_prescribed(exercise, most, by, said):
+    bounded = replace(exercise, bounds=Bounds(most=Most(reps=most)))
+    routine = replace(ROUTINE, steps=(Do(exercise=bounded), Do(exercise=LIFT)), instructions=by)
+    steps = expand(routine, SETTINGS)
+    starts = [start for start, _ in compile_all(steps, KIT).starts()]
+    number = [index for index, step in enumerate(steps) if isinstance(step, Work)][1]
+    session = Session({starts[number]: Command.REPEAT}, steps)
+    refusals = [line for line in session.diary.lines if line.startswith("no: ")]
+    assert bool(refusals) == bool(said)
+    assert all(line.startswith(f"no: repeat: {said}") for line in refusals)
+    of_it = [each for each in session.diary.results if each.work.exercise.name == "Clam"]
+    planned = [step for step in steps if isinstance(step, Work) and step.title == "Clam"]
+    assert len(of_it) == len(planned) + (not said)
+
+
+def test_what_was_only_begun_or_skipped_may_be_done_again_and_a_pause_is_never_refused():
+    bounded = replace(SLIDE, bounds=Bounds(most=Most(reps=SLIDE.reps)))
+    steps = expand(replace(ROUTINE, steps=(Do(exercise=bounded), Do(exercise=LIFT))), SETTINGS)[3:]
+    session = Session(
+        {
+            in_rep(1): Command.REPEAT,  # in the first rep: a false start
+            in_rep(1) + 50_000: Command.NEXT,
+            in_rep(1) + 50_001: Command.BACK,
+            in_rep(1) + 500_000: Command.PAUSE,
+            in_rep(1) + 500_001: Command.RESUME,
+        },
+        steps,
+    )
+    assert "refused" not in session.output.overlaid
+
+
+def test_a_session_that_goes_on_knows_which_sets_were_done_before():
+    three = replace(SLIDE, reps=(5, 5, 5), bounds=Bounds(most=Most(reps=(5, 5, 5))))
+    routine = replace(ROUTINE, steps=(Do(exercise=three), Do(exercise=LIFT)), instructions=BY_ANNA)
+    steps = expand(routine, SETTINGS)
+    last = works(steps)[2]
+    left = remaining(SavedPlan(steps=steps, at=steps.index(last)), opening("R", SETTINGS))
+    third = SetResult(last, 5, frames(10), Ending.DONE)
+    again = next(index for index, step in enumerate(left) if isinstance(step, Briefing))
+    assert beyond_most(left, again, ()) is None
+    assert beyond_most(left, again, (third,)) == three
+    assert prescriber(left) == "Anna Berg"

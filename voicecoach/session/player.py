@@ -18,6 +18,7 @@ from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.revision import Refused, Revision, Steps, unpraised
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import MOVING, STILL, State, Transport, obey
+from voicecoach.session.workload import beyond_most, prescriber
 from voicecoach.timeline.every import after_set, start_of_round
 from voicecoach.timeline.segment import Sound
 from voicecoach.timeline.steps import Hurt, Work
@@ -164,10 +165,13 @@ class Player(Generic[Block]):
     def _steer(self, command: Command) -> None:
         """Move within the present plan."""
         before = self._playhead.transport
-        if obey(before, command, self._plan.outline) == before:
+        after = obey(before, command, self._plan.outline)
+        if after == before:
             if not command.row.quiet:
                 raise Refused("nothing_to_skip")
             return
+        if command.row.jumps and after.state is not State.ENDED and after.segment <= before.segment:
+            self._heed_most(after.segment)
         self._accept(command)
         self._interrupt()
         before = self._playhead.transport
@@ -186,6 +190,13 @@ class Player(Generic[Block]):
         elif after.segment != before.segment and self._plan.enter(after.segment):
             self._listener.planned(self._plan.script(after.segment))
         self._go_on(after)
+
+    def _heed_most(self, coming: int) -> None:
+        """Refuse to go back to step ``coming`` where more would then be done than was prescribed."""
+        steps = self._plan.steps
+        if too_much := beyond_most(steps, coming, self._reporter.so_far):
+            by = prescriber(steps)
+            raise Refused("most_by" if by else "most", name=too_much.name, by=by)
 
     def _keep_time(self, index: int) -> None:
         """Let what follows the set at ``index``, which is over, take what is left of its round."""

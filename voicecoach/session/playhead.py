@@ -217,20 +217,31 @@ class Reporter:
             self._state = state
             self._listener.state_changed(state)
 
+    @property
+    def so_far(self) -> tuple[SetResult, ...]:
+        """The results with that of the present set, as if it were left now."""
+        result = self._result(Ending.SKIPPED)
+        return (*self.results, result) if result else self.results
+
     def leave(self, ending: Ending) -> None:
         """End the present set as ``ending``; does nothing outside a set and before its first rep."""
+        result, self._open = self._result(ending), None
+        if result is not None:
+            self.results = (*self.results, result)
+            self._listener.set_ended(result)
+
+    def _result(self, ending: Ending) -> SetResult | None:
+        """Return what the present set comes to when it ends as ``ending``; None before its first rep."""
         if self._open is None:
-            return
-        (segment, frame), self._open = self._open, None
+            return None
+        segment, frame = self._open
         begun = segment.begins
         if segment.work is None or frame <= begun:
-            return
+            return None
         reps = segment.work.reps if ending is Ending.DONE else reps_done(segment, frame)
         if reps == segment.work.reps and ending is not Ending.HURT:
             ending = Ending.DONE  # only the tone at its end was not heard
-        result = SetResult(segment.work, reps, min(frame, segment.ends) - begun, ending)
-        self.results = (*self.results, result)
-        self._listener.set_ended(result)
+        return SetResult(segment.work, reps, min(frame, segment.ends) - begun, ending)
 
     def hurt(self, key: str, first: Work | None) -> None:
         """Let the last set of the exercise with that key end as HURT, also when it was over by then.

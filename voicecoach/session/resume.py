@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import dropwhile
 
+from voicecoach.routine.instructions import NO_INSTRUCTIONS
 from voicecoach.session.edits import left_out, uncounted
 from voicecoach.session.revision import Steps
 from voicecoach.timeline.saved_plan import SavedPlan
@@ -45,7 +46,10 @@ def remaining(plan: SavedPlan, opening: Steps, hurt: Collection[str] = ()) -> St
     intro = [step for step in plan.steps if isinstance(step, Intro)]
     if begun:
         title, where = plan.steps[-1].title, _set_of_session(over, left)
-        again = Intro(block=0, title=title, equipment=(), resumes_at=following, resumes_set=where)
+        asked = next((step.instructions for step in intro), NO_INSTRUCTIONS)
+        again = Intro(
+            block=0, title=title, equipment=(), instructions=asked, resumes_at=following, resumes_set=where
+        )
         intro = [again] if following else []
     return retraced((*opening, *intro, *left))
 
