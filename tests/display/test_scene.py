@@ -1,11 +1,15 @@
 """What the screen shows is made of what the player tells: moments of sessions and their scenes, as text."""
 
+import io
 from dataclasses import fields, replace
 from pathlib import Path
 
 from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
 
+from voicecoach.display.layout import Box, Part
+from voicecoach.display.picture import draw
+from voicecoach.display.plain import PlainView
 from voicecoach.display.scene import Scene, SceneView
 from voicecoach.language import phrases
 from voicecoach.routine.dose import Counted
@@ -197,3 +201,22 @@ def test_what_is_counted_is_shown_as_what_it_is():
     (work,) = (segment for segment in outline if segment.kind is SegmentKind.WORK)
     view.moved(Position(work, frames(1), frames(60), frames(60)))
     assert "3 lengths" in view.scene().sets
+
+
+def test_a_breath_is_called_so_in_both_views_and_in_a_pause():
+    breathing = Exercise(
+        name="Breathe", rep=(Phase(name="in", seconds=4),), reps=(3,), counted=Counted.BREATHS
+    )
+    calm = Routine(id="x", name="Calm", steps=(Do(exercise=breathing),), path=Path("x"))
+    planned = expand(calm, Settings())
+    outline = compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
+    (work,) = (segment for segment in outline if segment.kind is SegmentKind.WORK)
+    stream, view = io.StringIO(), SceneView(SAY)
+    second = Position(work, work.rep_starts()[1] + 1, frames(60), frames(60))
+    PlainView(stream, SAY, live=True).moved(second)
+    assert "breath 2 of 3" in stream.getvalue()
+    view.moved(second)
+    rows = draw(Part.WORD, view.scene(), Box(0, 0, 16, 2))  # too little for large letters
+    assert "breath 2 of 3" in "".join(text for row in rows for text, _ in row)
+    view.state_changed(State.PAUSED)
+    assert view.scene().sets == "breath 2 of 3"

@@ -10,6 +10,7 @@ from voicecoach.display import big_letters
 from voicecoach.display.cells import clip, width_of, wrap
 from voicecoach.display.layout import LEAST, Box, Part
 from voicecoach.display.palette import Ink
+from voicecoach.display.readout import rep
 from voicecoach.display.scene import ASKING, Closing, Mode, Scene
 
 SIGNS: Final = {
@@ -136,9 +137,10 @@ def _reps(scene: Scene) -> tuple[str, ...]:
     if not scene.reps:
         return scene.detail
     if not scene.rep:
-        return (scene.say.part("screen.reps", n=str(scene.reps)),)
+        return (scene.say.part(f"screen.{scene.unit}", n=str(scene.reps)),)
     n, reps = str(scene.rep), str(scene.reps)
-    return (*(scene.say.part(f"screen.{key}", n=n, reps=reps) for key in ("rep", "rep_short")), f"{n}/{reps}")
+    short = scene.say.part("screen.which_short", n=n, reps=reps)
+    return (rep(scene.rep, scene.reps, scene.unit, scene.say), short, f"{n}/{reps}")
 
 
 def _choice(choices: Sequence[str], box: Box, ink: Ink = Ink.STRONG, above: float = 1.0) -> Lines:
@@ -291,7 +293,7 @@ _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
 }
 _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
     Part.BAND: attrgetter("title", "word", "label", "tempo", "levels", "rounds", "sets"),
-    Part.WORD: attrgetter("word", "words", "side", "rep", "reps", "detail"),
+    Part.WORD: attrgetter("word", "words", "side", "rep", "reps", "unit", "detail"),
     Part.COUNT: attrgetter("count", "room"),
     Part.CAPTIONS: attrgetter("captions"),
     Part.BOTTOM: attrgetter("notice", "coming", "hint", "closing"),

@@ -197,6 +197,5 @@ def _beat(segment: Segment, beat: Beat, frame: int, say: Phrases) -> str:
     if segment.waits:
         return f"{readout.phase_word(beat, say)}  {say.part('screen.press_when_done')}"
     left = f"{readout.phase_word(beat, say)} {readout.count(beat.end - frame, beat.frames)}"
-    return "  ".join(
-        part for part in (left, readout.rep(beat, say), *readout.counted(segment, say)[:1]) if part
-    )
+    which = readout.rep(beat.rep, beat.reps, readout.unit(segment), say)
+    return "  ".join(part for part in (left, which, *readout.counted(segment, say)[:1]) if part)

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.dose import Counted
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Script
 from voicecoach.timeline.segment import Beat, Segment, SegmentKind
@@ -31,9 +32,14 @@ def count(left: int, whole: int) -> str:
     return format_clock(number) if whole >= COUNTED else str(number)
 
 
-def rep(beat: Beat, say: Phrases) -> str:
-    """Which rep it is, when there are several: "rep 3 of 8"."""
-    return say.part("screen.rep", n=str(beat.rep), reps=str(beat.reps)) if beat.rep and beat.reps > 1 else ""
+def unit(segment: Segment) -> Counted:
+    """What the reps of a set are called."""
+    return segment.work.exercise.counted if segment.work else Counted.REPS
+
+
+def rep(number: int, of: int, unit: Counted, say: Phrases) -> str:
+    """Which rep it is, when there are several: "rep 3 of 8", "breath 3 of 8"."""
+    return say.part(f"screen.which.{unit}", n=str(number), reps=str(of)) if number and of > 1 else ""
 
 
 def counted(segment: Segment, say: Phrases) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from voicecoach.display.readout import confirmed, count, counted, phase_word, refusal, rounds
+from voicecoach.display.readout import confirmed, count, counted, phase_word, refusal, rep, rounds, unit
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.dose import Counted
 from voicecoach.routine.phase import PhaseKind
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import ALL_PHRASES, Hearing
@@ -98,6 +99,8 @@ class Scene:
     side: str = ""
     rep: int = 0
     reps: int = 0
+    unit: Counted = Counted.REPS
+    """What the reps are called."""
     detail: tuple[str, ...] = ()
     """The text below the word outside counted reps (what comes after a rest, what to press), in several
     wordings, fullest first."""
@@ -286,7 +289,7 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
     )
     if segment.waits:
         work = segment.work
-        reps = say.part(f"screen.{work.exercise.counted}", n=str(work.reps)) if work and work.reps > 1 else ""
+        reps = say.part(f"screen.{unit(segment)}", n=str(work.reps)) if work and work.reps > 1 else ""
         detail = say.part("screen.press_when_done"), say.part("screen.press_short")
         return replace(scene, detail=detail, sets=" · ".join(part for part in (scene.sets, reps) if part))
     return replace(
@@ -295,6 +298,7 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
         room=_room(beat.frames),
         rep=beat.rep,
         reps=beat.reps if beat.reps > 1 else 0,
+        unit=unit(segment),
         detail=counted(segment, say),
     )
 
@@ -327,7 +331,7 @@ _STILL: Final = {State.PAUSED: Mode.PAUSED, State.LOST: Mode.LOST}
 def _still(scene: Scene, mode: Mode) -> Scene:
     """The scene with the key that goes on; the side and the rep are in the band, as they begin again."""
     say = scene.say
-    rep = say.part("screen.rep", n=str(scene.rep), reps=str(scene.reps)) if scene.rep and scene.reps else ""
+    which = rep(scene.rep, scene.reps, scene.unit, say)
     return replace(
         scene,
         mode=mode,
@@ -339,7 +343,7 @@ def _still(scene: Scene, mode: Mode) -> Scene:
         side="",
         rep=0,
         reps=0,
-        sets=" · ".join(filter(None, (scene.sets, scene.side.lower(), rep))),
+        sets=" · ".join(filter(None, (scene.sets, scene.side.lower(), which))),
         detail=_going_on(mode, say),
     )
 
