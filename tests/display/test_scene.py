@@ -4,9 +4,11 @@ import io
 from dataclasses import fields, replace
 from pathlib import Path
 
+import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
 
+from voicecoach.display import plain
 from voicecoach.display.layout import Box, Part
 from voicecoach.display.picture import draw
 from voicecoach.display.plain import PlainView
@@ -201,6 +203,38 @@ def test_what_is_counted_is_shown_as_what_it_is():
     (work,) = (segment for segment in outline if segment.kind is SegmentKind.WORK)
     view.moved(Position(work, frames(1), frames(60), frames(60)))
     assert "3 lengths" in view.scene().sets
+
+
+LONG = "Slow step-down from a low step in front of a mirror at home."
+
+
+def _second_of_ten(**how):
+    """In the second rep of ten, of an exercise with a title of 60 characters."""
+    down = Exercise(name=LONG, rep=(Phase(name="down", seconds=4),), reps=(10, 10), **how)
+    planned = expand(Routine(id="x", name="Knee", steps=(Do(exercise=down),), path=Path("x")), Settings())
+    outline = compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
+    work = next(segment for segment in outline if segment.kind is SegmentKind.WORK)
+    return Position(work, work.rep_starts()[1] + 1, frames(60), frames(600))
+
+
+@pytest.mark.parametrize("load", [{}, {"load": 12.5, "sides": Sides.EACH}])
+def test_the_end_of_a_long_title_gives_way_to_the_count(monkeypatch, load):
+    assert len(LONG) == 60
+    monkeypatch.setattr(plain, "columns", lambda _: 80)
+    stream, position = io.StringIO(), _second_of_ten(**load)
+    PlainView(stream, SAY, live=True).moved(position)
+    status = stream.getvalue().removeprefix(plain.ERASE)
+    assert len(status) < 80
+    assert "  Slow s" in status
+    assert "…, set 1 of 2" in status
+    assert status.endswith("DOWN 4  rep 2 of 10")
+    view = SceneView(SAY)
+    view.moved(position)
+    view.state_changed(State.PAUSED)
+    (row,) = draw(Part.BAND, view.scene(), Box(0, 0, 80, 1))
+    band = "".join(text for text, _ in row)
+    assert "Slow s" in band
+    assert band.rstrip().endswith("rep 2 of 10")
 
 
 def test_a_breath_is_called_so_in_both_views_and_in_a_pause():

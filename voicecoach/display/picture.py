@@ -40,6 +40,8 @@ PATTERNS: Final = {
     Mode.END: "─",
 }
 """The pattern of the band, which tells the mode without its colour."""
+_LEAST_OF_TITLE: Final = 8
+"""Columns that are left of a title beside much else."""
 SMALLEST: Final = 3
 """Rows of the smallest large characters."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
@@ -62,9 +64,10 @@ def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
 def _band(scene: Scene, box: Box) -> Lines:
     """Mode, title and set on the colour and the pattern of the mode, with what is not as usual."""
     left = f" {SIGNS[scene.mode]} {scene.label.upper()} "
-    right = f" {told} " if (told := _right(scene, box.width // 2)) else ""
-    between = box.width - width_of(left) - width_of(right)
     title = scene.title if scene.title.casefold() != scene.word.casefold() else ""
+    most = box.width - width_of(left) - 2 - (min(width_of(title), _LEAST_OF_TITLE) + 4 if title else 0)
+    right = f" {told} " if (told := _right(scene, box.width // 2, most)) else ""
+    between = box.width - width_of(left) - width_of(right)
     room = between - 6, max(box.height - 2, 0)
     face = big_letters.fit((title,), *room) if title else None
     drawn = big_letters.draw(title, face, *room) if face else (clip(title, between - 4),)
@@ -81,13 +84,15 @@ def _band(scene: Scene, box: Box) -> Lines:
     return tuple(lines)
 
 
-def _right(scene: Scene, most: int) -> str:
-    """What is not as usual, the round and the set, in the fullest wording that fits into ``most`` columns."""
+def _right(scene: Scene, wanted: int, most: int) -> str:
+    """What is not as usual, the round and the set, in the fullest wording that fits into the ``wanted``
+    columns, else the shortest in at most ``most``: the count is worth more than the end of a title.
+    """
     shorter = [
         " · ".join(filter(None, (scene.tempo, scene.levels, rounds, scene.sets)))
         for rounds in scene.rounds or ("",)
     ]
-    return next((each for each in shorter if width_of(each) <= most), clip(shorter[-1], most))
+    return next((each for each in shorter if width_of(each) <= wanted), clip(shorter[-1], max(wanted, most)))
 
 
 def _word(scene: Scene, box: Box) -> Lines:

@@ -22,6 +22,8 @@ from voicecoach.units import format_clock, seconds
 
 ERASE: Final = "\r\x1b[K"
 """Back to the first column of an empty line."""
+_LEAST_OF_TITLE: Final = 8
+"""Columns that are left of a title that is too long; with less it tells nothing."""
 _MARGIN: Final = 8
 """Columns before a sentence: those of the clock, for one that is said."""
 
@@ -175,7 +177,10 @@ class PlainView(Listener):
 
 
 def _status(position: Position, hearing: Hearing, say: Phrases, width: int) -> str:
-    """Return the time, the set, and what is counted or pressed; where that is too wide the set gives way."""
+    """Return the time, the set, and what is counted or pressed.
+
+    Where that is too wide the end of the title gives way, then the set.
+    """
     left = say.part("screen.left", time=format_clock(seconds(position.remaining)))
     clock = f"{format_clock(seconds(position.elapsed))}  {left}"
     if hearing.is_silent:
@@ -185,11 +190,16 @@ def _status(position: Position, hearing: Hearing, say: Phrases, width: int) -> s
         matters = _beat(segment, beat, position.frame, say)
     else:
         matters = say.part("screen.press") if segment.kind is SegmentKind.WAIT else ""
-    for parts in ((clock, heading(segment, say), matters), (clock, matters)):
-        status = "  ".join(filter(None, parts))
+    title = segment.title
+    while True:
+        status = "  ".join(filter(None, (clock, heading(segment, say, title), matters)))
         if cells(status) < width:  # one column is the cursor's
             return status
-    return clock
+        if len(title) <= _LEAST_OF_TITLE:
+            break
+        title = f"{title.removesuffix('…')[:-1].rstrip()}…"
+    without = "  ".join(filter(None, (clock, matters)))
+    return without if cells(without) < width else clock
 
 
 def _beat(segment: Segment, beat: Beat, frame: int, say: Phrases) -> str:
