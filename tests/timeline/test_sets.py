@@ -1,5 +1,6 @@
 """Sets: their tempo, their reps, where they go on after a pause, and how long one at one's own pace lasts."""
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -221,3 +222,29 @@ def test_a_long_change_of_sides_is_a_rest_with_time_to_come_back():
     assert [say.text for say in says][1:3] == ["Sit back.", "Get back into position."]
     assert says[2].frame - says[1].end >= TO_LEAVE
     assert not any(step.resting for step in planned(replace(held, change=8)) if isinstance(step, ChangeSides))
+
+
+def _let_go(seconds, word):
+    """How each of ten reps says to let go; empty where it does not."""
+    kinds = (PhaseKind.MOVE, PhaseKind.HOLD, PhaseKind.RELAX)
+    rep = tuple(
+        Phase(name=str(kind), seconds=each, kind=kind) for kind, each in zip(kinds, seconds, strict=True)
+    )
+    _, segment = compiled(Exercise(name="Squeeze", rep=rep, reps=(10,), words={"relax": word}))
+    relaxing = [beat for beat in segment.beats if beat.kind is PhaseKind.RELAX]
+    said = [event for event in segment.events if isinstance(event, Speak)]
+    return [next((say.text for say in said if say.frame == beat.frame), "") for beat in relaxing]
+
+
+def test_one_word_for_letting_go_is_said_in_the_whole_set():
+    """Only the last one is always called by its name: who lets go in the end keeps hold of nothing."""
+    full, short = "Let everything go.", "Relax."
+    seen = set()
+    for move, hold, relax in itertools.product((1, 2, 3), (1, 2, 3), (2, 3, 4)):
+        *between, last = _let_go((move, hold, relax), full)
+        counted = [text for rep, text in enumerate(between, start=1) if rep not in {5, 8, 9}]
+        assert len(set(counted)) == 1, "where only a number is called, all say the same"
+        assert {*between} <= {counted[0], ""}
+        assert last in {short, ""}
+        seen |= {*counted}
+    assert seen == {full, short}

@@ -76,6 +76,10 @@ class RepCalls:
             return self.kit.phrases("work.last_one")
         return self.kit.phrases("work.two_more") if left == 2 and self.step.reps >= MANY_REPS else ""
 
+    def is_told(self, rep: int) -> bool:
+        """Tell whether the call of ``rep`` is more than its number."""
+        return self.is_half(rep) or bool(self.left_after(rep))
+
     def say_left(self, rep: int) -> str:
         """Say how many reps are left at the end of ``rep``, whose words are placed.
 

@@ -6,7 +6,7 @@ each rep, and form cues go into the silence that is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from voicecoach.routine.model import Moment, Sides
@@ -22,7 +22,7 @@ from voicecoach.timeline.countdown import (
 )
 from voicecoach.timeline.rep_calls import CALL_PAUSE, ORDER_PAUSE, RepCalls, calls_end, is_counted
 from voicecoach.timeline.segment import LEAST_LEFT, Beat, Role, Segment, SegmentKind, Sound, Speak
-from voicecoach.timeline.set_cues import SetCues
+from voicecoach.timeline.set_cues import MOST_SPEECH, SetCues
 from voicecoach.timeline.speech_track import BREATH, Kit, Lane
 from voicecoach.timeline.steps import Work, phases_at
 from voicecoach.timeline.within import UNHURRIED, Within
@@ -39,6 +39,9 @@ SOON_COUNTED = 2
 """How many of the next numbers are kept at hand where rounds are counted. [own choice]"""
 RESTART_EVERY = frames(5)
 """Frames between the points of timed work that are listed as its restarts. [own choice]"""
+
+MOST_WORDS = 0.5
+"""The share of a set that words on beats must stay below. [own choice]"""
 
 
 class SetLayout:
@@ -157,18 +160,48 @@ class SetLayout:
         return beat.end - (frames(COUNTDOWN[0]) + BREATH if is_counted(beat) else 0)
 
     def say_relax_words(self) -> None:
-        """Name the relaxing between reps where the call of the rep leaves room."""
-        for beat in chain(*self.reps):
-            if beat.kind is not PhaseKind.RELAX:
-                continue
-            # Who lets go in the end keeps hold of nothing.
-            texts = words_for(self.exercise, beat, self.phrases, opens_rep=False)
-            for text in texts[-1:] if beat.rep == self.step.reps else texts:
-                if self.lane.is_free(beat.frame, text, until=beat.end) and self.cues.has_room_for(text):
-                    self.lane.follow(beat.frame, text, Role.PHASE)
+        """Name the relaxing between reps in the fullest words that have room in the whole set.
+
+        The last one is named on its own: who lets go in the end keeps hold of nothing.
+        """
+        beats = [beat for beat in chain(*self.reps) if beat.kind is PhaseKind.RELAX]
+        for phase in dict.fromkeys(beat.phase for beat in beats):
+            named = [beat for beat in beats if beat.phase == phase]
+            between = [beat for beat in named if beat.rep < self.step.reps]
+            wordings = zip(*map(self.relax_words, between), strict=True)
+            shortest: Sequence[str] = ()
+            for shortest in wordings:
+                if self.say_if_all_fit(between, shortest):
                     break
-            if not self.lane.kit.is_heard(Role.PHASE) and beat.frame != self.zero:
-                self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
+            else:
+                self.say_if_all_fit(between, shortest, most=MOST_WORDS)
+            for beat in named[len(between) :]:
+                self.say_if_all_fit([beat], self.relax_words(beat)[-1:], most=MOST_WORDS)
+        if not self.lane.kit.is_heard(Role.PHASE):
+            for beat in beats:
+                if beat.frame != self.zero:
+                    self.lane.play(beat.frame, Sound.PHASE, Role.PHASE)
+
+    def relax_words(self, beat: Beat) -> list[str]:
+        return words_for(self.exercise, beat, self.phrases, opens_rep=False)
+
+    def say_if_all_fit(self, beats: Sequence[Beat], texts: Sequence[str], most: float = MOST_SPEECH) -> bool:
+        """Say one of ``texts`` as each of ``beats`` begins where all have room, else none; tell whether.
+
+        That half are done, or how many are left, may be called in the place of one of them.
+        """
+        free = [
+            (beat, text)
+            for beat, text in zip(beats, texts, strict=False)
+            if self.lane.is_free(beat.frame, text, until=beat.end)
+        ]
+        taken = {beat.rep for beat in beats} - {beat.rep for beat, _ in free}
+        has_room = self.cues.has_room_for([text for _, text in free], most)
+        if not has_room or not all(map(self.calls.is_told, taken)):
+            return False
+        for beat, text in free:
+            self.lane.follow(beat.frame, text, Role.PHASE)
+        return True
 
     def too_long(self) -> Iterator[tuple[str, bool]]:
         """Yield each phase whose fullest words do not fit on some beat, and whether it opens the rep."""
@@ -309,10 +342,6 @@ def _restarting(beats: list[Beat]) -> Iterator[Beat]:
         if held or position == 0:
             yield beat
         held |= beat.goes_on
-
-
-MOST_WORDS = 0.5
-"""The share of a set that words on beats must stay below. [own choice]"""
 
 
 def work_segment(index: int, step: Work, kit: Kit, within: Within = UNHURRIED) -> Segment:
