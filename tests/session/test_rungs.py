@@ -15,6 +15,7 @@ from voicecoach.app.director import SessionDirector, VariationSource
 from voicecoach.app.estimates import Estimates
 from voicecoach.language import phrases
 from voicecoach.routine.bounds import Bounds, Harder, Most
+from voicecoach.routine.dose import Grade
 from voicecoach.routine.model import Caution, Do, Exercise, Pace, Posture, Rest, Routine, Sides, Variation
 from voicecoach.routine.one_side import in_order, standing_in
 from voicecoach.routine.phase import Phase
@@ -431,3 +432,31 @@ def test_a_variation_in_more_sets_than_it_is_written_for_keeps_to_the_most_of_ea
     walk = Walk(plank, shelf=shelf)
     assert walk.ask(DOWN) == ""
     assert [work.reps for work in walk.left] == [6, 4, 2]
+
+
+GRADES = tuple(Grade(number=n, words=words) for n, words in enumerate(["yellow", "red", "green"], start=1))
+
+
+def test_a_lower_level_of_its_own_ladder_is_the_first_rung_below_and_none_is_above():
+    shelf = ladder(grades=GRADES)
+    shelf["plank"] = replace(shelf["plank"], grade=GRADES[2], easier=(Variation(text="Lift less."),))
+    walk = Walk(shelf["plank"], Rest(seconds=30.0), shelf["plank"], shelf=shelf)
+    walk.go_on()
+    for told, number in (("red.", 2), ("yellow.", 1), ("Lift less.", 1)):
+        assert walk.ask(DOWN, 0.3) == ""
+        said, *left = walk.steps[walk.index :]
+        assert isinstance(said, OtherVariation)
+        assert said.text == told
+        assert {work.exercise.grade for work in works(left)} == {GRADES[number - 1]}, "wherever it comes"
+        again = next(step for step in left if isinstance(step, Briefing))
+        assert again.exercise.grade == GRADES[number - 1]
+        reminded = [step for step in left if isinstance(step, OtherVariation)]
+        assert len(reminded) == (told == "Lift less."), "the briefing tells the level"
+        walk.go_on()
+    assert walk.ask(DOWN) == "no_easier"
+    for _ in range(3):
+        assert walk.ask(UP) == ""
+        walk.go_on()
+    assert {work.exercise.grade for work in walk.left} == {GRADES[2]}
+    assert walk.ask(UP) == ""
+    assert walk.rung() == ("plank", "lift more")

@@ -17,20 +17,23 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from fakes.journal import MONDAY
+from fakes.journal import MONDAY, session_on, sets_of
 from golden import assert_cases
 from pasts import CASES, MADE_UP, VARIATION, WORDS, Past, moment, reps
 
-from voicecoach.journal.records import Before, Choice, Wish
-from voicecoach.language.phrases import capitalised
-from voicecoach.routine.doses import dose_of, work_at
+from voicecoach.journal.records import Before, Choice, Decision, DoseChange, Wish
+from voicecoach.language.phrases import Message, capitalised
+from voicecoach.routine.dose import Grade
+from voicecoach.routine.doses import dose_of, grade_number, work_at
 from voicecoach.routine.files.bound_words import level_in
 from voicecoach.routine.instructions import Instructions
-from voicecoach.routine.model import Do, Routine
+from voicecoach.routine.model import Do, Exercise, Routine
+from voicecoach.routine.phase import Phase
 from voicecoach.training import limits
 from voicecoach.training.dosed_routine import prescription_for, standings
 from voicecoach.training.news import news
 from voicecoach.training.onward import further, with_permissions
+from voicecoach.training.practice import practices_of
 from voicecoach.training.readiness import Today
 
 
@@ -127,3 +130,21 @@ def test_strength_that_is_prescribed_for_every_day_rises():
 
 def test_strength_of_ones_own_still_rests_two_days_before_it_rises():
     assert len(set(daily("bridge", ""))) == 1
+
+
+def test_a_set_at_a_lower_level_than_planned_is_no_set_of_that_level():
+    """As with an easier variation, the session is no success; a higher one raises nothing by itself."""
+    grades = tuple(
+        Grade(number=n, words=words) for n, words in enumerate(["yellow", "red", "green"], start=1)
+    )
+    clam = Exercise(name="Clam", rep=(Phase(name="open", seconds=2),), reps=(8, 8), grades=grades)
+    red = replace(clam, grade=grades[1])
+    planned = Decision(
+        exercise=clam.key, written=clam.key, change=DoseChange.HOLD, reason=Message("x"), dose=dose_of(red)
+    )
+    for words, reached in (("yellow", False), ("red", True), ("green", True)):
+        first, second = sets_of(red)
+        sets = (first, replace(second, level=words))
+        (practice,) = practices_of(session_on(0, sets, decisions=[planned]))
+        assert practice.reached(red) is reached, words
+        assert grade_number(practice.planned(red)) == 2

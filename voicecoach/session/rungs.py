@@ -1,8 +1,9 @@
 """The ladder of an exercise: its easier and harder variations, one rung after the other.
 
-Rung 0 is the exercise of the routine. Below it come what makes it easier in words, the nearest easier
-exercise that suits the person, what makes that one easier, and so on; above it the same with harder. So one
-rung up after one rung down leads back. Each is done on the same sides as rung 0, as far as it has any.
+Rung 0 is the exercise of the routine. Below it come the lower levels of its own ladder, what makes it easier
+in words, the nearest easier exercise that suits the person, what makes that one easier, and so on; above it
+the same with harder, but no level: the rules raise that, and whoever prescribed it. So one rung up after one
+rung down leads back. Each is done on the same sides as rung 0, as far as it has any.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from voicecoach.routine.dose import Grade
 from voicecoach.routine.model import Exercise, Posture
 from voicecoach.routine.one_side import standing_in
 from voicecoach.session.revision import Steps
@@ -45,6 +47,11 @@ class Varied:
     """The exercise, with the words for its phases that are said there."""
     text: str = ""
     """What to do differently in it; empty when it is done as it is."""
+
+    @property
+    def is_level(self) -> bool:
+        """Whether only the level of the exercise's own ladder is another, which its explanation tells."""
+        return self.exercise.grade is not None and self.text == _told(self.exercise.grade)
 
 
 def rung_of(work: Work) -> Rung:
@@ -80,6 +87,10 @@ def _rungs(written: Exercise, variations: Variations, *, harder: bool) -> Iterat
     """Yield the exercise and the text of each rung, from the one next to ``written`` on."""
     exercise: Exercise | None = written
     seen = {written.key}
+    lower = written.grades[: written.grade.number - 1] if written.grade and not harder else ()
+    for grade in reversed(lower):
+        written = exercise = replace(written, grade=grade)
+        yield exercise, _told(grade)
     while exercise is not None:
         wanted = exercise.harder if harder else exercise.easier
         for each in wanted:
@@ -91,3 +102,7 @@ def _rungs(written: Exercise, variations: Variations, *, harder: bool) -> Iterat
             exercise = standing_in(exercise, written)
             seen.add(exercise.key)
             yield exercise, ""
+
+
+def _told(grade: Grade) -> str:
+    return f"{grade.words.rstrip('.')}."

@@ -130,16 +130,22 @@ def _reworded(steps: Iterable[AnyStep], found: Varied) -> Iterator[AnyStep]:
     """``steps`` of an exercise that is only done differently; how is told after its explanation."""
     for step in steps:
         if isinstance(step, Work):
-            exercise = replace(step.exercise, words=found.exercise.words)
+            exercise = replace(step.exercise, words=found.exercise.words, grade=found.exercise.grade)
             yield replace(step, exercise=exercise, rung=_kept(found.rung, step))
+        elif isinstance(step, Briefing):
+            other = step.exercise.grade != found.exercise.grade
+            exercise = replace(step.exercise, grade=found.exercise.grade)
+            yield replace(step, exercise=exercise) if other else step
+            yield from _reminder(step, found)
         elif not isinstance(step, OtherVariation):
             yield step
-        if isinstance(step, Briefing) and found.text:
-            yield _reminder(step, found)
 
 
-def _reminder(briefing: Briefing, found: Varied) -> OtherVariation:
-    return OtherVariation(
+def _reminder(briefing: Briefing, found: Varied) -> Iterator[OtherVariation]:
+    """Yield what to do differently, unless the briefing tells it."""
+    if not found.text or found.is_level:
+        return
+    yield OtherVariation(
         block=briefing.block,
         title=briefing.title,
         talk=briefing.talk,
@@ -171,8 +177,7 @@ def _on_rung(
     for step in telling(planned, steps[-1].talk):
         if isinstance(step, Briefing):
             yield _told_after(before, step, met=met)
-            if found.text:
-                yield _reminder(step, found)
+            yield from _reminder(step, found)
         elif isinstance(step, Work):
             work = _shared(step, left)
             work = replace(work, rounds=left[0].rounds, limit=left[0].limit, keys_known=left[0].keys_known)

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from voicecoach.journal.records import Decision, DoseChange, Session, SetDone
 from voicecoach.routine.dose import Dose, Grade
-from voicecoach.routine.doses import graded
+from voicecoach.routine.doses import grade_number, graded
 from voicecoach.routine.instructions import AgreedPain
 from voicecoach.routine.model import Exercise, Sides
 from voicecoach.session.listener import Ending
@@ -148,7 +148,7 @@ class Practice:
 
     def reached(self, exercise: Exercise) -> bool:
         """Whether every set reached its target with good form, as far as is known (rule 2)."""
-        if self.session.after.form_ok is False:
+        if self.session.after.form_ok is False or self._below_level(exercise):
             return False
         blocks: dict[int, dict[tuple[int, str], list[SetDone]]] = {}
         for each in self.sets:
@@ -161,6 +161,12 @@ class Practice:
             for pieces in blocks.values()
             for sets in [self._sets_of(pieces, most, exercise)]
         )
+
+    def _below_level(self, exercise: Exercise) -> bool:
+        """Whether a set was done at a lower level of the exercise's own ladder than was planned."""
+        numbers = {each.words: each.number for each in exercise.grades}
+        planned = grade_number(self.planned(exercise))
+        return any(numbers.get(each.level, planned) < planned for each in self.sets)
 
     def _sets_of(
         self, pieces: Mapping[tuple[int, str], Sequence[SetDone]], most: int, exercise: Exercise
