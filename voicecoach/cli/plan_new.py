@@ -135,7 +135,11 @@ def _make(name: str, phase: PhaseName | None, *, briefly: bool = False) -> None:
     """Begin a plan and show it. Raises UsageError, UnknownName, FileError, and Declined, as a sign does."""
     programme, say = prepare.library().programme(name), file.own_phrases()
     region = programme.region or own_region() or Region.BACK
-    back = _asked(None if phase else programme, say, region) if sys.stdin.isatty() else None
+    of_back = region is Region.BACK
+    if name == planning.DEFAULT and not (phase or of_back):
+        raise UsageError(say.part("plan.elsewhere", part=say.part(f"region.{region}.part")))
+    asked = programme if of_back and not phase else None
+    back = _asked(asked, say, region) if sys.stdin.isatty() else None
     if back is not None:
         phase = planning.beginnings(programme)[back]
     if phase is None:
