@@ -2,7 +2,7 @@
 
 import itertools
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from backs import OF_BACK, about_a_back
 from fakes.journal import MONDAY, session_on, sets_of
 from fakes.speech import SOUNDS, LetterSpeech
 
-from voicecoach.app import person_questions, prepare
+from voicecoach.app import pace, person_questions, prepare
 from voicecoach.app.questions import Past, Red
 from voicecoach.journal.records import Arm, Before, Felt, Leg, Weakness
 from voicecoach.language import phrases
@@ -28,6 +28,7 @@ from voicecoach.timeline.expand import NONE_DONE, Settings, expand_exercise
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching, Hurt, works
+from voicecoach.training.agreement import Pace, Waits
 from voicecoach.training.debrief import Aftermath, debrief
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History
@@ -229,3 +230,14 @@ def test_the_report_tells_how_far_down_an_arm_a_neck_was_felt():
     sessions = (session_on(0, region=Region.NECK, arm=Arm.NONE, after_arm=Arm.ELBOW),)
     (line,) = reported.asked(sessions, SAY)
     assert line == "Felt at most as far as the elbow; further down the arm after 1 session."
+
+
+@pytest.mark.parametrize("region", Region)
+def test_an_agreed_pace_waits_for_what_is_asked_of_the_region(region, monkeypatch):
+    monkeypatch.setattr(pace, "usual", lambda: region)
+    day = datetime(2026, 3, 2, tzinfo=UTC)
+    waiting = Pace(since=day.date(), sessions=3, began=day.date(), waits=Waits.WEAK)
+    for told in (pace.begun(SAY), pace.told(waiting, day, SAY)):
+        assert (" leg or foot " in told) is (region is Region.BACK)
+        assert (" leg" in told) is (region is Region.BACK)
+        assert region is Region.BACK or f"your {SAY.part(f'region.{region}.part')}" in told.lower()

@@ -12,6 +12,7 @@ from voicecoach.journal import store
 from voicecoach.journal.records import Agreed, Agreement
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.region import Region
 from voicecoach.training import words
 from voicecoach.training.agreement import Pace, Waits, pace_on
 from voicecoach.training.limits import PACE_SESSIONS
@@ -40,6 +41,13 @@ def say(said: Agreed, notice: Notice, moment: datetime) -> bool:
     return True
 
 
+def begun(say: Phrases) -> str:
+    """Say what it means that a pace has begun, and for what its steps wait in the person's region."""
+    region = usual()
+    waits = "pace.begun_waits" if region is Region.BACK else "pace.begun_waits_part"
+    return say.part("pace.begun", waits=say.part(waits, part=say.part(f"region.{region}.part")))
+
+
 def pending(notice: Notice, moment: datetime) -> Agreed | None:
     """Return the last answer to the question of a week that no session has followed yet; None without one."""
     history = prepare.known(notice, moment.date())
@@ -50,7 +58,9 @@ def pending(notice: Notice, moment: datetime) -> Agreed | None:
 
 def told(found: Pace, moment: datetime, say: Phrases) -> str:
     """Say how a pace stands, and when the next question is due."""
-    day = moment.date()
+    day, region = moment.date(), usual()
+    if found.waits is Waits.WEAK and region is not Region.BACK:
+        return say.part("pace.waits_part", part=say.part(f"region.{region}.part"))
     if found.waits and (found.began or found.waits is not Waits.GAP):
         return say.part(f"pace.waits_{found.waits}")
     if found.began is None:

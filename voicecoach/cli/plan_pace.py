@@ -43,7 +43,8 @@ def pace(
         _show(found)
     elif wanted == _ON:
         _agree(Agreed.BEGIN)
-        _tell("begun", "ask")
+        page.show(own_pace.begun(file.own_phrases()))
+        _tell("ask")
     elif wanted not in _WORDS:
         raise UsageError(f"'{wanted}' does not fit here. Say one of: {', '.join(_WORDS)}.")
     elif found is None:
@@ -79,7 +80,5 @@ def _agree(said: Agreed) -> None:
     own_pace.agree(said, to_stderr, cli.clock.moment())
 
 
-def _tell(*names: str) -> None:
-    say = file.own_phrases()
-    for name in names:
-        page.show(say.part(f"pace.{name}"))
+def _tell(name: str) -> None:
+    page.show(file.own_phrases().part(f"pace.{name}"))
