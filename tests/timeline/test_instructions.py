@@ -58,7 +58,7 @@ def intro(asked, swaps=(), **settings):
 
 def test_each_exercise_that_was_prescribed_and_is_not_done_is_told():
     swaps = tuple(Swap(f"Lift {n}", "March", (Caution.HIP_NEW,)) for n in range(1, 5))
-    told = intro(Instructions(by="Anna Berg, physiotherapist"), swaps)
+    told = intro(Instructions(patient="a patient of 68"), swaps)
     assert told == [f"We do March instead of Lift {n}, because your hip is still new." for n in range(1, 5)]
     assert intro(NO_INSTRUCTIONS, swaps) == ["I have changed four exercises to suit you."]
 

@@ -219,7 +219,7 @@ def test_a_prescribed_exercise_that_does_not_suit_the_person_is_told_with_the_wa
         Swap("Step", "", missing=("step",)),
         Swap("Roll", "Tilt", (Caution.AM,)),
     )
-    prescribed = replace(routine(), instructions=Instructions(by="Anna Berg"))
+    prescribed = replace(routine(), instructions=Instructions(patient="a runner"))
     plan = NextTime(prescribed, (), swaps)
     found = decide((), plans=[plan, plan])
     assert told(found) == [

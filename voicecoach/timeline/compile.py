@@ -139,7 +139,7 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(sentence, Role.SAFETY)
     if step.full and things:
         talk.say(say("intro.fetch" if kit.keys else "intro.fetch_file"), Role.NAME)
-    swaps = swap_sentences(step.swaps, say, prescribed=bool(step.instructions.by))
+    swaps = swap_sentences(step.swaps, say, prescribed=bool(step.instructions))
     for sentence in (*swaps, *step.changes):
         talk.say(sentence, Role.TEACH)
     if step.changes:

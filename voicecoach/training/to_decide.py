@@ -197,7 +197,7 @@ def _replaced(history: History, plans: Sequence[NextTime]) -> Iterator[Matter]:
     """Yield the prescribed exercises that do not suit the person, but for what is so in the morning only."""
     told: set[Swap] = set()
     for plan in plans:
-        for swap in plan.swaps if _asked(plan.routine, history).by else ():
+        for swap in plan.swaps if _asked(plan.routine, history) else ():
             cautions = [each for each in swap.cautions if each is not Caution.AM]
             if cautions and swap not in told:
                 told.add(swap)
