@@ -179,12 +179,7 @@ def _precautions(history: History, plans: Sequence[NextTime], today: date) -> It
         asked = in_force(_asked(routine, history), history.lifted)
         if asked.has_ended(today) and asked not in told:
             told.add(asked)
-            yield Matter(
-                about=MatterKind.PRECAUTIONS,
-                settle=("play", routine.id),
-                until=asked.until,
-                reason=Message.verbatim(" ".join(asked.precautions)),
-            )
+            yield Matter(about=MatterKind.PRECAUTIONS, settle=("play", routine.id), until=asked.until)
 
 
 def _asked(routine: Routine, history: History) -> Instructions:
