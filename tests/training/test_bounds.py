@@ -16,13 +16,16 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from fakes.journal import MONDAY, session_on, sets_of
 from golden import assert_cases
+from naming import for_each
 from pasts import CASES, MADE_UP, VARIATION, WORDS, Past, moment, reps
 
 from voicecoach.journal.records import Before, Choice, Decision, DoseChange, Wish
 from voicecoach.language.phrases import Message, capitalised
+from voicecoach.routine.bounds import Bounds, Harder
 from voicecoach.routine.dose import Grade
 from voicecoach.routine.doses import dose_of, grade_number, work_at
 from voicecoach.routine.files.bound_words import level_in
@@ -148,3 +151,24 @@ def test_a_set_at_a_lower_level_than_planned_is_no_set_of_that_level():
         (practice,) = practices_of(session_on(0, sets, decisions=[planned]))
         assert practice.reached(red) is reached, words
         assert grade_number(practice.planned(red)) == 2
+
+
+REACHED: dict[str, tuple[dict[str, Any], str]] = {
+    "as it was": ({}, "toes"),
+    "without a harder variation": ({"harder": ()}, "plank"),
+    "a harder one waits": ({"bounds": Bounds(harder=Harder.ASK)}, "plank"),
+    "a harder one never comes": ({"bounds": Bounds(harder=Harder.NO)}, "plank"),
+    "a harder one was allowed": ({"bounds": Bounds(harder=Harder.ASK, variations=("toes",))}, "toes"),
+}
+
+
+@for_each(REACHED)
+def test_a_file_that_changed_takes_back_a_harder_variation(how):
+    (changes, expected), past = REACHED[how], Prescribed()
+    past.does("0..24 follows plank pain=1 morning=1")
+    plank = replace(VARIATION("plank"), **changes)
+    steps = (Do(exercise=plank),)
+    routine = Routine(id="core", name="Core", phases=(3,), steps=steps, path=Path("core.yaml"))
+    today = Today(day=MONDAY + timedelta(26))
+    (made,) = prescription_for(routine, past.history, today, find_variation=VARIATION).decisions
+    assert made.exercise == expected

@@ -155,7 +155,17 @@ class Standing:
     @cached_property
     def way(self) -> list[VariationReached]:
         found = path(self.written, self.planned, self.find_variation)
-        return [*takewhile(lambda each: not each.harder, found)] if self.is_first_here else found
+        bound = self.is_first_here or not self._leads_on(found)
+        return [*takewhile(lambda each: not each.harder, found)] if bound else found
+
+    def _leads_on(self, way: list[VariationReached]) -> bool:
+        """Tell whether the exercise of the routine still lets the harder variation come that was reached.
+
+        Its file may have changed since: without a harder one, or with one that waits now or never comes.
+        """
+        if len(way) == 1 or not way[1].harder:
+            return True
+        return bool(self.written.harder) and self.written.bounds.lets(way[1].key)
 
     @cached_property
     def current(self) -> Exercise:
