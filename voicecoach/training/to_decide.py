@@ -203,7 +203,7 @@ def _replaced(history: History, plans: Sequence[NextTime]) -> Iterator[Matter]:
                     exercises=(swap.name,),
                     instead=swap.instead,
                     reason=Message(
-                        "report.decide.cautious", cautions=", ".join(cautions), remedies=f"{{{kept_by}}}"
+                        "prescribed.cautious", cautions=", ".join(cautions), remedies=f"{{{kept_by}}}"
                     ),
                 )
 
