@@ -10,7 +10,7 @@ from backs import OF_BACK, about_a_back
 from fakes.journal import MONDAY, session_on, sets_of
 from fakes.speech import SOUNDS, LetterSpeech
 
-from voicecoach.app import pace, person_questions, prepare
+from voicecoach.app import by_hand, pace, person_questions, prepare
 from voicecoach.app.questions import Past, Red
 from voicecoach.journal.records import Arm, Before, Felt, Leg, Weakness
 from voicecoach.language import phrases
@@ -21,7 +21,7 @@ from voicecoach.routine.model import Caution, Do, Routine
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.region import Region
 from voicecoach.session.rungs import next_rung, rung_of
-from voicecoach.settings import safety
+from voicecoach.settings import profile_file, safety
 from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.timeline.compile import compile_all, reply_segment
 from voicecoach.timeline.expand import NONE_DONE, Settings, expand_exercise
@@ -230,6 +230,23 @@ def test_the_report_tells_how_far_down_an_arm_a_neck_was_felt():
     sessions = (session_on(0, region=Region.NECK, arm=Arm.NONE, after_arm=Arm.ELBOW),)
     (line,) = reported.asked(sessions, SAY)
     assert line == "Felt at most as far as the elbow; further down the arm after 1 session."
+
+
+def test_what_is_noted_by_hand_is_for_the_region_of_its_routine_though_nothing_of_it_suits(tmp_path):
+    profile_file.save(OwnProfile(region=Region.HIP, cautions={Caution.KNEE: MONDAY}), print)
+    noted = session_on(0)
+    for text, expected in (
+        (
+            "name: S\nregion: knee\nsteps: [{exercise: Up, cautions: [knee], rep: up 1s, reps: 2}]",
+            Region.KNEE,
+        ),
+        ("name: S\nsteps: [{exercise: Up, cautions: [knee], rep: up 1s, reps: 2}]", Region.HIP),
+        ("nothing that can be read", Region.HIP),
+    ):
+        (tmp_path / "step.yaml").write_text(text, encoding="utf-8")
+        by_file = replace(noted, routine=str(tmp_path / "step.yaml"))
+        assert by_hand.region_of(by_file, LIBRARY) is expected, text
+    assert by_hand.region_of(replace(noted, routine="gardening"), LIBRARY) is Region.HIP
 
 
 @pytest.mark.parametrize("region", Region)

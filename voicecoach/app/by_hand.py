@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from voicecoach import names
-from voicecoach.app import director, plan, prepare
+from voicecoach.app import director, plan, prepare, region
 from voicecoach.app.journal import Notice
 from voicecoach.app.person import person_now
 from voicecoach.errors import NothingSuits
@@ -24,6 +24,8 @@ from voicecoach.routine.dose import Dose
 from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.model import Do, Exercise, Routine, Sides
+from voicecoach.routine.profile import Profile
+from voicecoach.routine.region import Region
 from voicecoach.session.listener import Ending
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History
@@ -192,6 +194,18 @@ def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Ro
     except (NothingSuits, *UNREADABLE):
         return None
     return routine, find_variation
+
+
+def region_of(session: Session, shelf: Library) -> Region:
+    """Return the region that the routine of ``session`` is for, also when nothing of that suits the person.
+
+    For what is no routine it is the person's.
+    """
+    name, own = _place(session.routine), region.own()
+    with contextlib.suppress(*UNREADABLE):
+        if place.is_path(name) or name in shelf.routines():
+            return region.placed(shelf.load(name), Profile(region=own), shelf).for_region
+    return own or Region.BACK
 
 
 def _timed(session: Session, shelf: Library, notice: Notice) -> tuple[Routine, FindVariation] | None:

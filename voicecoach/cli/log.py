@@ -12,7 +12,6 @@ import typer
 from voicecoach import cli
 from voicecoach.app import by_hand, plan
 from voicecoach.app.done_dose import done_doses, with_doses
-from voicecoach.app.region import own as own_region
 from voicecoach.app.region import usual
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli import answers, page, vocabulary
@@ -421,10 +420,7 @@ def _shifted(session: Session, day: date) -> Session:
 
 def _in_region(session: Session, said: Said, library: Library) -> Session:
     """``session`` for the region that was said, else for that of its routine, else the person's."""
-    if said.region:
-        return replace(session, region=said.region)
-    found = by_hand.routine_called(session, library, to_stderr)
-    return replace(session, region=(found[0].region if found else None) or own_region() or Region.BACK)
+    return replace(session, region=said.region or by_hand.region_of(session, library))
 
 
 def _with_answers(session: Session, said: Said) -> Session:
