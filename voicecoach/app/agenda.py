@@ -10,6 +10,7 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from voicecoach.app import prepare
@@ -35,6 +36,7 @@ from voicecoach.routine.files.library import UNREADABLE, Library
 from voicecoach.routine.model import Exercise, Kind
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import Weekday, WeeklyTime
+from voicecoach.routine.region import Region
 from voicecoach.settings import file
 from voicecoach.training import gates, limits, week, week_plan, words
 from voicecoach.training.calendar import Item, Reminders
@@ -93,14 +95,13 @@ def today(notice: Notice, now: datetime) -> Agenda:
 
 def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
     """Return the routines due on the day of ``now``; an unreadable journal is told, and counts as empty."""
-    when = on_day(now.date(), plan.region)
+    when = on_day(now.date(), region_on(plan, notice, now.date()))
     sessions = sessions_for(plan, when, notice)
-    done = {each.routine for each in sessions}
-    training = {name for name in done if load_of(plan.shelf, name) is week_plan.Load.TRAINING}
-    due = week.due(plan.week, plan.own.since, plan.calm, sessions, when, training)
-    weak = is_weak(plan.region)
-    if weak:
-        due = due.without_training()
+    due = _due(plan, sessions, when)
+    weak, is_weak_in = is_weak(when.region), functools.cache(is_weak)
+    names = (each.activity.routine for each in plan.week)
+    if waiting := {name for name in names if is_weak_in(plan.region_of(name))}:
+        due = due.without_training(waiting)
     idle = not (due.routines or due.exercised or due.sore)
     if idle and (weak or not plan.week) and not prepare.is_empty(plan.shelf, plan.calm, person_always()):
         due = replace(due, gently=plan.calm)
@@ -123,6 +124,22 @@ def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
         return Told(tuple(lines), (*unsuited(plan, say), *([say.tell(ahead)] if ahead else [])), by_hand)
 
     return Agenda(due, told)
+
+
+def region_on(plan: Following, notice: Notice, day: date) -> Region:
+    """Return the region of a plan; of one for several, that of the routine that is due on ``day`` or next."""
+    if not plan.is_mixed:
+        return plan.region
+    when = on_day(day, plan.region)
+    due = _due(plan, sessions_for(plan, when, notice), when)
+    coming = [(each.next, each.activity.routine) for each in due.standings if each.next]
+    return plan.region_of(min(coming, key=itemgetter(0))[1]) if coming else plan.region
+
+
+def _due(plan: Following, sessions: Sequence[Session], when: Today) -> week.Due:
+    done = {each.routine for each in sessions}
+    training = {name for name in done if load_of(plan.shelf, name) is week_plan.Load.TRAINING}
+    return week.due(plan.week, plan.own.since, plan.calm, sessions, when, training)
 
 
 def _others(shelf: Library, due: week.Due, sessions: Iterable[Session]) -> list[str]:
@@ -221,7 +238,7 @@ def _again(notice: Notice, now: datetime, done: Session) -> Coming | None:
 
 def sore_days(plan: Following, notice: Notice, day: date) -> Message | None:
     """Return what a flare changes in the plan on ``day``, and until when; None when there is none."""
-    when = on_day(day, plan.region)
+    when = on_day(day, region_on(plan, notice, day))
     calm = plan.shelf.routine_name(plan.calm)
     return words.sore_days(condition(sessions_for(plan, when, notice), when), calm, day)
 

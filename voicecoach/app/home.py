@@ -86,7 +86,7 @@ def home(notice: Notice, now: datetime, chosen: SessionSettings) -> Home:
     due = agenda.at(following, notice, now) if following else None
     past = _past(notice, now)
     interruption = resume.interrupted(notice, now, chosen)
-    weak = plan.is_weak(following.region if following else usual())
+    weak = plan.is_weak(_region(following, notice, now))
     pain = _pain(past, notice, now)
     told = None if weak or (due and (due.due.sore or due.due.rests)) else pain
     choices = tuple(_choices(_Known(following, due, past, interruption, weak, told), now, say))
@@ -104,6 +104,15 @@ def home(notice: Notice, now: datetime, chosen: SessionSettings) -> Home:
         first=first,
         interruption=interruption,
     )
+
+
+def region(notice: Notice, now: datetime) -> Region:
+    """Return the region of which one is asked before it is chosen what to do."""
+    return _region(plan.followed(notice), notice, now)
+
+
+def _region(following: Following | None, notice: Notice, now: datetime) -> Region:
+    return agenda.region_on(following, notice, now.date()) if following else usual()
 
 
 class _Known(NamedTuple):

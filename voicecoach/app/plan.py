@@ -70,6 +70,15 @@ class Following:
         said = of_routines(self.shelf, routines) if self.alone else self.programme.region
         return said or own_region() or Region.BACK
 
+    def region_of(self, routine: str) -> Region:
+        """Return the region that a routine of the plan is for; that of the plan where it does not say."""
+        return (of_routines(self.shelf, (routine,)) if self.alone else None) or self.region
+
+    @functools.cached_property
+    def is_mixed(self) -> bool:
+        """Whether its routines are for several regions."""
+        return len({self.region_of(each.routine) for each in self.phase.activities}) > 1
+
     @functools.cached_property
     def week(self) -> week_plan.Plan:
         """The days of the week of each routine of the phase that has something for the person."""

@@ -10,7 +10,6 @@ from voicecoach.app import home as homepage
 from voicecoach.app.compose import Sounding
 from voicecoach.app.home import Choice, Deed, Home
 from voicecoach.app.prepare import PreparedSession
-from voicecoach.app.region import usual
 from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import SKIP, Asker
@@ -45,7 +44,7 @@ def open_home(chosen: SessionSettings) -> None:
             page.show(line)
         return
     resume_left_over(page.show, cli.clock)
-    known = Known(moment=AskedWhen.BEFORE, region=usual())
+    known = Known(moment=AskedWhen.BEFORE, region=homepage.region(to_stderr, cli.clock.moment()))
     welcome = welcomed(chosen, known, unasked=False, curious=chosen.questions)
     if welcome is None:
         raise Declined

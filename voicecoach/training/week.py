@@ -128,14 +128,17 @@ class Due:
         )
         return tuple(each for each in self.standings if first and each.next == first)
 
-    def without_training(self) -> Due:
-        """Return what is due as long as training waits for a clinician."""
-        waiting = (
-            replace(each, next=None, moved=False) if each.load is Load.TRAINING else each
+    def without_training(self, routines: Collection[str]) -> Due:
+        """Return what is due as long as training with these ``routines`` waits for a clinician."""
+        waiting = [
+            each
             for each in self.standings
+            if each.load is Load.TRAINING and each.activity.routine in routines
+        ]
+        standings = (
+            replace(each, next=None, moved=False) if each in waiting else each for each in self.standings
         )
-        waits = any(each.load is Load.TRAINING and each.next for each in self.standings)
-        return replace(self, standings=tuple(waiting), waits=waits)
+        return replace(self, standings=tuple(standings), waits=any(each.next for each in waiting))
 
     @property
     def next_day(self) -> date | None:
