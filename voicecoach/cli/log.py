@@ -107,12 +107,7 @@ def log(  # noqa: PLR0913 - one parameter an option
     ] = None,
     region: Annotated[
         Region | None,
-        typer.Option(
-            metavar="REGION",
-            parser=vocabulary.region,
-            autocompletion=vocabulary.offering(Region),
-            help=f"The part of the body it was for, one of {', '.join(Region)}; else what the routine says.",
-        ),
+        vocabulary.region_option("The part of the body it was for", "what the routine says"),
     ] = None,
     arm_before: Annotated[
         str | None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import typer
 
@@ -124,6 +124,16 @@ def one_of(what: str, typed: str, known: Iterable[T], hint: str = "") -> T:
 def region(typed: str) -> Region:
     """Return the region of the body that is meant. Raises UnknownName."""
     return one_of("region", typed, Region)
+
+
+def region_option(which: str, otherwise: str) -> Any:  # noqa: ANN401 - as typer has it
+    """Return the option ``--region`` for ``which`` part of the body; without it ``otherwise`` counts."""
+    return typer.Option(
+        metavar="REGION",
+        parser=region,
+        autocompletion=offering(Region),
+        help=f"{which}, one of {', '.join(Region)}; else {otherwise}.",
+    )
 
 
 def routines(incomplete: str) -> list[str]:
