@@ -98,10 +98,10 @@ def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
     when = on_day(now.date(), region_on(plan, notice, now.date()))
     sessions = sessions_for(plan, when, notice)
     due = _due(plan, sessions, when)
-    weak, is_weak_in = is_weak(when.region), functools.cache(is_weak)
-    names = (each.activity.routine for each in plan.week)
-    if waiting := {name for name in names if is_weak_in(plan.region_of(name))}:
-        due = due.without_training(waiting)
+    waits = waiting(plan)
+    weak = bool(waits) or is_weak(when.region)
+    if waits:
+        due = due.without_training(waits)
     idle = not (due.routines or due.exercised or due.sore)
     if idle and (weak or not plan.week) and not prepare.is_empty(plan.shelf, plan.calm, person_always()):
         due = replace(due, gently=plan.calm)
@@ -127,13 +127,27 @@ def at(plan: Following, notice: Notice, now: datetime) -> Agenda:
 
 
 def region_on(plan: Following, notice: Notice, day: date) -> Region:
-    """Return the region of a plan; of one for several, that of the routine that is due on ``day`` or next."""
+    """Return the region of a plan; of one for several, that of the routine that is due on ``day`` or next.
+
+    One whose training waits for a clinician comes last.
+    """
     if not plan.is_mixed:
         return plan.region
-    when = on_day(day, plan.region)
+    when, waits = on_day(day, plan.region), waiting(plan)
     due = _due(plan, sessions_for(plan, when, notice), when)
-    coming = [(each.next, each.activity.routine) for each in due.standings if each.next]
-    return plan.region_of(min(coming, key=itemgetter(0))[1]) if coming else plan.region
+    coming = [
+        (each.activity.routine in waits, each.next, each.activity.routine)
+        for each in due.standings
+        if each.next
+    ]
+    return plan.region_of(min(coming, key=itemgetter(0, 1))[2]) if coming else plan.region
+
+
+def waiting(plan: Following) -> frozenset[str]:
+    """Return the routines of a plan for a region with a sign that has to be looked at before it trains."""
+    weak = functools.cache(is_weak)
+    names = (each.activity.routine for each in plan.week)
+    return frozenset(name for name in names if weak(plan.region_of(name)))
 
 
 def _due(plan: Following, sessions: Sequence[Session], when: Today) -> week.Due:

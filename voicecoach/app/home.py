@@ -206,8 +206,15 @@ def _choices(known: _Known, now: datetime, say: Phrases) -> Iterator[Choice]:
             if looks[each.routine].eased:
                 phrase = _EASED.get(phrase, phrase)
             text = say.part(phrase, name=looks[each.routine].name, minutes=length)
-            if not (load is Load.TRAINING and known.weak):
+            if not (load is Load.TRAINING and _has_to_wait(known, each.routine)):
                 yield replace(each, shown=text, loads=load is Load.TRAINING, enough=enough)
+
+
+def _has_to_wait(known: _Known, routine: str) -> bool:
+    """Tell whether training with ``routine`` waits until new weakness was looked at."""
+    if known.plan is None or not known.plan.is_mixed:
+        return known.weak
+    return plan.is_weak(known.plan.region_of(routine))
 
 
 def _offers(known: _Known) -> Iterator[Choice]:
