@@ -147,6 +147,16 @@ def test_a_reminder_leaves_room_for_the_call_of_its_rep(pace):
     assert "Last one." in [getattr(event, "text", "") for event in segment.events]
 
 
+def test_timed_work_and_a_single_hold_say_once_how_to_breathe_if_the_exercise_does():
+    for alone in (
+        {"rep": (), "duration": 45.0},
+        {"rep": (Phase(name="hold", seconds=45, kind=PhaseKind.HOLD),)},
+    ):
+        stand = replace(LIFT, **alone, reps=(1,), breathing=(Cue("Keep breathing."),))
+        assert [text for text, *_ in spoken(stand, Role.BREATH)] == ["Keep breathing."]
+        assert [*spoken(replace(stand, breathing=()), Role.BREATH)] == []
+
+
 def test_the_first_rep_is_for_finding_the_movement():
     first = {rep for _, _, rep, _ in spoken(with_cues(Cue("A."), Cue("B."), Cue("C.")), Role.CUE)}
     assert 1 not in first

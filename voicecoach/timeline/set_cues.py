@@ -196,6 +196,9 @@ class SetCues:
         """Say how to breathe every few reps, in the phase of which it is true, each way at most twice."""
         if self.breathes:
             return
+        if len(self.reps) == 1:
+            self._place_breath_of_one_rep()
+            return
         often = Counter(say.text for say in self.lane.said if say.role is Role.BREATH)
         for rep, beats in enumerate(self.reps, start=1):
             if rep % BREATH_EVERY != BREATH_EVERY - 1:
@@ -213,6 +216,17 @@ class SetCues:
                         _stretches(cue, beats), [text], Role.BREATH, margin=margin, missed=not often[text]
                     )
                     often[text] += bool(said)
+
+    def _place_breath_of_one_rep(self) -> None:
+        """Say once how to breathe in timed work or a single long rep, where the exercise has words for it."""
+        beats = self.reps[0]
+        since = self.zero + (self.end - self.zero) // 4  # the first seconds are for finding the position
+        for cue in self.step.exercise.breathing:
+            text = self.kit.phrases.sided(cue.text, beats[0].side)
+            free = list(_stretches(cue, beats))
+            later = [(max(first, since), last) for first, last in free if last > since]
+            if self.has_room_for(text):
+                self.lane.place_in([*later, *free], [text], Role.BREATH, margin=CUE_MARGIN)
 
     def _breathes_near(self, rep: int) -> bool:
         """Tell whether the rep before or after ``rep`` says how to breathe."""
