@@ -94,11 +94,20 @@ REMINDERS = {
 
 @for_each(REMINDERS)
 def test_then_one_sentence_has_what_matters_most(sentence):
-    assert intro(REMINDERS[sentence], reminds=lambda _: True) == [sentence]
+    asked = replace(REMINDERS[sentence], supervision="")
+    assert intro(asked, reminds=lambda _: True) == [sentence]
+
+
+@for_each(REMINDERS)
+def test_supervision_is_told_each_time_as_nothing_begins_without_it(sentence):
+    asked = replace(REMINDERS[sentence], supervision="Somebody is at home.")
+    assert intro(asked, reminds=lambda _: True) == ["Somebody is at home.", sentence]
+    alone = Instructions(by="Anna Berg", supervision="Somebody is at home.")
+    assert intro(alone, reminds=lambda _: True) == ["Somebody is at home."]
 
 
 def test_of_who_wrote_it_nobody_is_reminded():
-    assert reminder(Instructions(by="Anna Berg", goal="Walk."), SAY) == ""
+    assert [*reminder(Instructions(by="Anna Berg", goal="Walk."), SAY)] == []
     assert intro(Instructions(by="Anna Berg", goal="Walk."), reminds=lambda _: True) == []
 
 

@@ -163,8 +163,8 @@ def _to_heed(step: Intro, say: Phrases) -> Iterator[str]:
         yield say("intro.ruled_out", names=say.join(step.ruled_out))
     if not step.reminds:
         yield from told_in_full(step.instructions, say)
-    elif said := reminder(step.instructions, say):
-        yield said
+    else:
+        yield from reminder(step.instructions, say)
     yield say(f"region.{step.region}.{'intro_brisk' if step.brisk else 'intro'}")
 
 

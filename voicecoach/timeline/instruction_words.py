@@ -33,18 +33,20 @@ def told_in_full(asked: Instructions, say: Phrases) -> Iterator[str]:
         yield say("instructions.goal", goal=asked.goal)
 
 
-def reminder(asked: Instructions, say: Phrases) -> str:
-    """Return one sentence with what matters most; empty where nothing of it is told."""
+def reminder(asked: Instructions, say: Phrases) -> Iterator[str]:
+    """Yield who or what has to be near before anything begins, and one sentence with what matters most."""
+    if asked.supervision:
+        yield asked.supervision
     how, listed = "reminder", asked.precautions or tuple(itertools.islice(pain_sentences(asked.pain, say), 1))
     if not listed:
         how, listed = "reminder_stop", asked.stop
     if not listed:
-        return ""
+        return
     what, others = uncapitalised(listed[0]), len(listed) - 1
     if others:
         more = "more_precautions" if asked.precautions else "more_signs"
         what = say.part(f"instructions.{more}", int(others > 1), what=what.rstrip("."), n=say.number(others))
-    return say(f"instructions.{how}{'' if asked.name else '_nameless'}", name=asked.name, what=what)
+    yield say(f"instructions.{how}{'' if asked.name else '_nameless'}", name=asked.name, what=what)
 
 
 def pain_sentences(pain: AgreedPain, say: Phrases) -> Iterator[str]:
