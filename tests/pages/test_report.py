@@ -26,6 +26,7 @@ from voicecoach.pages.report import Report, page
 from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import at_dose
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
 from voicecoach.session.listener import Ending
 from voicecoach.training.by_exercise import DoneOf, ExerciseNow, RoutineNow
@@ -479,19 +480,31 @@ def test_sessions_of_a_day_stand_beside_each_other_and_one_without_a_word_is_mar
 
 
 RANGES = {
-    "5 x 30-45s": "5 × 30-45s",  # noqa: RUF001 - as it is shown
-    "3 x 8-10 each side": "3 × 8-10",  # noqa: RUF001
-    "3 x 12-15, right only": "3 × 12-15",  # noqa: RUF001
-    "2-3 x 8-10 with 2 kg": "2-3 × 8-10",  # noqa: RUF001
-    "8-10": "8-10 reps",
-    "about ten": "6 reps",
-    "": "6 reps",
+    "held, 5 x 30-45s": "5 × 30-45s",  # noqa: RUF001 - as it is shown
+    "reps, 3 x 8-10 each side": "3 × 8-10",  # noqa: RUF001
+    "reps, 3 x 12-15, right only": "3 × 12-15",  # noqa: RUF001
+    "reps, 2-3 x 8-10 with 2 kg": "2-3 × 8-10 with 2 kg",  # noqa: RUF001
+    "reps, 8-10": "8-10 reps",
+    "reps, 5 to 8": "5-8 reps",
+    "reps, 10 to 20 steps": "10-20 steps",
+    "held, 3 x 10-30 s each side": "3 × 10-30s",  # noqa: RUF001
+    "timed, 3 x 10 to 30 seconds each side": "3 × 10-30s",  # noqa: RUF001
+    "timed, 45-60 s": "45s-1m",
+    "timed, 5-10 min": "5-10m",
+    "reps, 6": "6 reps",
+}
+AS_WRITTEN = {
+    "held": "rep: 'up 2s, hold 5s, down 2s'",
+    "reps": "rep: 'up 2s, down 2s'",
+    "timed": "kind: aerobic",
 }
 
 
 @pytest.mark.parametrize("written", RANGES)
 def test_what_is_prescribed_is_shown_with_its_range(written):
-    exercise = replace(CAT, dose_range=written)
+    how, _, dose = written.partition(", ")
+    text = f"name: Own\nsteps: [{{exercise: Own, dose: '{dose}', {AS_WRITTEN[how]}}}]\n"
+    exercise = read_routine(text.encode(), Path("own.yaml"), "own", Library.default()).exercises[0]
     row = ExerciseNow(key=CAT.key, lately=DoneOf(), written=exercise)
     about = TableContext(str, MONDAY, SUNDAY, phrases.load())
     (_, shown) = exercises([RoutineNow(None, 0, (row,))], about).rows

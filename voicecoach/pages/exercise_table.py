@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate, takewhile
+from itertools import accumulate
 from typing import Any, Final
 
 from voicecoach.language.dates import counted, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages.charts import dose_chart
-from voicecoach.pages.tables import MARKS, Table, clipped, dose_words, more, times
+from voicecoach.pages.tables import MARKS, Table, clipped, dose_words, more
 from voicecoach.routine.dose import Dose
 from voicecoach.training.by_exercise import ExerciseNow, RoutineNow
 from voicecoach.training.dose_history import Direction, direction
@@ -23,11 +22,6 @@ _LINE: Final = 23
 """The most lines of all rows, and the characters of a name in one."""
 _NAME: Final = 32
 """The most characters of a name."""
-
-
-_OF_RANGE: Final = re.compile(r"x|\d[\d.-]*(?:[ms]|min)?", re.ASCII)
-"""A part of a range, before its sides and its load."""
-_COUNTS: Final = re.compile(r"[\d-]+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -121,13 +115,9 @@ def _sides(row: ExerciseNow, say: Phrases) -> str:
 
 def _prescribed(row: ExerciseNow, say: Phrases) -> str:
     """Return the dose as it is written, with its range where it has one."""
-    told = row.written.dose_range.replace(",", " ").split() if row.written else []
-    found = " ".join(takewhile(_OF_RANGE.fullmatch, told))
-    if not found or row.prescribed is None:
-        return _dose(row.prescribed, say)
-    load = dose_words(row.prescribed, say)[1]
-    shown = say.part("report.dose.reps", n=found) if _COUNTS.fullmatch(found) else times(found)
-    return f"{shown}{load}"
+    least = row.prescribed
+    most = row.written.goal if row.written and row.written.dose_range else None
+    return "".join(dose_words(least, say, most)) if least else "-"
 
 
 def _dose(dose: Dose | None, say: Phrases) -> str:

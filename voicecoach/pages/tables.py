@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.routine.dose import Dose
 from voicecoach.training.dose_history import Direction
 from voicecoach.training.stats import Answers, Week, mean
-from voicecoach.training.words import amount
+from voicecoach.training.words import amount_to
 from voicecoach.units import format_load
 
 NAME: Final = 44
@@ -28,6 +28,8 @@ MOST_ROWS: Final = 16
 MOST_COMMENTS: Final = 3
 _UNIT: Final = re.compile(r"(?<=\d)[ms]")
 """The unit of a time in a dose."""
+_COUNT: Final = re.compile(r"\d+(?:-\d+)?", re.ASCII)
+"""One set of reps."""
 _COMMENT: Final = 92
 """The most characters of one."""
 MOST_DOTS: Final = 8
@@ -114,16 +116,19 @@ def _mean(weeks: Sequence[Week], answers: Answers, say: Phrases, *, with_highest
     return say.part("report.weeks.with_highest", mean=shown, most=str(max(said)))
 
 
-def dose_words(dose: Dose, say: Phrases) -> tuple[str, str]:
-    """Return a dose in the units of the language, and its load apart, as a line may break between them."""
+def dose_words(dose: Dose, say: Phrases, most: Dose | None = None) -> tuple[str, str]:
+    """Return a dose in the units of the language, and its load apart, as a line may break between them.
+
+    With ``most`` it is the range from the one to the other.
+    """
 
     def unit(found: re.Match[str]) -> str:
         return say.part(f"report.dose.{found[0]}")
 
-    work = amount(replace(dose, load=0.0, grade=None))
+    work = amount_to(dose, most or dose)
     load = f" {say.part('report.dose.load', n=format_load(dose.load))}" if dose.load else ""
     load += f" {say.part('report.dose.level', level=dose.grade.words)}" if dose.grade else ""
-    if work.isdecimal():
+    if _COUNT.fullmatch(work):
         return say.part("report.dose.reps", n=work), load
     return times(_UNIT.sub(unit, work)), load
 

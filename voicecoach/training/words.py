@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -39,6 +40,34 @@ def amount(dose: Dose) -> str:
     if dose.load:
         text += f" with {format_load(dose.load)}"
     return f"{text} ({dose.grade.words})" if dose.grade else text
+
+
+def amount_to(least: Dose, most: Dose) -> str:
+    """A range of doses as routines are written, but for loads: ``"3 x 8-10"``, ``"30-45s"``.
+
+    Where the reps of the sets differ, it is the least alone.
+    """
+    if len(set(least.reps)) > 1 or len(set(most.reps)) > 1:
+        return amount(replace(least, load=0.0, grade=None))
+    timed = least.duration is not None
+    sets = _between(str(len(least.reps)), str(len(most.reps)))
+    reps = "" if timed else _between(str(least.reps[0]), str(most.reps[0]))
+    if reps and least.counted is not Counted.REPS:
+        reps += f" {least.counted.one if reps == '1' else least.counted}"
+    begin, end = (least.duration, most.duration) if timed else (least.hold, most.hold)
+    time = "" if begin is None else _between(format_duration(begin), format_duration(end or begin))
+    return " x ".join(filter(None, ("" if sets == "1" else sets, reps, time)))
+
+
+_PLAIN_TIME: Final = re.compile(r"\d+[ms]", re.ASCII)
+
+
+def _between(least: str, most: str) -> str:
+    """``"8-10"``, ``"30-45s"`` or ``"45s-1m"``; one of them where they are the same."""
+    if least == most:
+        return least
+    same_unit = _PLAIN_TIME.fullmatch(least) and _PLAIN_TIME.fullmatch(most) and least[-1] == most[-1]
+    return f"{least[:-1] if same_unit else least}-{most}"
 
 
 def step(before: Dose, after: Dose, kind: Kind) -> Message | None:
