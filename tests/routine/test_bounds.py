@@ -9,6 +9,7 @@ import pytest
 from voicecoach.routine.bounds import NO_LIMIT, UNBOUNDED, DownWhen, Harder, Most, UpWhen
 from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import dose_of, within_bounds
+from voicecoach.routine.exercise_sheet import exercise_sheet
 from voicecoach.routine.files import bound_words
 from voicecoach.routine.files.bound_words import WrittenUp, level_in
 from voicecoach.routine.files.library import Library
@@ -171,3 +172,17 @@ def test_a_word_widens_only_what_it_names():
     assert not wider.lets("squat")
     assert not wider.lets("")
     assert UNBOUNDED.allowing(Most(reps=(3,))).most == NO_LIMIT
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["reps: 3 x 8-12"], "Work up to 3 sets of 12 reps, each held 2s."),
+        (["reps: 3 x 8", "up_when: '3 x 10, twice'"], "Work up to 3 sets of 10 reps, each held 2s."),
+        (["reps: 3 x 8-12", "grow: {max: 3 x 12}"], "At most 3 sets of 12 reps, each held 2s."),
+    ],
+)
+def test_a_sheet_says_how_far_a_range_goes(lines, told):
+    printed = " ".join(exercise_sheet(exercise(*lines)).split())
+    assert told in printed
+    assert ("Work up to" in printed) is told.startswith("Work")

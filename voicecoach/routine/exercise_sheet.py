@@ -162,6 +162,8 @@ def _growth(exercise: Exercise) -> Iterator[str]:
         return
     if bounds.most != NO_LIMIT:
         yield f"At most {dose_in_words(at_most_dose(exercise)).partition(';')[0]}."
+    elif exercise.goal and (exercise.dose_range or bounds.up):
+        yield f"Work up to {goal_in_words(exercise).partition(';')[0]}."
     if bounds.tempo_kept:
         yield "The tempo stays as it is written."
     if bounds.harder is Harder.ASK:

@@ -313,7 +313,7 @@ class Exercise:
     cautions_known: bool = True
     """Whether its file says who should not do it, and be it nobody. Only advice uses it."""
     dose_range: str = ""
-    """The range in which its dose was written, such as "8-12"; empty without one. Only advice uses it."""
+    """The range in which its dose was written, such as "8-12"; empty without one. Its end is the goal."""
     rest_range: str = ""
     """The range in which its rest was written, such as "60-90s"; empty without one. Only advice uses it."""
     picture: str = ""
