@@ -52,3 +52,14 @@ def test_it_is_training_and_may_be_left_out_when_it_hurts():
 def test_a_file_of_a_released_version_that_calls_it_stabilisation_is_still_valid():
     (exercise,) = read("kind: stabilisation\n    rep: lift 2s, hold 5s, lower 2s").exercises
     assert exercise.kind is Kind.STABILISATION
+
+
+def test_a_stand_that_gets_no_shorter_has_fewer_sets_and_comes_back():
+    """Somebody who stands 3 x 10 s still has less to do after pain."""
+    (stand,) = read("kind: balance\n    dose: 3 x 10-30 s each side").exercises
+    ladder = Ladder(stand)
+    least = ladder.bottom(dose_of(stand))
+    assert (least.reps, least.duration) == ((1, 1), 10.0)
+    for _ in range(9):
+        least = ladder.up(least) or least
+    assert (least.reps, least.duration) == ((1, 1, 1), 30.0)

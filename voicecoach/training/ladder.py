@@ -281,6 +281,7 @@ class Ladder(NamedTuple):
             # Below what it began with:
             lambda: replace(dose, duration=self._shorter(dose.duration, self._least_duration)),
             lambda: replace(dose, hold=_less(dose.hold, self._hold_step, self._least_hold)),
+            lambda: replace(dose, reps=self._fewer_times(dose)),
         )
         return next((lower for step in steps if (lower := step()) != dose), dose)
 
@@ -316,6 +317,12 @@ class Ladder(NamedTuple):
 
     def _fewer_sets(self, dose: Dose) -> tuple[int, ...]:
         return dose.reps[: max(len(self.start.reps), len(dose.reps) - 1)]
+
+    def _fewer_times(self, dose: Dose) -> tuple[int, ...]:
+        """One set less of timed work that gets no shorter, down to half of those it began with."""
+        if dose.duration is None:
+            return dose.reps
+        return dose.reps[: max(math.ceil(len(self.start.reps) / 2), len(dose.reps) - 1)]
 
     def _fewer_reps(self, dose: Dose) -> tuple[int, ...]:
         """One less in each set, down to half of what it began with."""
