@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from voicecoach.errors import RoutineError
 from voicecoach.routine.bounds import NO_LIMIT, UNBOUNDED, DownWhen, Harder, Most, UpWhen
 from voicecoach.routine.dose import Dose, Grade
 from voicecoach.routine.doses import dose_of, within_bounds
@@ -186,3 +187,28 @@ def test_a_sheet_says_how_far_a_range_goes(lines, told):
     printed = " ".join(exercise_sheet(exercise(*lines)).split())
     assert told in printed
     assert ("Work up to" in printed) is told.startswith("Work")
+
+
+def test_a_load_may_begin_with_any_of_its_weights():
+    found = exercise("dose: 3 x 15 with 10 kg", "load: [5 kg, 10 kg, 15 kg]")
+    assert (found.load, found.weights) == (10, (5, 10, 15))
+    assert exercise("dose: 3 x 15 with 0 kg", "load: [5 kg, 10 kg]").load == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (
+            ["dose: 3 x 15 with 7 kg", "load: [5 kg, 10 kg]"],
+            "7 kg is none of its weights; one of 5 kg, 10 kg",
+        ),
+        (
+            ["dose: 3 x 15", "load: [5 kg, 10 kg]", "level: 10 kg"],
+            "weights have no levels; the load in the dose, such as '3 x 8 with 5 kg'",
+        ),
+    ],
+)
+def test_what_is_none_of_its_weights_is_a_mistake_that_says_what_to_write(lines, problem):
+    with pytest.raises(RoutineError) as caught:
+        exercise(*lines)
+    assert problem in str(caught.value)

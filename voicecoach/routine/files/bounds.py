@@ -13,6 +13,7 @@ from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.model import Exercise
+from voicecoach.units import format_load
 
 
 def decide_levels(draft: Draft) -> None:
@@ -29,7 +30,10 @@ def decide_levels(draft: Draft) -> None:
         return
     grades = draft.exercise.grades
     rest, grade = level_in(said, grades)
-    if not grades:
+    if isinstance(load, tuple):
+        expected = f"the load in the dose, such as '3 x 8 with {format_load(load[0])}'"
+        draft.complain("level", "weights have no levels", expected)
+    elif not grades:
         draft.complain(
             "level", "this exercise has no levels", "'levels' with at least two of them, or no 'level'"
         )

@@ -18,7 +18,7 @@ from voicecoach.routine.files.sides import named_sides
 from voicecoach.routine.files.tempo import phases_of_tempo
 from voicecoach.routine.model import Amrap, Exercise, Pace
 from voicecoach.routine.phase import Phase
-from voicecoach.units import format_count
+from voicecoach.units import format_count, format_load
 
 UNCALLED: Final = {Counted.REPS: 4.0, Counted.BREATHS: 5.0, Counted.LENGTHS: 15.0, Counted.STEPS: 1.0}
 """The assumed seconds of an uncalled rep without phases, by what it is: a length is one of a counter or room.
@@ -137,6 +137,9 @@ def decide_load(draft: Draft) -> None:
     """Decide whether the exercise takes a load, and which one it has."""
     said, base = draft.given.load, draft.base
     in_dose = draft.given.reps.load if draft.given.reps else None
+    if in_dose is not None and isinstance(said, tuple):
+        _begin_among(draft, in_dose, said)
+        return
     if in_dose is not None:
         if said is not None and said is not True:
             draft.complain("load", "the load is said twice", "leave 'load' out, or the load in the dose")
@@ -157,6 +160,17 @@ def decide_load(draft: Draft) -> None:
         draft.put(load=said[0], weights=said)
     else:
         draft.put(load=said)
+
+
+def _begin_among(draft: Draft, load: float, weights: tuple[float, ...]) -> None:
+    """Begin with the load of the dose, which is none or one of the weights that there are."""
+    if draft.base and draft.base.load is None:
+        draft.complain("load", "this exercise takes no load", "a dose without one")
+    elif load and load not in weights:
+        wrong = f"{format_load(load)} is none of its weights"
+        draft.complain("reps", wrong, f"one of {', '.join(map(format_load, weights))}")
+    else:
+        draft.put(load=load, weights=weights)
 
 
 def decide_goal(draft: Draft) -> None:

@@ -182,11 +182,18 @@ def load(raw: Data) -> float | bool | tuple[float, ...] | Bands:
     return parse_load(_written(raw))
 
 
+_WITHOUT: Final = re.compile(r"\s*0+\s*(?:kg|lb)?\s*", re.IGNORECASE | re.ASCII)
+
+
 def _loads(raw: list[Data]) -> tuple[float, ...] | Bands:
     if not all(isinstance(each, (str, int, float)) and str(each).strip()[:1].isdigit() for each in raw):
         return Bands(bands(raw))
     if len(raw) < 2:
         raise wrong(f"{show(raw)} is not a load", LOAD_EXPECTED)
+    if any(_WITHOUT.fullmatch(str(each)) for each in raw):
+        raise wrong(
+            "0 kg is none of the weights", "the weights alone; 'with 0 kg' in the dose begins without"
+        )
     expected = "weights with their units, the lightest first, such as [2 kg, 4 kg]"
     weights = many(weight, expected)(raw)
     if list(weights) != sorted(set(weights)):
