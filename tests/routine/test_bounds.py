@@ -203,6 +203,10 @@ def test_a_load_may_begin_with_any_of_its_weights():
             "7 kg is none of its weights; one of 5 kg, 10 kg",
         ),
         (
+            ["dose: 3 x 15", "load: [0 kg, 5 kg]"],
+            "0 kg is none of the weights; the weights alone; 'with 0 kg' in the dose begins without",
+        ),
+        (
             ["dose: 3 x 15", "load: [5 kg, 10 kg]", "level: 10 kg"],
             "weights have no levels; the load in the dose, such as '3 x 8 with 5 kg'",
         ),
@@ -212,3 +216,11 @@ def test_what_is_none_of_its_weights_is_a_mistake_that_says_what_to_write(lines,
     with pytest.raises(RoutineError) as caught:
         exercise(*lines)
     assert problem in str(caught.value)
+
+
+def test_reminders_may_name_a_phase_each():
+    cues = exercise("reps: 8", "cues: {up: Straight up., lower: Slowly down.}").cues
+    assert [(each.phase, each.text) for each in cues.rotating] == [
+        ("up", "Straight up."),
+        ("lower", "Slowly down."),
+    ]

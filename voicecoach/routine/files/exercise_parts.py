@@ -392,11 +392,14 @@ def _cues(raw: Data) -> tuple[Cue, ...]:
 
 
 def cues(raw: Data) -> dict[str, tuple[Cue, ...]]:
-    """Parse reminders: a list of rotating ones, or lists ``always`` and ``rotating``."""
-    one = isinstance(raw, dict) and len(raw) == 1 and not raw.keys() & {"always", "rotating"}
-    if isinstance(raw, dict) and not one:
+    """Parse reminders: a list of rotating ones, one for each of several phases, or lists ``always`` and
+    ``rotating``.
+    """
+    if not isinstance(raw, dict):
+        return {"rotating": _cues(raw)}
+    if raw.keys() & {"always", "rotating"}:
         return group(raw, {}, {"always": _cues, "rotating": _cues})
-    return {"rotating": _cues(raw)}
+    return {"rotating": tuple(Cue(said, phase) for phase, said in words(raw).items())}
 
 
 def breathing(raw: Data) -> tuple[Cue, ...]:

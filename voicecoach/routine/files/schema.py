@@ -209,7 +209,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     ),
     parts.rep: _REP,
     parts.phase_words: {"type": "object", "additionalProperties": _TEXT | {"minLength": 0}},
-    parts.cues: _any(_CUES, _group({}, {"always": _CUES, "rotating": _CUES})),
+    parts.cues: _any(_CUES, _WORDS, _group({}, {"always": _CUES, "rotating": _CUES})),
     parts.breathing: _any(_TEXT, _WORDS),
     parts.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
     parts.variations: _any(_VARIATION, _list(_VARIATION)),
