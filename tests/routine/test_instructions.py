@@ -80,7 +80,7 @@ def test_the_words_of_paper_are_read_as_they_are():
 
 def test_they_fit_the_schema():
     validator = jsonschema.Draft202012Validator(routine_schema(SHIPPED.exercises()))
-    for head in (HIP, KNEE):
+    for head in (HIP, KNEE, "name: X\nsurgery: none\nuntil: none\n"):
         validator.validate(parse((head + STEPS).encode(), Path("mine.yaml")).data)
     for wrong in ("precautions: [a, b, c, d, e]", "pain: 3", "pain: {go: 11}", "written: soon"):
         data = parse(f"name: X\n{wrong}\n{STEPS}".encode(), Path("mine.yaml")).data
@@ -141,4 +141,5 @@ def test_an_end_needs_something_that_ends():
 
 def test_a_line_that_says_none_says_nothing():
     said = "name: Nothing to heed\nprecautions: none\nstop: None.\nsupervision: none\ngoal: none\n"
+    said += "surgery: none\nuntil: none\n"
     assert read(said) == NO_INSTRUCTIONS

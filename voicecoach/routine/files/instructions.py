@@ -70,8 +70,15 @@ def _day(raw: str, *parts: int) -> date:
         raise wrong(f"there is no {show(raw)}", _DAY_EXPECTED) from None
 
 
-def until(raw: Data) -> date | Later:
-    """Parse the end of the precautions: a day, or how long after the surgery."""
+def surgery(raw: Data) -> date | None:
+    """Parse the day of the surgery; ``none`` says on paper that there was none."""
+    return None if _is_none(raw) else day(raw)
+
+
+def until(raw: Data) -> date | Later | None:
+    """Parse the end of the precautions: a day, how long after the surgery, or ``none``."""
+    if _is_none(raw):
+        return None
     if isinstance(raw, str) and (found := _LATER.fullmatch(raw)):
         return Later(int(found[1]), found[2].casefold(), found[3] or "")
     try:

@@ -228,9 +228,10 @@ _TAKES: Final[dict[Parser, Schema]] = {
     instructions.text: _TEXT,
     instructions.clinician: _TEXT | {"maxLength": instructions.MAX_BY},
     instructions.day: _DAY,
+    instructions.surgery: _any(_DAY, {"pattern": "^[Nn]one$"}),
     instructions.until: {
         "type": "string",
-        "pattern": r"^\s*\d",
+        "pattern": r"^\s*(\d|[Nn]one$)",
         "examples": ["12 weeks after surgery", "2026-12-28"],
     },
     instructions.precautions: _any(_SIGN, _list(_SIGN, MOST_PRECAUTIONS)),

@@ -226,7 +226,7 @@ class InstructionsShape(Shape):
     until: date | instructions.Later | None = key(
         instructions.until, "the last day of the precautions, or how long after the surgery"
     )
-    surgery: date | None = key(instructions.day, "the day of the surgery")
+    surgery: date | None = key(instructions.surgery, "the day of the surgery")
     stop: Texts = key(instructions.signs, "signs to stop at", default=())
     pain: AgreedPain | None = key(instructions.pain, "how much pain is agreed, from 0 to 10")
     supervision: str = key(instructions.text, "who or what has to be near", default="")
