@@ -58,7 +58,9 @@ const on = [...document.querySelectorAll("svg")].flatMap(chart => {
         Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
         Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4).map(([other]) => `${one} | ${other}`));
 });
-document.title = JSON.stringify({out, on, wide: document.documentElement.scrollWidth,
+const matters = rects(document, ".decide .what").map(([, at]) => at.width);
+const least = Math.min(main.width, ...matters) / main.width;
+document.title = JSON.stringify({out, on, least, wide: document.documentElement.scrollWidth,
     high: document.documentElement.scrollHeight});
 </script>"""
 """Finds what sticks out of the page, and labels that are written over one another."""
@@ -228,6 +230,7 @@ def test_nothing_sticks_out_or_is_written_over(report, width):
     found = measured(report, width)
     assert found["wide"] == width
     assert found["on"] == []
+    assert found["least"] > 0.4, "what there is to decide is read in lines, not in letters below each other"
     assert width == NARROW or found["out"] == []  # where it is narrow, the widest table scrolls
 
 
