@@ -19,6 +19,7 @@ from voicecoach.journal.export import COLUMNS
 from voicecoach.journal.records import Before
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.region import Region
 from voicecoach.settings.table import SessionSettings
 
 BIRD_DOG = Library.default().exercise("bird_dog")
@@ -33,6 +34,13 @@ def test_no_name_breaks_the_list(run, journal):
     assert len(lines) == 5
     assert len({cell_len(line.partition("stopped")[0]) for line in lines[1:]}) == 1
     assert "\x1b" not in "".join(lines)
+
+
+def test_a_session_for_no_part_of_the_body_says_so(run, journal):
+    journal.begin(replace(session_on(0), region=Region.GENERAL))
+    journal.begin(replace(session_on(1), region=Region.KNEE))
+    assert "for no part in particular" in run("history", "1").out
+    assert "for the knee" in run("history", "2").out
 
 
 def test_the_table_is_rfc_4180_whatever_the_terminal(run, journal, monkeypatch):

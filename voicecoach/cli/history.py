@@ -256,7 +256,8 @@ def _show_head(session: Session, name: Callable[[str], str]) -> None:
         planned = session.sets_planned
         parts.append(f"{sets.done} of {planned} sets" if planned else format_count(sets.done, "set"))
     if session.region is not Region.BACK:
-        parts.append(f"for the {session.region}" if session.region is not Region.GENERAL else "for no part")
+        general = session.region is Region.GENERAL
+        parts.append("for no part in particular" if general else f"for the {session.region}")
     if session.as_written:
         parts.append("as written in the routine")
     page.show(", ".join(parts), indent=2)
