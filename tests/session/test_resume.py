@@ -3,14 +3,19 @@
 from dataclasses import replace
 from pathlib import Path
 
+from fakes.speech import SOUNDS, LetterSpeech
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicecoach.language import phrases
+from voicecoach.routine.instructions import Instructions
 from voicecoach.routine.model import Do, Exercise, Rest, Routine, Say, Sides, Wait
 from voicecoach.routine.phase import Phase
 from voicecoach.session.resume import remaining
+from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand, opening
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
+from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import (
     Briefing,
     Hurt,
@@ -97,6 +102,19 @@ def test_what_is_left_at_each_step():
         here, expected = line.split(maxsplit=1)
         assert sheet(steps[at : at + 1]) == here
         assert sheet(left(steps, at)).startswith(expected), f"{at} {here}: {sheet(left(steps, at))}"
+
+
+def test_who_has_to_be_near_is_told_however_often_it_goes_on():
+    asked = Instructions(supervision="Your daughter stands beside you.", precautions=("No jumping.",))
+    steps = tuple(
+        replace(step, instructions=asked) if isinstance(step, Intro) else step for step in planned(BRIDGE)
+    )
+    kit = Kit(LetterSpeech(), SOUNDS, phrases.load())
+    for _ in range(2):
+        steps = left(steps, next(at for at, step in enumerate(steps) if isinstance(step, Work)))
+        (intro,) = (step for step in steps if isinstance(step, Intro))
+        said = [getattr(each, "text", "") for each in compile_step(0, intro, kit).events]
+        assert [each for each in said if "daughter" in each or "jumping" in each] == [asked.supervision]
 
 
 def test_the_side_that_is_left_is_named():

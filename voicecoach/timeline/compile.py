@@ -127,6 +127,8 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         phrase = "intro.resume_set" if sets > 1 else "intro.resume"
         which = {"n": say.number(number), "sets": say.number(sets)}
         talk.say(say(phrase, name=step.title, exercise=first.title, **which), Role.NAME)
+        if near := step.instructions.supervision:
+            talk.say(near, Role.SAFETY)
         talk.pause(FOLLOW_PAUSE)
         return talk.done(index, SegmentKind.INTRO, step)
     talk.say(say("intro.name", name=step.title), Role.NAME)

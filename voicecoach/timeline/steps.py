@@ -84,7 +84,8 @@ class Intro(Step):
     resumes_at: Work | None = None
     resumes_set: tuple[int, int] = (0, 0)
     """Which set of the whole session that is, and of how many."""
-    """The set with which an interrupted session goes on; the intro then tells nothing else."""
+    """The set with which an interrupted session goes on; the intro then tells nothing else but who or what
+    has to be near."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
