@@ -30,6 +30,7 @@ OFTEN = (
     "exercise: Lift\n    rep: up 4s, down 4s\n    reps: {} x 4\n    posture: supine\n"
     "    cues: {{always: [Toes up.]}}"
 )
+RESTFUL = "exercise: Lift\n    duration: 20s\n    dose: 8 x 20s\n    rest: 3m\n    posture: supine"
 CLAM = (
     "exercise: Clam\n    rep: lift 1.2s, lower 1.2s\n    reps: 3 x 12 each side\n    posture: side_lying\n"
     "    cues: {{{}}}\n    rest: {}\n    change: {}"
@@ -56,6 +57,7 @@ CASES = [
     ("short-way", STAND + "\n  - rest: 10s\n  - " + KNOWN, STAND + "\n  - rest: 30s\n  - " + KNOWN),
     ("no-room", HURRIED, KNOWN),
     ("worn-out", OFTEN.format(7), OFTEN.format(6)),
+    ("worn-out", OFTEN.format(7), RESTFUL),
     ("no-room-for-cues", SLOW + "Long " * 40, SLOW + "Breathe out as you lift."),
 ]
 

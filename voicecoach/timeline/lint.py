@@ -130,10 +130,18 @@ def _is_first_time_only(event: Event) -> bool:
 
 
 def _worn(score: Score) -> dict[str, int]:
-    """Return the reminders that are heard too often in ``score``, with the number of times."""
-    said = [event for _, _, event in score.events() if isinstance(event, Speak)]
-    reminders = {event.text for event in said if _reminds(event)}
-    heard = Counter(event.text for event in said)
+    """Return the reminders that are heard too often in ``score``, with the number of times.
+
+    A breath in a rest is none: the coach itself chooses its words.
+    """
+    said = [(segment, event) for _, segment, event in score.events() if isinstance(event, Speak)]
+    rests = {SegmentKind.REST, SegmentKind.BRIEFING}
+    reminders = {
+        event.text
+        for segment, event in said
+        if _reminds(event) and (event.role is Role.CUE or segment.kind not in rests)
+    }
+    heard = Counter(event.text for _, event in said)
     return {text: heard[text] for text in reminders if heard[text] > MOST_HEARD}
 
 
