@@ -157,6 +157,21 @@ def test_timed_work_and_a_single_hold_say_once_how_to_breathe_if_the_exercise_do
         assert [*spoken(replace(stand, breathing=()), Role.BREATH)] == []
 
 
+def test_a_breath_is_measured_as_it_is_said():
+    """A voice would render each letter of it."""
+    measured = set()
+
+    class Listening(LetterSpeech):
+        def measure(self, text):
+            measured.add(text)
+            return super().measure(text)
+
+    stand = replace(LIFT, rep=(), duration=45.0, reps=(1,), breathing=(Cue("Keep breathing."),))
+    compile_step(0, works(planned(stand))[0], Kit(Listening(), SOUNDS, phrases.load()))
+    assert "Keep breathing." in measured
+    assert min(map(len, measured)) > 1
+
+
 def test_the_first_rep_is_for_finding_the_movement():
     first = {rep for _, _, rep, _ in spoken(with_cues(Cue("A."), Cue("B."), Cue("C.")), Role.CUE)}
     assert 1 not in first

@@ -79,7 +79,7 @@ class SetCues:
         said = {say.text for say in self.lane.said}
         return all(cue.text in said for cue in self.in_turn()[:1])
 
-    def has_room_for(self, texts: Iterable[str], most: float = MOST_SPEECH) -> bool:
+    def has_room_for(self, *texts: str, most: float = MOST_SPEECH) -> bool:
         """Tell whether the set stays mostly silent with ``texts`` added: speech is at most that share."""
         return self.lane.spoken() + sum(map(self.kit.speech.measure, texts)) <= most * self.end
 
@@ -170,7 +170,7 @@ class SetCues:
         """
         if any(say.text == cue.text for say in self.lane.said):
             return
-        free = list(self._free_for(cue)) if self.has_room_for([cue.text]) else []
+        free = list(self._free_for(cue)) if self.has_room_for(cue.text) else []
         later = [(max(first, since), last) for first, last in free if last > since]
         self.lane.place_in([*later, *free], [cue.text], Role.CUE, margin=CUE_MARGIN, missed=False)
 
@@ -208,7 +208,7 @@ class SetCues:
                 text = self.kit.phrases.sided(cue.text, beats[0].side)
                 if often[text] and self._breathes_near(rep):
                     continue
-                if self.has_room_for([text]) and often[text] < MOST_BREATH:
+                if self.has_room_for(text) and often[text] < MOST_BREATH:
                     # A long breath is a thought of its own, "Breathe in." belongs to the word before it.
                     short = cue.phase and len(text.split()) <= SHORT_BREATH
                     margin = BREATH if short else LONG_MARGIN if cue.phase else CUE_MARGIN

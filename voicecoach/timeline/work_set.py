@@ -196,7 +196,7 @@ class SetLayout:
             if self.lane.is_free(beat.frame, text, until=beat.end)
         ]
         taken = {beat.rep for beat in beats} - {beat.rep for beat, _ in free}
-        has_room = self.cues.has_room_for([text for _, text in free], most)
+        has_room = self.cues.has_room_for(*(text for _, text in free), most=most)
         if not has_room or not all(map(self.calls.is_told, taken)):
             return False
         for beat, text in free:
