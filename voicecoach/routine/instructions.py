@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -61,8 +61,6 @@ class Instructions:
     """At most :data:`MOST_PRECAUTIONS`, the most important first."""
     until: date | None = None
     """The last day of the precautions; None when they have no end."""
-    surgery: date | None = field(default=None, compare=False)
-    """The day of the surgery, if its file says so. Only advice uses it, and nothing else keeps it."""
     stop: tuple[str, ...] = ()
     """The signs to stop at."""
     pain: AgreedPain = NO_AGREEMENT
@@ -74,8 +72,7 @@ class Instructions:
 
     def as_plain(self) -> dict[str, Any]:
         """Return it for JSON; most routines have none of it."""
-        kept = (each for each in fields(self) if each.compare)
-        said = (each.name for each in kept if getattr(self, each.name) != each.default)
+        said = (each.name for each in fields(self) if getattr(self, each.name) != each.default)
         return {name: plain(getattr(self, name)) for name in said}
 
     @property

@@ -498,7 +498,7 @@ class Routine:
     instructions: Instructions = NO_INSTRUCTIONS
     """What the clinician who wrote it asks of the person."""
     surgery: date | None = None
-    """The day of the surgery that it is for; None when its file names none."""
+    """The day of the surgery that it is for; None when its file names none. Only advice uses it."""
     steps: tuple[Step, ...]
     path: Path
     """The file it was read from."""

@@ -49,8 +49,7 @@ def _growing(routine: Routine) -> str:
 
 
 def _is_careful(routine: Routine) -> bool:
-    asked = routine.instructions
-    return bool(asked.precautions) or asked.surgery is not None
+    return bool(routine.instructions.precautions) or routine.surgery is not None
 
 
 def _is_unbounded(exercise: Exercise) -> bool:

@@ -247,7 +247,6 @@ class InstructionsShape(Shape):
             patient=self.patient,
             precautions=self.precautions,
             until=end,
-            surgery=self.surgery,
             stop=self.stop,
             pain=self.pain or NO_AGREEMENT,
             supervision=self.supervision,
