@@ -10,7 +10,7 @@ from voicecoach.display import big_letters
 from voicecoach.display.cells import clip, width_of, wrap
 from voicecoach.display.layout import LEAST, Box, Part
 from voicecoach.display.palette import Ink
-from voicecoach.display.readout import rep
+from voicecoach.display.readout import LEAST_OF_TITLE, rep
 from voicecoach.display.scene import ASKING, Closing, Mode, Scene
 
 SIGNS: Final = {
@@ -40,8 +40,6 @@ PATTERNS: Final = {
     Mode.END: "─",
 }
 """The pattern of the band, which tells the mode without its colour."""
-_LEAST_OF_TITLE: Final = 8
-"""Columns that are left of a title beside much else."""
 SMALLEST: Final = 3
 """Rows of the smallest large characters."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
@@ -65,7 +63,7 @@ def _band(scene: Scene, box: Box) -> Lines:
     """Mode, title and set on the colour and the pattern of the mode, with what is not as usual."""
     left = f" {SIGNS[scene.mode]} {scene.label.upper()} "
     title = scene.title if scene.title.casefold() != scene.word.casefold() else ""
-    most = box.width - width_of(left) - 2 - (min(width_of(title), _LEAST_OF_TITLE) + 4 if title else 0)
+    most = box.width - width_of(left) - 2 - (min(width_of(title), LEAST_OF_TITLE) + 4 if title else 0)
     right = f" {told} " if (told := _right(scene, box.width // 2, most)) else ""
     between = box.width - width_of(left) - width_of(right)
     room = between - 6, max(box.height - 2, 0)

@@ -22,8 +22,6 @@ from voicecoach.units import format_clock, seconds
 
 ERASE: Final = "\r\x1b[K"
 """Back to the first column of an empty line."""
-_LEAST_OF_TITLE: Final = 8
-"""Columns that are left of a title that is too long; with less it tells nothing."""
 _MARGIN: Final = 8
 """Columns before a sentence: those of the clock, for one that is said."""
 
@@ -190,16 +188,16 @@ def _status(position: Position, hearing: Hearing, say: Phrases, width: int) -> s
         matters = _beat(segment, beat, position.frame, say)
     else:
         matters = say.part("screen.press") if segment.kind is SegmentKind.WAIT else ""
-    title = segment.title
-    while True:
-        status = "  ".join(filter(None, (clock, heading(segment, say, title), matters)))
-        if cells(status) < width:  # one column is the cursor's
-            return status
-        if len(title) <= _LEAST_OF_TITLE:
-            break
-        title = f"{title.removesuffix('…')[:-1].rstrip()}…"
-    without = "  ".join(filter(None, (clock, matters)))
-    return without if cells(without) < width else clock
+    room = width - 1  # one column is the cursor's
+    status = "  ".join(filter(None, (clock, heading(segment, say), matters)))
+    if (too_much := cells(status) - room) <= 0:
+        return status
+    from voicecoach.display.cells import clip  # noqa: PLC0415 - few titles are too long
+
+    title = clip(segment.title, max(cells(segment.title) - too_much, readout.LEAST_OF_TITLE))
+    shorter = ((clock, heading(segment, say, title), matters), (clock, matters))
+    shown = ("  ".join(filter(None, parts)) for parts in shorter)
+    return next((each for each in shown if cells(each) <= room), clock)
 
 
 def _beat(segment: Segment, beat: Beat, frame: int, say: Phrases) -> str:

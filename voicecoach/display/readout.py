@@ -16,6 +16,8 @@ from voicecoach.units import format_clock, frames, seconds
 
 COUNTED: Final = frames(100)
 """The shortest time shown in minutes and seconds: nobody counts down from 600."""
+LEAST_OF_TITLE: Final = 8
+"""Columns that are left of a title which is too long for its row; with less it tells nothing."""
 
 
 def phase_word(beat: Beat, say: Phrases) -> str:
