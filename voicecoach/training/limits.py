@@ -454,7 +454,7 @@ LIMITS: Final = (
     Limit(
         "told-in-full",
         13,
-        "In this many sessions all is told that the clinician asks who wrote a routine; then a reminder.",
+        "In this many sessions all that the clinician asks for is said in full; after that, a reminder.",
     ),
     Limit(
         "silent-sessions", 13, "After this many sessions without an answer the coach says what that means."
