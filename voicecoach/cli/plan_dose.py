@@ -7,7 +7,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -28,22 +28,18 @@ from voicecoach.settings import file
 from voicecoach.text import and_list
 from voicecoach.training.words import amount
 
-Mine = Annotated[
-    str,
-    typer.Argument(
-        metavar="EXERCISE",
+
+def _of_mine(metavar: str) -> Any:  # noqa: ANN401 - as typer has it
+    """Return the argument for an exercise of the person's."""
+    return typer.Argument(
+        metavar=metavar,
         help="By its name, as 'voicecoach plan explain' shows it.",
         autocompletion=vocabulary.exercises,
-    ),
-]
-AnyOfMine = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[EXERCISE]",
-        help="By its name, as 'voicecoach plan explain' shows it.",
-        autocompletion=vocabulary.exercises,
-    ),
-]
+    )
+
+
+Mine = Annotated[str, _of_mine("EXERCISE")]
+AnyOfMine = Annotated[str | None, _of_mine("[EXERCISE]")]
 Where = Annotated[
     str | None,
     typer.Option(

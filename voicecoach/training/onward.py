@@ -78,9 +78,9 @@ def with_permissions(routine: Routine, history: History) -> Routine:
 
 
 def _permitted(exercise: Exercise, permissions: tuple[Choice, ...]) -> Exercise:
-    bounds = exercise.bounds
     if not permissions:
         return exercise
+    bounds = exercise.bounds
     for each in permissions:
         dose = each.dose and graded(exercise, each.dose)
         if dose and exercise.only_side:
