@@ -230,7 +230,7 @@ def test_a_prescribed_exercise_that_does_not_suit_the_person_is_told_with_the_wa
     one, other = decide_box(found, MONDAY, LAST, lambda key: key, phrases.load()).rows
     assert one["title"] == "Prescribed, but not done: Glute bridge. Sit to stand is done instead"
     assert other["title"] == "Prescribed, but left out: Knee over the hip"
-    assert one["reason"].startswith("Because of hip_new.")
+    assert one["reason"].startswith("Because of hip_new in the profile.")
     assert one["reason"].endswith("'cautions: {hip_new: ...}', with what to heed, keeps it.")
     assert "'cautions: {hip_new: ..., bal: ...}', with what to heed, keeps it." in other["reason"]
 
