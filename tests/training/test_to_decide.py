@@ -230,9 +230,9 @@ def test_a_prescribed_exercise_that_does_not_suit_the_person_is_told_with_the_wa
     one, other = decide_box(found, MONDAY, LAST, lambda key: key, phrases.load()).rows
     assert one["title"] == "Prescribed, but not done: Glute bridge. Sit to stand is done instead"
     assert other["title"] == "Prescribed, but left out: Knee over the hip"
-    assert one["reason"].startswith("Because of hip_new in the profile.")
-    assert one["reason"].endswith("'cautions: {hip_new: ...}', with what to heed, keeps it.")
-    assert "'cautions: {hip_new: ..., bal: ...}', with what to heed, keeps it." in other["reason"]
+    keep = "To keep it, write beside it what to heed: 'cautions:"
+    assert one["reason"] == f"Because of hip_new in the profile. {keep} {{hip_new: ...}}'."
+    assert f"{keep} {{hip_new: ..., bal: ...}}'." in other["reason"]
 
 
 def test_what_was_done_for_another_exercise_is_named_when_it_hurt():
