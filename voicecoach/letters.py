@@ -15,7 +15,7 @@ LEGIBLE: Final = "voicecoach.legible"
 
 _STAND_INS: Final = {
     # the signs of the modes, and what fills their line
-    **dict(zip("≡▼▲►■○⇄‖✓·∙═─╱╲", "=v^>#o~|*-.=-/\\", strict=True)),  # noqa: RUF001 - this is where they go
+    **dict(zip("≡▼▲►■□○⇄‖✓·∙═─╱╲", "=v^>#-o~|*-.=-/\\", strict=True)),  # noqa: RUF001 - this is where they go
     # bars, big digits and letters, blocks of sets
     **dict(zip("█▀▄░▏▎▍▌▋▊▉▐▕", '#"_.|||||###|', strict=True)),
     # frames and scroll bars

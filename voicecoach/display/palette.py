@@ -41,6 +41,7 @@ class Colour(NamedTuple):
 BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
 ORANGE, SKY, GREEN = Colour(230, 159, 0), Colour(86, 180, 233), Colour(0, 158, 115)
 YELLOW, VERMILLION, PURPLE = Colour(240, 228, 66), Colour(213, 94, 0), Colour(204, 121, 167)
+BLUE: Final = Colour(0, 114, 178)
 
 HUES: Final = {
     Mode.TALK: None,
@@ -48,6 +49,7 @@ HUES: Final = {
     Mode.READY: YELLOW,
     Mode.MOVE: GREEN,
     Mode.HOLD: ORANGE,
+    Mode.RELAX: BLUE,
     Mode.REST: SKY,
     Mode.CHANGE: PURPLE,
     Mode.WAIT: VERMILLION,

@@ -37,6 +37,8 @@ class Mode(StrEnum):
     READY = "get ready"
     MOVE = "move"
     HOLD = "hold"
+    RELAX = "relax"
+    """Between the reps of a set."""
     REST = "rest"
     CHANGE = "change sides"
     WAIT = "waiting for you"
@@ -52,8 +54,14 @@ _MODES: Final = {
     SegmentKind.REST: Mode.REST,
     SegmentKind.SAY: Mode.TALK,
     SegmentKind.WAIT: Mode.WAIT,
-    SegmentKind.OUTRO: Mode.TALK,
+    SegmentKind.OUTRO: Mode.END,
 }
+_PHASE_MODES: Final = {
+    PhaseKind.HOLD: Mode.HOLD,
+    PhaseKind.RELAX: Mode.RELAX,
+    PhaseKind.COUNT_IN: Mode.READY,
+}
+"""The modes of a set; every other phase is one of moving."""
 ASKING: Final = frozenset({Mode.WAIT, Mode.PAUSED, Mode.LOST})
 """The modes in which nothing is counted, as somebody has to do something."""
 _SHOW_THEIR_KEY: Final = ASKING | {Mode.END}
@@ -276,7 +284,7 @@ def _at(position: Position, script: Script | None, plain: Scene, routine: str) -
 def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
     segment, say = position.segment, scene.say
     done = position.frame - beat.frame
-    mode = {PhaseKind.HOLD: Mode.HOLD, PhaseKind.COUNT_IN: Mode.READY}.get(beat.kind, Mode.MOVE)
+    mode = _PHASE_MODES.get(beat.kind, Mode.MOVE)
     scene = replace(
         scene,
         mode=mode,
@@ -317,7 +325,7 @@ def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scen
     )
     if segment.kind is SegmentKind.WAIT:
         return replace(scene, detail=(say.part("screen.press"), say.part("screen.press_short")))
-    if mode is Mode.TALK:
+    if mode in {Mode.TALK, Mode.END}:
         return scene
     if isinstance(step, RestStep):
         scene = replace(scene, detail=_after(step, say), side=_side(step.side, say))
