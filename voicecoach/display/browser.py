@@ -259,7 +259,7 @@ class Browser(TerminalApp[str]):
 
 def _colours(theme: str) -> Colours:
     """The palette's colours as Textual takes them."""
-    accent = paint(theme, Mode.REST, Ink.ACCENT).colour
+    accent = paint(theme, Mode.RELAX, Ink.ACCENT).colour
     text, dim = paint(theme, Mode.TALK, Ink.TEXT).colour, paint(theme, Mode.TALK, Ink.DIM).colour
     return Colours(
         name=f"voicecoach-{theme}",
