@@ -6,7 +6,7 @@ from naming import for_each
 
 from voicecoach.display import big_letters
 from voicecoach.display.big_letters import BOLD, FINE
-from voicecoach.display.layout import Part, places
+from voicecoach.display.layout import Part, Plan, places
 
 SIZES = [(width, height) for width in (60, 61, 79, 80, 100, 120, 173, 240) for height in (18, 21, 24, 37, 70)]
 DIGITS = "0123456789"
@@ -43,7 +43,7 @@ def test_faces_have_the_same_characters_and_tabular_digits():
 @for_each(itertools.product(SIZES, ["8", "10", "9:47"]))
 def test_a_count_has_the_shape_of_its_face_at_every_size(case):
     (width, height), text = case
-    box = places(width, height)[Part.COUNT]
+    box = places(Plan(width, height))[Part.COUNT]
     face = big_letters.fit((text,), box.width, box.height)
     drawn = pixels(big_letters.draw(text, face, box.width, box.height))
     assert len(drawn) <= 2 * box.height
@@ -67,7 +67,7 @@ def test_nothing_larger_would_fit():
 
 @for_each(SIZES)
 def test_strokes_of_a_count_keep_a_cell_at_a_quarter_of_the_size(size):
-    box = places(*size)[Part.COUNT]
+    box = places(Plan(*size))[Part.COUNT]
     face = big_letters.fit(("88",), box.width, box.height)
     stroke = face.scale * (2 if face.glyphs is BOLD else 1)
     assert stroke >= 4
@@ -75,7 +75,7 @@ def test_strokes_of_a_count_keep_a_cell_at_a_quarter_of_the_size(size):
 
 @for_each([(60, 18), (80, 24), (120, 40)])
 def test_digits_can_be_told_apart_at_a_quarter_of_the_size(size):
-    box = places(*size)[Part.COUNT]
+    box = places(Plan(*size))[Part.COUNT]
     face = big_letters.fit(("88",), box.width, box.height)
     small = {digit: quarter(pixels(face.draw([digit]))) for digit in DIGITS}
     for one, other in itertools.combinations(DIGITS, 2):

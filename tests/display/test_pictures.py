@@ -57,9 +57,9 @@ def pictures(size, theme, kinds):
         *((size, "dark", (*KINDS, "help")) for size in SIZES),
         ((80, 24), "light", ("hold", "rest", "paused")),
         ((80, 24), "contrast", ("hold", "rest", "paused")),
-        ((40, 12), "dark", ("hold", "paused")),
+        ((30, 10), "dark", ("hold", "paused")),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_pictures(size, theme, kinds):
     folder = PICTURES / f"{size[0]}x{size[1]}-{theme}"

@@ -1,6 +1,7 @@
 """Where things stand: nothing overlaps or leaves the screen, at any size."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from naming import for_each
@@ -8,13 +9,16 @@ from screens import KINDS
 
 from voicecoach.display.cells import clip, pad, width_of, wrap
 from voicecoach.display.full import help_pages
-from voicecoach.display.layout import LEAST, Part, help_box, places
+from voicecoach.display.layout import WANTED, Part, Plan, Stage, help_box, places
 from voicecoach.display.picture import draw
-from voicecoach.display.scene import Scene
+from voicecoach.display.scene import Mode, Scene
+from voicecoach.display.stage import stage_of
 from voicecoach.language import phrases
 
 ALL_SIZES = list(
-    itertools.product((60, 61, 66, 79, 80, 95, 120, 161, 200, 240), (18, 19, 22, 24, 28, 33, 40, 56, 70))
+    itertools.product(
+        (40, 47, 60, 61, 66, 79, 80, 95, 120, 161, 200, 240), (15, 17, 18, 19, 20, 24, 28, 33, 40, 56, 70)
+    )
 )
 NASTY = (
     "[red]x[/red]",
@@ -29,15 +33,33 @@ NASTY = (
 )
 
 
-def test_no_part_overlaps_another_or_leaves_the_screen():
+SIDES = ((), ("left",), ("right",), ("left", "right"))
+
+
+@for_each(itertools.product(Stage, SIDES, (False, True)))
+def test_no_part_overlaps_another_or_leaves_the_screen(case):
+    stage, sides, figure = case
     for width, height in ALL_SIZES:
         taken = set()
-        for box in places(width, height).values():
+        for part, box in places(Plan(width, height, stage, sides, figure)).items():
             cells = set(itertools.product(range(box.x, box.x + box.width), range(box.y, box.y + box.height)))
-            assert cells
-            assert not cells & taken
+            assert cells, (part, width, height)
+            assert not cells & taken, (part, width, height)
             taken |= cells
         assert all(0 <= x < width and 0 <= y < height for x, y in taken)
+
+
+def test_a_figure_has_its_place_in_every_set_and_talk():
+    for (width, height), least in {(80, 24): (24, 12), (120, 40): (40, 20), (200, 60): (64, 32)}.items():
+        for stage, sides in itertools.product((Stage.TELLING, Stage.COUNTING), SIDES):
+            box = places(Plan(width, height, stage, sides, figure=True))[Part.FIGURE]
+            assert box.width >= least[0], (width, stage, sides)
+            assert box.height >= least[1], (width, stage, sides)
+
+
+def shown_in(scene, width, height, *, figure=False):
+    """The places of a moment."""
+    return places(Plan(width, height, stage_of(scene), scene.sides, figure))
 
 
 def assert_fits(lines, box, why):
@@ -51,37 +73,40 @@ def test_every_part_fills_its_box():
     kinds = itertools.cycle(KINDS)
     for width, height in ALL_SIZES:
         for kind in itertools.islice(kinds, 5):
-            for part, box in places(width, height).items():
-                assert_fits(draw(part, KINDS[kind], box), box, (kind, part, width, height))
+            for figure in (False, True):
+                for part, box in shown_in(KINDS[kind], width, height, figure=figure).items():
+                    if part is not Part.FIGURE:
+                        assert_fits(draw(part, KINDS[kind], box), box, (kind, part, width, height))
 
 
 @for_each(NASTY)
 def test_no_text_breaks_its_box(text):
-    scene = Scene(
-        title=text, word=text, words=(text,), side=text, detail=(text,), rounds=(text,), sets=text,
-        coming=text, captions=(text, text, text), notice=text, tempo=text, levels=text,
+    nasty = Scene(
+        title=text, word=text, words=(text,), then=text, thens=(text,), side=text, detail=(text,),
+        rounds=(text,), sets=text, coming=text, captions=(text, text, text), told=True, told_now=True,
+        starts=text, notice=text, tempo=text, levels=text,
     )  # fmt: skip
-    for width, height in ((60, 18), (80, 24), (120, 40), (240, 70)):
-        for part, box in places(width, height).items():
-            assert_fits(draw(part, scene, box), box, part)
+    for mode, size in itertools.product(Mode, ((40, 15), (60, 18), (80, 24), (120, 40), (240, 70))):
+        scene = replace(nasty, mode=mode)
+        for part, box in shown_in(scene, *size).items():
+            assert_fits(draw(part, scene, box), box, (part, mode))
 
 
 def test_below_the_least_size_it_says_so_and_still_counts():
-    for width, height in itertools.product((1, 5, 20, 30, 59, 240), (1, 2, 6, 10, 17)):
-        boxes = places(width, height)
+    for width, height in itertools.product((1, 5, 20, 30, 39, 240), (1, 2, 6, 10, 14)):
+        boxes = places(Plan(width, height))
         assert set(boxes) == {Part.SMALL}
         lines = draw(Part.SMALL, KINDS["hold"], boxes[Part.SMALL])
         assert_fits(lines, boxes[Part.SMALL], (width, height))
-    lines = draw(Part.SMALL, KINDS["hold"], places(40, 12)[Part.SMALL])
+    lines = draw(Part.SMALL, KINDS["hold"], places(Plan(40, 12))[Part.SMALL])
     told = " ".join("".join(text for text, _ in line).strip() for line in lines)
     assert "██" in told
-    assert f"Please make this window {LEAST[0]} columns by {LEAST[1]} rows or larger." in " ".join(
-        told.split()
-    )
+    wanted = f"Please make this window {WANTED[0]} by {WANTED[1]} or larger."
+    assert wanted in " ".join(told.split())
 
 
 def test_markup_is_shown_as_it_is():
-    box = places(80, 24)[Part.BAND]
+    box = places(Plan(80, 24))[Part.BAND]
     line = draw(Part.BAND, Scene(title="[red]x[/red]"), box)[0]
     assert "[red]x[/red]" in "".join(text for text, _ in line)
 

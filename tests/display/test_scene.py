@@ -88,6 +88,14 @@ def moments():
         view.event_started(Speak(0, S, f"Sentence {number}.", Role.CUE))
         view.event_started(Play(0, S, Sound.TICK, Role.COUNT))
     yield "after five sentences", shown(view, SET, 6)
+    shown(view, SET, 6)
+    view.event_started(Speak(6 * S, 2 * S, "Stay.", Role.PHASE))
+    view.event_started(Play(8 * S, S, Sound.HALFWAY, Role.HALFWAY))
+    view.event_started(Speak(8 * S, 2 * S, "Halfway.", Role.HALFWAY))
+    for at in (8.5, 9.6, 13.1):
+        yield f"a sentence after {at - 8:.1f} s", shown(view, SET, at, 67.4 + at)
+    view.segment_started(SET)
+    yield "in the next segment", shown(view, SET, 0)
     view.refused(Command.EASIER, "There is none of Bird dog.")
     for elapsed in (81.3, 81.4):
         yield f"refused {elapsed - 75.4:.1f} s ago", shown(view, SET, 6, elapsed)
@@ -250,7 +258,7 @@ def test_a_breath_is_called_so_in_both_views_and_in_a_pause():
     PlainView(stream, SAY, live=True).moved(second)
     assert "breath 2 of 3" in stream.getvalue()
     view.moved(second)
-    rows = draw(Part.WORD, view.scene(), Box(0, 0, 16, 2))  # too little for large letters
+    rows = draw(Part.INFO, view.scene(), Box(0, 0, 16, 2))  # too little for large letters
     assert "breath 2 of 3" in "".join(text for row in rows for text, _ in row)
     view.state_changed(State.PAUSED)
     assert view.scene().sets == "breath 2 of 3"

@@ -165,7 +165,7 @@ class Screen(Listener):
         if position.frame % 96_000 >= 960:
             return
         scene = self.view.scene()
-        for part in (each for each in Part if each is not Part.HELP):
+        for part in (each for each in Part if each not in {Part.HELP, Part.FIGURE}):
             self.rows |= {"".join(text for text, _ in row) for row in draw(part, scene, self.BOX)}
 
 

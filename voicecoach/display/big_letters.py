@@ -38,8 +38,11 @@ class Face:
         """Cells that ``text`` takes in one line."""
         return self.scale * (sum(len(self.glyphs[letter][0]) + GAP for letter in text) - GAP)
 
-    def draw(self, lines: Sequence[str]) -> tuple[str, ...]:
-        """``lines`` in half-blocks: :meth:`rows` rows, all as wide as the widest line."""
+    def draw(self, lines: Sequence[str], *, below: bool = False) -> tuple[str, ...]:
+        """``lines`` in half-blocks: :meth:`rows` rows, all as wide as the widest line.
+
+        Half a row that is left over stands under them or, ``below`` something, above them.
+        """
         bitmap: list[str] = []
         for text in lines:
             bitmap += [""] * GAP if bitmap else []
@@ -49,7 +52,7 @@ class Face:
         scaled = ["".join(mark * self.scale for mark in row.ljust(wide, ".")) for row in bitmap]
         tall = [row for row in scaled for _ in range(self.scale)]
         if len(tall) % 2:
-            tall.append("." * len(tall[0]))
+            tall.insert(0 if below else len(tall), "." * len(tall[0]))
         return tuple(
             "".join(_HALVES[upper == "#", lower == "#"] for upper, lower in zip(*pair, strict=True))
             for pair in zip(tall[::2], tall[1::2], strict=True)
@@ -73,19 +76,21 @@ def fit(texts: tuple[str, ...], width: int, height: int, lines: int = 1) -> Face
     letters = [drawable(text) for text in texts]
     if not letters or not all(letters):
         return None
-    for face in _faces(height):
+    for face in faces(height):
         if all(_broken(text, face, width, height, lines) for text in letters):
             return face
     return None
 
 
-def draw(text: str, face: Face, width: int, height: int, lines: int = 1) -> tuple[str, ...]:
+def draw(
+    text: str, face: Face, width: int, height: int, lines: int = 1, *, below: bool = False
+) -> tuple[str, ...]:
     """``text`` in ``face``, in the fewest lines in which it fits, as :func:`fit` found."""
-    return face.draw(_broken(drawable(text), face, width, height, lines))
+    return face.draw(_broken(drawable(text), face, width, height, lines), below=below)
 
 
 @functools.cache
-def _faces(height: int) -> tuple[Face, ...]:
+def faces(height: int) -> tuple[Face, ...]:
     """The faces up to ``height`` rows, tallest first; the bold one of two that are equally tall."""
     faces = [Face(glyphs, scale) for glyphs in (BOLD, FINE) for scale in range(1, height + 1)]
     return tuple(sorted((face for face in faces if face.rows() <= height), key=lambda face: -face.pixels))

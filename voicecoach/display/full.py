@@ -12,6 +12,7 @@ import functools
 import io
 import itertools
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 from rich.console import Console
@@ -23,10 +24,12 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from voicecoach.display.cells import pad, width_of
-from voicecoach.display.layout import Box, Part, closing_places, help_box, places
+from voicecoach.display.layout import WANTED, Box, Part, Plan, help_box, places
 from voicecoach.display.palette import Ink, paint
-from voicecoach.display.picture import Lines, draw, line, looks_at
+from voicecoach.display.picture import draw, larger_window, looks_at
+from voicecoach.display.rows import Lines, line
 from voicecoach.display.scene import Mode, Scene, SceneView
+from voicecoach.display.stage import stage_of
 from voicecoach.display.terminal_app import SHELL_KEY, TerminalApp
 from voicecoach.language.phrases import Phrases
 
@@ -35,6 +38,8 @@ T_co = TypeVar("T_co", covariant=True)
 LOOKS: Final = 10
 """Looks at the session a second. A count is a quarter of a second behind the frames that the loudspeaker has
 taken at most, and the loudspeaker holds half of that. More would cost more."""
+ASKED: Final = 5
+"""Seconds for which a larger window is asked for. [own choice]"""
 HOME: Final = "\x1b[H"
 """Where the cursor is left: there the shell goes on when the program is killed."""
 CHUNK: Final = 8192
@@ -184,13 +189,18 @@ class Canvas(Screen[None], inherit_bindings=False):
         self._view = view
         self._help = help_rows
         self._look_of = theme
+        self._plan: Plan | None = None
         self._boxes: Mapping[Part, Box] = {}
         self._seen: dict[Part, Hashable] = {}
         self._scene: Scene | None = None
         """What was drawn last."""
+        self._asks = 0
+        """How many looks more a larger window is asked for."""
         self._lines: dict[Part, list[list[Segment]]] = {}
 
     def on_resize(self, event: Resize) -> None:
+        small = event.size.width < WANTED[0] or event.size.height < WANTED[1]
+        self._asks = ASKED * LOOKS if small else 0
         self._arrange(event.size.width, event.size.height)
 
     @property
@@ -217,18 +227,25 @@ class Canvas(Screen[None], inherit_bindings=False):
     def look(self) -> None:
         """Write to the terminal what has changed since the last time."""
         scene = self._view.scene()
-        if scene is self._scene:
+        self._asks -= self._asks > 0
+        if scene is self._scene and self._asks != 1:
             return
-        if (scene.closing is not None) is not self.closing:
-            self._page = 0
-            self._arrange(*self.size)
-            return
+        ground, before = self._ground, self._boxes
+        self._place(scene)
+        changed = self._draw(scene)
+        if self._ground != ground or self._boxes is not before:
+            width, height = self.size
+            self._write((Box(0, y, width, 1), [self.render_line(y)]) for y in range(height))
+        else:
+            self._write((self._boxes[part], map(self._strip, self._lines[part])) for part in changed)
+
+    def _write(self, parts: Iterable[tuple[Box, Iterable[Strip]]]) -> None:
+        """Write rows to where they stand."""
         console = self.app.console
         text = "".join(
-            f"\x1b[{y + 1};{box.x + 1}H{self._strip(row).render(console)}"
-            for part in self._draw(scene)
-            for box in (self._boxes[part],)
-            for y, row in enumerate(self._lines[part], box.y)
+            f"\x1b[{y + 1};{box.x + 1}H{row.render(console)}"
+            for box, rows in parts
+            for y, row in enumerate(rows, box.y)
         )
         text += HOME if text else ""
         if driver := self.app._driver:  # noqa: SLF001 - there is no public way to what Textual writes with
@@ -237,14 +254,13 @@ class Canvas(Screen[None], inherit_bindings=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of the screen for Textual, which would keep old ones; wider while the size changes."""
-        empty = _style(self._look_of, Mode.TALK, Ink.TEXT)
-        return [self.render_line(y).crop_extend(crop.x, crop.right, empty) for y in crop.line_range]
+        return [self.render_line(y).crop_extend(crop.x, crop.right, self._ground) for y in crop.line_range]
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         row: list[Segment] = []
         x = 0
-        empty = _style(self._look_of, Mode.TALK, Ink.TEXT)
+        empty = self._ground
         for part, box in self._boxes.items():
             if box.y <= y < box.y + box.height and part in self._lines:
                 row += [Segment(" " * (box.x - x), empty), *self._lines[part][y - box.y]]
@@ -259,9 +275,16 @@ class Canvas(Screen[None], inherit_bindings=False):
             strip = strip.apply_filter(each, self.background_colors[1])
         return strip
 
+    @property
+    def _ground(self) -> Style:
+        """How empty cells look."""
+        return _style(self._look_of, self._scene.mode if self._scene else Mode.TALK, Ink.TEXT)
+
     def _draw(self, scene: Scene) -> list[Part]:
         """Draw the parts that have changed, and return them."""
         self._scene = scene
+        if self._asks > 1:
+            scene = replace(scene, notice=larger_window(scene, self.size.width))
         changed = []
         for part, box in self._boxes.items():
             seen = self._page if part is Part.HELP else looks_at(part, scene, box)
@@ -277,14 +300,27 @@ class Canvas(Screen[None], inherit_bindings=False):
         return pages[min(self._page, len(pages)) - 1]
 
     def _arrange(self, width: int, height: int) -> None:
-        boxes = closing_places(width, height) if self._view.scene().closing else places(width, height)
+        """Draw everything anew, on a screen of that size."""
+        self._plan = None
+        scene = self._view.scene()
+        self._place(scene, width, height)
+        self._draw(scene)
+        self.refresh()
+
+    def _place(self, scene: Scene, width: int = 0, height: int = 0) -> None:
+        """Find out where everything stands in ``scene``."""
+        plan = Plan(width or self.size.width, height or self.size.height, stage_of(scene), scene.sides)
+        if plan == self._plan:
+            return
+        if scene.closing:
+            self._page = 0
+        boxes = places(plan)
         if self.helping and Part.BAND in boxes:
-            boxes = {Part.BAND: boxes[Part.BAND], Part.HELP: help_box(width, height)}
+            boxes = {Part.BAND: boxes[Part.BAND], Part.HELP: help_box(plan.width, plan.height)}
+        self._plan = plan
         self._boxes = dict(sorted(boxes.items(), key=lambda item: item[1].x))
         self._seen.clear()
         self._lines.clear()
-        self._draw(self._view.scene())
-        self.refresh()
 
     def _styled(self, lines: Lines, mode: Mode) -> list[list[Segment]]:
         return [[Segment(text, _style(self._look_of, mode, ink)) for text, ink in line] for line in lines]

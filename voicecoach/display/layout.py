@@ -1,4 +1,4 @@
-"""Where everything stands on a screen of a given size. Nothing moves while the size stays the same."""
+"""Where everything stands on a screen of a given size. Nothing moves within a set, nor during a talk."""
 
 from __future__ import annotations
 
@@ -9,17 +9,45 @@ from typing import Final, NamedTuple
 
 from voicecoach.display.big_letters import fit
 
-LEAST: Final = (60, 18)
-"""Columns and rows from which everything has room."""
+LEAST: Final = (40, 15)
+"""Columns and rows from which everything that matters has room; with less there are only count and word."""
+WANTED: Final = (80, 24)
+"""Columns and rows from which captions are in large letters; with less a larger window is asked for."""
+FIGURE: Final = (24, 12)
+"""The least columns and rows of the place for a figure, where there is one."""
+LEAST_WORD: Final = 24
+"""Columns that a word needs beside a count: those of six fine letters."""
+_LEAST_COUNT: Final = 21
+"""Columns of two digits that are eight rows tall."""
+_ROOMY: Final = (60, 20)
+"""Columns from which the time has a bar beside the bottom line, and rows from which it has a line of its own.
+"""
+_TIME_LEFT: Final = 11
+"""Columns of the time that is left, without a bar."""
+_RAIL, _NARROWER_RAIL, _NARROWEST_RAIL = 4, 3, 2
+SMALLEST: Final = 3
+"""Rows of the smallest large characters."""
+_GAP: Final = 2
+"""Columns between two parts that stand side by side."""
+_GAP_TO_COUNT: Final = 1
 
 
 class Part(StrEnum):
     """A region of the screen, with one thing in it."""
 
     BAND = "band"
+    TOLD = "told"
+    """What the coach says, in large letters, where there is nothing to count."""
     WORD = "word"
-    """The large word, and below it side and rep."""
+    """The large word with what comes next: the coming phase, or the exercise after a rest."""
+    INFO = "info"
+    """Side and rep, or the position that is wanted next."""
     COUNT = "count"
+    LEFT_RAIL = "left rail"
+    """The left edge, filled while the left side works."""
+    RIGHT_RAIL = "right rail"
+    FIGURE = "figure"
+    """The place for a figure."""
     PHASE = "phase"
     CAPTIONS = "captions"
     SESSION = "session"
@@ -32,6 +60,19 @@ class Part(StrEnum):
     """The whole screen, when it is too small for the others."""
 
 
+class Stage(StrEnum):
+    """What the middle of the screen is for."""
+
+    TELLING = "telling"
+    """The coach talks: what is said is large."""
+    COUNTING = "counting"
+    """Something is counted: the count is large, and the word beside it."""
+    ASKING = "asking"
+    """The session stands still: one word, and the key to press."""
+    CLOSING = "closing"
+    """The session is over."""
+
+
 class Box(NamedTuple):
     """Columns and rows from the upper left corner, and how many."""
 
@@ -41,31 +82,46 @@ class Box(NamedTuple):
     height: int
 
 
-@functools.lru_cache(maxsize=32)
-def places(width: int, height: int) -> Mapping[Part, Box]:
-    """The parts shown on a screen of that size, without the help. No two of them overlap."""
+class Plan(NamedTuple):
+    """What decides where things stand."""
+
+    width: int
+    height: int
+    stage: Stage = Stage.COUNTING
+    sides: tuple[str, ...] = ()
+    """The sides that work, so that there is a rail for each."""
+    figure: bool = False
+    """Whether there is a figure."""
+
+
+@functools.lru_cache(maxsize=64)
+def places(plan: Plan) -> Mapping[Part, Box]:
+    """Return the parts that are shown, without the help. No two of them overlap."""
+    width, height = plan.width, plan.height
     if width < LEAST[0] or height < LEAST[1]:
         return {Part.SMALL: Box(0, 0, width, height)}
     margin = 1 + width // 80
     inner = width - 2 * margin
-    roomy = height >= 22
-    band = 1 if height < 28 else 3 if height < 36 else 5 if height < 56 else 7
+    band = 1 if height < 28 else 3 if height < 45 else 5
+    bottom = Box(margin, height - 1, inner, 1)
+    if plan.stage is Stage.CLOSING:
+        top = band + 1
+        closing = Box(margin, top, inner, bottom.y - 1 - top)
+        return {Part.BAND: Box(0, 0, width, band), Part.CLOSING: closing, Part.BOTTOM: bottom}
+    session = Box(margin, height - 2, inner, 1)
+    if height < _ROOMY[1]:  # side by side
+        share = (inner - _GAP) // 2 if width >= _ROOMY[0] else _TIME_LEFT
+        session = Box(margin, height - 1, share, 1)
+        bottom = Box(margin + share + _GAP, height - 1, inner - share - _GAP, 1)
+    captions = caption_rows(width, height)
+    told = Box(margin, session.y - (height >= 28) - captions, inner, captions)
     bar = 1 if height < 28 else 2
-    captions = max(3, height // 7)
-    air = 1 if height >= 24 else 0
-    below = 1 + bar + air + captions + (2 if roomy else 1) + air
-    stage = Box(margin, band + 1, inner, height - band - 1 - below)
-    y = stage.y + stage.height + 1
-    phase = Box(margin, y, inner, bar)
-    told = Box(margin, y + bar + air, inner, captions)
-    session, bottom = Box(margin, height - 2, inner, 1), Box(margin, height - 1, inner, 1)
-    if not roomy:  # side by side
-        half = (inner - 2) // 2
-        session = Box(margin, height - 1, half, 1)
-        bottom = Box(margin + half + 2, height - 1, inner - half - 2, 1)
+    phase = Box(margin, told.y - (height >= 28) - bar, inner, bar)
+    air = int(height >= 18)
+    stage = Box(0, band + air, width, phase.y - band - air - (height >= 28))
     return {
         Part.BAND: Box(0, 0, width, band),
-        **_stage(stage),
+        **_stage(plan, stage, margin),
         Part.PHASE: phase,
         Part.CAPTIONS: told,
         Part.SESSION: session,
@@ -73,34 +129,73 @@ def places(width: int, height: int) -> Mapping[Part, Box]:
     }
 
 
-def closing_places(width: int, height: int) -> Mapping[Part, Box]:
-    """The parts shown on a screen of that size when a session is over."""
-    shown = places(width, height)
-    if Part.BAND not in shown:
-        return shown
-    band, margin = shown[Part.BAND], shown[Part.BOTTOM].x if height >= 22 else 1
-    bottom = Box(margin, height - 1, width - 2 * margin, 1)
-    top = band.height + 1
-    return {
-        Part.BAND: band,
-        Part.CLOSING: Box(margin, top, width - 2 * margin, bottom.y - 1 - top),
-        Part.BOTTOM: bottom,
-    }
+def caption_rows(width: int, height: int) -> int:
+    """Return the rows of the captions: for two lines of large letters, or up to three of plain ones."""
+    if is_large(width, height):
+        return 6 if height < 36 else 9 if height < 56 else 12
+    return max(min(height - 16, 3), 1)
+
+
+def is_large(width: int, height: int) -> bool:
+    """Tell whether captions are in large letters on a screen of that size."""
+    return width >= WANTED[0] and height >= WANTED[1]
 
 
 def help_box(width: int, height: int) -> Box:
-    """Where the help stands: below the band."""
-    shown = places(width, height)
+    """Return where the help stands: below the band."""
+    shown = places(Plan(width, height))
     band = shown[Part.BAND].height if Part.BAND in shown else 0
     return Box(0, band, width, height - band)
 
 
-def _stage(stage: Box) -> Mapping[Part, Box]:
-    """The count on the right, as wide as two digits of its height; the word on the left."""
-    face = fit(("88",), stage.width // 2, stage.height)
-    count = max(face.width("88") if face else 0, 2 * stage.width // 5)
-    beside = stage.width - count - 2
+def _stage(plan: Plan, stage: Box, margin: int) -> Mapping[Part, Box]:
+    """Return the parts in the middle: rails at the edges, the figure at the right, the others beside it."""
+    rails: dict[Part, Box] = {}
+    left = right = margin
+    if plan.sides and plan.stage is Stage.COUNTING:
+        rail = _RAIL if plan.width >= 80 else _NARROWER_RAIL if plan.width >= 60 else _NARROWEST_RAIL
+        if "left" in plan.sides:
+            rails[Part.LEFT_RAIL] = stage._replace(width=rail)
+            left = rail + 1
+        if "right" in plan.sides:
+            rails[Part.RIGHT_RAIL] = stage._replace(x=stage.width - rail, width=rail)
+            right = rail + 1
+    free = stage._replace(x=left, width=stage.width - left - right)
+    if plan.figure and is_large(plan.width, plan.height):
+        figure = figure_box(free)
+        rails[Part.FIGURE] = figure
+        free = free._replace(width=figure.x - _GAP - free.x)
+    if plan.stage is Stage.TELLING:
+        return {**rails, Part.TOLD: free}
+    if plan.stage is Stage.ASKING:
+        return {**rails, Part.WORD: free}
+    return {**rails, **_count(free)}
+
+
+def figure_box(free: Box) -> Box:
+    """Return the place for a figure at the right of ``free``: about a third of it."""
+    width = max(FIGURE[0], free.width * 3 // 8)
+    return Box(free.x + free.width - width, free.y, width, free.height)
+
+
+def _count(free: Box) -> Mapping[Part, Box]:
+    """Return word and count side by side or, where the count can then be larger, one below the other."""
+    beside = fit(("88",), min(free.width // 2, free.width - LEAST_WORD - _GAP_TO_COUNT), free.height)
+    below = fit(("88",), max(free.width // 2, _LEAST_COUNT), free.height - SMALLEST)
+    if beside and below and beside.pixels >= below.pixels:
+        count = beside.width("88")
+        info = max(free.height // 4, SMALLEST)
+        word = free._replace(width=free.width - count - _GAP_TO_COUNT, height=free.height - info - 1)
+        return {
+            Part.WORD: word,
+            Part.INFO: word._replace(y=word.y + word.height + 1, height=info),
+            Part.COUNT: free._replace(x=free.x + free.width - count, width=count),
+        }
+    count, rows = (below.width("88"), below.rows()) if below else (_LEAST_COUNT, free.height - SMALLEST)
+    word = free._replace(height=free.height - rows)
+    lower = word._replace(y=free.y + word.height, width=free.width - count - _GAP_TO_COUNT, height=rows)
     return {
-        Part.WORD: Box(stage.x, stage.y, beside, stage.height),
-        Part.COUNT: Box(stage.x + beside + 2, stage.y, count, stage.height),
+        Part.WORD: word,
+        Part.INFO: lower,
+        Part.COUNT: lower._replace(x=free.x + free.width - count, width=count),
     }

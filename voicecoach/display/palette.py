@@ -108,6 +108,8 @@ class Ink(StrEnum):
     """Letters in the colour of the mode, in bold; on a light ground and on a flooded one they are dark."""
     BAND = "band"
     """The look of the mode, in bold; on a flooded screen its opposite, so that the band stands out."""
+    COUNT = "count"
+    """Letters as ``ACCENT``, but on a light screen they stand on the hue of the mode."""
     AREA = "area"
     """A filled area in the hue of the mode: a bar, a rail. Its colour fills whole cells."""
     TRACK = "track"
@@ -172,7 +174,7 @@ def look(theme: str, mode: Mode) -> Paint:
 
 
 @functools.cache
-def paint(theme: str, mode: Mode, ink: Ink) -> Paint:
+def paint(theme: str, mode: Mode, ink: Ink) -> Paint:  # noqa: PLR0911 - one for each ink
     """How ``ink`` looks in ``theme`` while ``mode`` lasts."""
     base, band = THEMES[theme], look(theme, mode)
     if mode in FLOODED:
@@ -182,11 +184,14 @@ def paint(theme: str, mode: Mode, ink: Ink) -> Paint:
         ground, text, dim, hue = base.ground, base.text, base.dim, base.hues[mode]
         accent = (hue.pale or hue.colour) if base.is_dark else text
         area = accent if base.is_dark else hue.colour
+    letters = Paint(accent, ground, bold=True)
     match ink:
         case Ink.BAND:
             return band
         case Ink.ACCENT:
-            return Paint(accent, ground, bold=True)
+            return letters
+        case Ink.COUNT:
+            return letters if base.is_dark or mode in FLOODED else band
         case Ink.AREA:
             return Paint(area, ground)
         case Ink.TRACK:

@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from operator import attrgetter
 from typing import Final
 
-from voicecoach.display import big_letters
-from voicecoach.display.cells import clip, width_of, wrap
-from voicecoach.display.layout import LEAST, Box, Part
+from voicecoach.display import big_letters, stage
+from voicecoach.display.cells import ELLIPSIS, clip, width_of, wrap
+from voicecoach.display.large_text import set_large
+from voicecoach.display.layout import SMALLEST, WANTED, Box, Part, Stage
 from voicecoach.display.palette import Ink
-from voicecoach.display.readout import LEAST_OF_TITLE, rep
-from voicecoach.display.scene import ASKING, Closing, Mode, Scene
+from voicecoach.display.readout import LEAST_OF_TITLE
+from voicecoach.display.rows import Line, Lines, choice, large, line, upright
+from voicecoach.display.scene import ASKING, Closing, Scene
+from voicecoach.display.signs import EARCONS, PATTERNS, SIGNS
 
-SIGNS: Final = {
-    Mode.TALK: "≡",
-    Mode.BRIEFING: "▼",
-    Mode.READY: "▲",
-    Mode.MOVE: "►",
-    Mode.HOLD: "■",
-    Mode.RELAX: "□",
-    Mode.REST: "○",
-    Mode.CHANGE: "⇄",
-    Mode.WAIT: "?",
-    Mode.PAUSED: "‖",
-    Mode.LOST: "!",
-    Mode.END: "✓",
-}
-PATTERNS: Final = {
-    Mode.TALK: " ",
-    Mode.BRIEFING: "·",
-    Mode.READY: "∙ ",
-    Mode.MOVE: "\N{BOX DRAWINGS LIGHT DIAGONAL UPPER RIGHT TO LOWER LEFT}",
-    Mode.HOLD: "═",
-    Mode.RELAX: "- ",
-    Mode.REST: "~",
-    Mode.CHANGE: "<>",
-    Mode.WAIT: "? ",
-    Mode.PAUSED: "‖ ",
-    Mode.LOST: "! ",
-    Mode.END: "─",
-}
-"""The pattern of the band, which tells the mode without its colour."""
-SMALLEST: Final = 3
-"""Rows of the smallest large characters."""
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+TRACK: Final = "▂"
+"""The part of a bar that is still to come: its shape tells it from the rest without colour."""
+LEAST_WIDTH_TO_ASK: Final = 60
+"""Columns from which a larger window is asked for in a whole sentence."""
+LEAST_SESSION: Final = 20
+"""Columns from which the time has a bar."""
+TICK: Final = "┃"
 
 
 def draw(part: Part, scene: Scene, box: Box) -> Lines:
@@ -55,20 +35,36 @@ def draw(part: Part, scene: Scene, box: Box) -> Lines:
 def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
     """Return everything that the lines of ``part`` depend on, so that unchanged parts are not drawn again."""
     if part is Part.PHASE:
-        return scene.mode, _eighths(scene.phase_share, box.width)
+        return scene.mode, scene.half, _eighths(scene.phase_share, box.width)
+    if part is Part.TOLD:
+        return (
+            scene.mode,
+            scene.captions[-1:],
+            scene.told,
+            scene.word,
+            scene.detail,
+            stage.page_of(scene, box),
+        )
+    if part is Part.CAPTIONS:
+        large_ones = _is_large(scene, box)
+        shown = _large_caption(scene, box) if large_ones else (scene.captions, _lines_said(scene, box))
+        return scene.mode, shown
     if part is Part.SESSION:
-        return scene.mode, scene.elapsed, scene.left, _eighths(scene.session_share, box.width)
+        return scene.mode, scene.elapsed, scene.left, int(scene.session_share * box.width)
     return scene.mode, _FIELDS[part](scene)
 
 
 def _band(scene: Scene, box: Box) -> Lines:
     """Mode, title and set on the colour and the pattern of the mode, with what is not as usual."""
     left = f" {SIGNS[scene.mode]} {scene.label.upper()} "
-    title = scene.title if scene.title.casefold() != scene.word.casefold() else ""
+    large_already = not scene.told and scene.title.casefold() == scene.word.casefold()
+    title = "" if large_already else scene.title
     most = box.width - width_of(left) - 2 - (min(width_of(title), LEAST_OF_TITLE) + 4 if title else 0)
     right = f" {told} " if (told := _right(scene, box.width // 2, most)) else ""
+    if title and told.endswith(ELLIPSIS):
+        title, right = "", f" {_right(scene, 0, box.width - width_of(left) - 2)} "
     between = box.width - width_of(left) - width_of(right)
-    room = between - 6, max(box.height - 2, 0)
+    room = between - 6, box.height if box.height < SMALLEST + 2 else box.height - 2
     face = big_letters.fit((title,), *room) if title else None
     drawn = big_letters.draw(title, face, *room) if face else (clip(title, between - 4),)
     first = (box.height - len(drawn)) // 2
@@ -77,11 +73,18 @@ def _band(scene: Scene, box: Box) -> Lines:
         row = drawn[y - first] if first <= y < first + len(drawn) else ""
         row = f"  {row}  " if row else ""
         fill = between - width_of(row)
-        pattern = (PATTERNS[scene.mode] * fill)[:fill]
+        pattern = (_pattern(scene) * fill)[:fill]
         middle = y == box.height // 2
         start = left if middle else " " * width_of(left)
         lines.append(((f"{start}{row}{pattern}{right if middle else ' ' * width_of(right)}", Ink.BAND),))
     return tuple(lines)
+
+
+def _pattern(scene: Scene) -> str:
+    """Return what fills the band: the sign of an earcon that is heard, else the pattern of the mode."""
+    if scene.earcon is None or scene.earcon not in EARCONS:
+        return PATTERNS[scene.mode]
+    return f"{EARCONS[scene.earcon]} {scene.say.part(f'screen.earcon.{scene.earcon}').upper()}  "
 
 
 def _right(scene: Scene, wanted: int, most: int) -> str:
@@ -89,93 +92,10 @@ def _right(scene: Scene, wanted: int, most: int) -> str:
     columns, else the shortest in at most ``most``: the count is worth more than the end of a title.
     """
     shorter = [
-        " · ".join(filter(None, (scene.tempo, scene.levels, rounds, scene.sets)))
+        " · ".join(filter(None, (scene.starts, scene.tempo, scene.levels, rounds, scene.sets)))
         for rounds in scene.rounds or ("",)
     ]
     return next((each for each in shorter if width_of(each) <= wanted), clip(shorter[-1], max(wanted, most)))
-
-
-def _word(scene: Scene, box: Box) -> Lines:
-    """The large word; in the lower half side and rep, or what comes next, or what to press."""
-    texts = scene.words or (scene.word,)
-    below = [choices for choices in ((scene.side,) if scene.side else (), _reps(scene)) if choices]
-    if not below:
-        return _large(scene.word, texts, box, Ink.ACCENT)
-    lower = box._replace(height=(box.height + 1) // 2)
-    upper = box._replace(height=box.height - lower.height)
-    return (*_large(scene.word, texts, upper, Ink.ACCENT), *_info(below, lower))
-
-
-def _count(scene: Scene, box: Box) -> Lines:
-    """The count; where nothing is counted, the sign of the mode, large when it asks for something."""
-    if not scene.count:
-        tall = box.height if scene.mode in ASKING else box.height // 2
-        sign = _large(SIGNS[scene.mode], (SIGNS[scene.mode],), Box(0, 0, box.width, tall), Ink.ACCENT)
-        return upright(_centred(sign, box), box)
-    room = scene.room if len(scene.room) > len(scene.count) else "8" * len(scene.count)
-    face = big_letters.fit((room, scene.count, "88"), box.width, box.height)
-    if face is None:
-        return _centred(_large(scene.count, (scene.count,), box, Ink.ACCENT), box)
-    width = max(face.width(room), face.width(scene.count))
-    start = (box.width - width) // 2 + width - face.width(scene.count)
-    drawn = big_letters.draw(scene.count, face, box.width, box.height)
-    return upright([line(box.width, (" " * start, Ink.TEXT), (row, Ink.ACCENT)) for row in drawn], box)
-
-
-def _info(texts: Sequence[Sequence[str]], box: Box) -> Lines:
-    """One or two texts, each in the first wording that can be drawn large, at the bottom of ``box``."""
-    if len(texts) == 2 and box.height < 2 * SMALLEST + 1:  # side by side
-        first = box.width * 4 // 7
-        left = _choice(texts[0], box._replace(width=first))
-        right = _choice(texts[1], box._replace(width=box.width - first - 2))
-        rows = [line(box.width, *a, ("  ", Ink.TEXT), *b) for a, b in zip(left, right, strict=True)]
-        return tuple(rows)
-    rows = []
-    for choices in texts:
-        rows += [line(box.width)] if rows else []
-        rows += _choice(choices, box._replace(height=(box.height - len(texts) + 1) // len(texts)))
-    return (*[line(box.width)] * (box.height - len(rows)), *rows)
-
-
-def _reps(scene: Scene) -> tuple[str, ...]:
-    """Ways to say which rep it is, the fullest first."""
-    if not scene.reps:
-        return scene.detail
-    if not scene.rep:
-        return (scene.say.part(f"screen.{scene.unit}", n=str(scene.reps)),)
-    n, reps = str(scene.rep), str(scene.reps)
-    short = scene.say.part("screen.which_short", n=n, reps=reps)
-    return (rep(scene.rep, scene.reps, scene.unit, scene.say), short, f"{n}/{reps}")
-
-
-def _choice(choices: Sequence[str], box: Box, ink: Ink = Ink.STRONG, above: float = 1.0) -> Lines:
-    """The first of ``choices`` that can be drawn large, else the first in plain bold text; at the bottom."""
-    for text in choices:
-        widest = "".join("8" if mark.isdigit() else mark for mark in text)
-        if big_letters.fit((text, widest), box.width, box.height, 2):
-            return _large(text, (text, widest), box, ink, above=above)
-    return _large(choices[0], (), box, ink, above=above)
-
-
-def _large(text: str, among: tuple[str, ...], box: Box, ink: Ink, *, above: float = 0.5) -> Lines:
-    """``text`` as large as all of ``among`` can be drawn; in plain text when they cannot.
-
-    ``above`` is the share of the free rows above it.
-    """
-    face = big_letters.fit(among, box.width, box.height, 2) if among else None
-    if face and big_letters.drawable(text):
-        drawn: Sequence[str] = big_letters.draw(text, face, box.width, box.height, 2)
-    else:
-        drawn = wrap(text, box.width, box.height)
-    return upright([line(box.width, (row, ink)) for row in drawn], box, above=above)
-
-
-def _centred(rows: Lines, box: Box) -> Lines:
-    """``rows`` in the middle of ``box`` from left to right."""
-    texts = ["".join(text for text, _ in row).rstrip() for row in rows]
-    margin = (box.width - max(map(width_of, texts), default=0)) // 2
-    inks = [row[0][1] for row in rows]
-    return tuple(line(box.width, (" " * margin + text, ink)) for text, ink in zip(texts, inks, strict=True))
 
 
 def _eighths(share: float, width: int) -> int:
@@ -183,36 +103,72 @@ def _eighths(share: float, width: int) -> int:
     return int(share * width * 8)
 
 
-def _bar(share: float, width: int) -> Line:
-    full, part = divmod(_eighths(share, width), 8)
-    rest = (_EIGHTHS[part] if part else "") + " " * (width - full - (part > 0))
-    return (("█" * full, Ink.ACCENT), (rest, Ink.TRACK))
+def _bar(share: float, width: int, *, track: str = TRACK, half: bool = False) -> Line:
+    """Return a bar of one row, with a tick at its ``half`` where that matters."""
+    eighths = _eighths(share, width)
+    full, part = divmod(eighths, 8)
+    filled = "█" * full + (_EIGHTHS[part] if part else "")
+    whole = filled + track * (width - len(filled))
+    runs = ((whole[:full], Ink.AREA), (whole[full:], Ink.TRACK))
+    if not half:
+        return runs
+    middle = width // 2
+    tick = (TICK, Ink.BAND if middle < full else Ink.AREA)
+    before = (whole[: min(full, middle)], Ink.AREA), (whole[full:middle], Ink.TRACK)
+    after = (whole[middle + 1 : full], Ink.AREA), (whole[max(full, middle + 1) :], Ink.TRACK)
+    return tuple(run for run in (*before, tick, *after) if run[0])
 
 
 def _phase(scene: Scene, box: Box) -> Lines:
-    return (_bar(scene.phase_share, box.width),) * box.height
+    upper = _bar(scene.phase_share, box.width, track=" ", half=scene.half)
+    return (*(upper,) * (box.height - 1), _bar(scene.phase_share, box.width, half=scene.half))
 
 
 def _session(scene: Scene, box: Box) -> Lines:
     left = f" {scene.say.part('screen.left', time=scene.left)}" if scene.left else ""
+    if box.width < LEAST_SESSION:
+        return (line(box.width, (left.strip(), Ink.STRONG)),)
     start = f"{scene.elapsed} "
     room = box.width - width_of(left) - width_of(start)
-    return (line(box.width, (start, Ink.STRONG), *_bar(scene.session_share, room), (left, Ink.STRONG)),)
+    done = int(scene.session_share * room)
+    bar = ("━" * done, Ink.AREA), ("─" * (room - done), Ink.AREA)
+    return (line(box.width, (start, Ink.STRONG), *bar, (left, Ink.STRONG)),)
+
+
+def _is_large(scene: Scene, box: Box) -> bool:
+    """Tell whether captions are in large letters: where there is room, and they are not large already."""
+    return box.height >= 2 * SMALLEST and stage.stage_of(scene) is not Stage.TELLING
+
+
+def _large_caption(scene: Scene, box: Box) -> tuple[str, int]:
+    """Return the sentence that is said, or was a moment ago, and the page of it that is shown."""
+    text = scene.captions[-1] if scene.captions and scene.told_now else ""
+    return text, set_large(text, box.width, box.height).page_at(scene.told_share)
 
 
 def _captions(scene: Scene, box: Box) -> Lines:
-    """The sentence that is said, marked, in full; above it those before it, as far as there is room."""
+    """The sentence that is said, in full; in small letters also those before it, as far as there is room."""
     if not scene.captions:
         return (line(box.width),) * box.height
-    *before, now = scene.captions
-    rows = _sentence("▸ ", now, box.width, box.height, Ink.STRONG)
+    if _is_large(scene, box):
+        text, page = _large_caption(scene, box)
+        drawn = set_large(text, box.width, box.height).drawn(page, below=True)
+        return upright([line(box.width, (row, Ink.STRONG)) for row in drawn], box, above=0)
+    *before, _ = scene.captions
+    rows = _sentence("▸ ", _lines_said(scene, box), box.width, Ink.STRONG)
     for text in reversed(before):
-        rows = [*_sentence("  ", text, box.width, box.height, Ink.DIM), *rows]
+        rows = [*_sentence("  ", wrap(text, box.width - 2, box.height), box.width, Ink.DIM), *rows]
     return upright(rows[-box.height :], box)
 
 
-def _sentence(mark: str, text: str, width: int, height: int, ink: Ink) -> list[Line]:
-    lines = wrap(text, width - 2, height)
+def _lines_said(scene: Scene, box: Box) -> tuple[str, ...]:
+    """Return the last sentence in small letters; the part of it that is being said, if it is too long."""
+    lines = [row for text in scene.captions[-1:] for row in wrap(text, box.width - 2, len(text))]
+    first = min(int(scene.told_share * len(lines)), len(lines) - 1) // box.height * box.height if lines else 0
+    return tuple(lines[first : first + box.height])
+
+
+def _sentence(mark: str, lines: Sequence[str], width: int, ink: Ink) -> list[Line]:
     return [line(width, (mark if not y else "  ", ink), (row, ink)) for y, row in enumerate(lines)]
 
 
@@ -252,8 +208,8 @@ def _closing(scene: Scene, box: Box) -> Lines:
     below = below[-max(box.height - 2 * SMALLEST - 2, 1) :]
     room = box.height - len(below) - (2 if below else 0)
     sets = max(room * 2 // 5, SMALLEST) if end.sets and room > 2 * SMALLEST else 0
-    rows = [*_choice(end.time, box._replace(height=room - sets), Ink.ACCENT, 0.5)]
-    rows += _choice((end.sets,), box._replace(height=sets), Ink.STRONG, 0.5) if sets else ()
+    rows = [*choice(end.time, box._replace(height=room - sets), Ink.ACCENT, 0.5)]
+    rows += choice((end.sets,), box._replace(height=sets), Ink.STRONG, 0.5) if sets else ()
     return upright([*rows, *[line(box.width)] * (2 if below else 0), *below], box, above=0.0)
 
 
@@ -268,18 +224,22 @@ def _week(end: Closing, box: Box) -> Lines:
     return line(box.width, *row, (end.week, Ink.STRONG)), line(box.width, *row)
 
 
+def larger_window(scene: Scene, width: int) -> str:
+    """Ask for a larger window, in about ``width`` columns."""
+    phrase = "small" if width >= LEAST_WIDTH_TO_ASK else "small_short"
+    return scene.say.part(f"screen.{phrase}", columns=str(WANTED[0]), rows=str(WANTED[1]))
+
+
 def _small(scene: Scene, box: Box) -> Lines:
     """The count and the word, and a kind hint."""
-    told = wrap(
-        scene.say.part("screen.small", columns=str(LEAST[0]), rows=str(LEAST[1])), box.width, box.height // 2
-    )
+    told = wrap(larger_window(scene, WANTED[0]), box.width, box.height // 2)
     told = [*scene.detail[:1], *told] if scene.mode in ASKING else told
     room = Box(0, 0, box.width, box.height - len(told) - 1)
     if room.height < 1:
         return upright([line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)
     rows = [
         line(box.width, (f"{scene.word}", Ink.ACCENT)),
-        *_large(scene.count or SIGNS[scene.mode], (scene.count or SIGNS[scene.mode],), room, Ink.ACCENT),
+        *large(scene.count or SIGNS[scene.mode], (scene.count or SIGNS[scene.mode],), room, Ink.ACCENT),
         *(line(box.width, (text, Ink.DIM)) for text in told),
     ]
     return upright(rows, box, above=0.0)
@@ -287,8 +247,12 @@ def _small(scene: Scene, box: Box) -> Lines:
 
 _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
     Part.BAND: _band,
-    Part.WORD: _word,
-    Part.COUNT: _count,
+    Part.TOLD: stage.told,
+    Part.WORD: stage.word,
+    Part.INFO: stage.info,
+    Part.COUNT: stage.count,
+    Part.LEFT_RAIL: partial(stage.rail, side="left"),
+    Part.RIGHT_RAIL: partial(stage.rail, side="right"),
     Part.PHASE: _phase,
     Part.CAPTIONS: _captions,
     Part.SESSION: _session,
@@ -297,8 +261,11 @@ _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
     Part.SMALL: _small,
 }
 _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
-    Part.BAND: attrgetter("title", "word", "label", "tempo", "levels", "rounds", "sets"),
-    Part.WORD: attrgetter("word", "words", "side", "rep", "reps", "unit", "detail"),
+    Part.BAND: attrgetter("title", "word", "label", "starts", "tempo", "levels", "rounds", "sets", "earcon"),
+    Part.WORD: attrgetter("word", "words", "then", "thens", "detail"),
+    Part.INFO: attrgetter("side", "rep", "reps", "unit", "detail"),
+    Part.LEFT_RAIL: attrgetter("rail"),
+    Part.RIGHT_RAIL: attrgetter("rail"),
     Part.COUNT: attrgetter("count", "room"),
     Part.CAPTIONS: attrgetter("captions"),
     Part.BOTTOM: attrgetter("notice", "coming", "hint", "closing"),
@@ -306,29 +273,3 @@ _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
     Part.SMALL: attrgetter("word", "count", "detail"),
 }
 """What each part shows besides the mode, for those that are not bars."""
-
-
-Run = tuple[str, Ink]
-Line = tuple[Run, ...]
-"""Pieces of text that together are as wide as their box."""
-Lines = tuple[Line, ...]
-"""As many as their box is tall."""
-
-
-def line(width: int, *runs: Run) -> Line:
-    """``runs`` cut off or filled up with blanks to ``width`` cells."""
-    kept: list[Run] = []
-    room = width
-    for text, ink in runs:
-        shown = clip(text, room) if width_of(text) > room else text
-        room -= width_of(shown)
-        kept.append((shown, ink))
-    return (*kept, (" " * room, Ink.TEXT)) if room else tuple(kept)
-
-
-def upright(rows: Sequence[Line], box: Box, *, above: float = 0.5) -> Lines:
-    """``rows`` and empty lines, ``above`` of them above: 0.5 is the middle of ``box``, 0 its top."""
-    empty = line(box.width)
-    first = int((box.height - len(rows)) * above)
-    padded = [*[empty] * first, *rows, *[empty] * box.height]
-    return tuple(padded[: box.height])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -17,7 +18,7 @@ from voicecoach.session.hearing import ALL_PHRASES, Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import State
-from voicecoach.timeline.segment import Beat, Event, Segment, SegmentKind, Speak
+from voicecoach.timeline.segment import Beat, Event, Play, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep, TalkLevel
 from voicecoach.units import format_clock, format_load, frames, seconds
 
@@ -25,6 +26,12 @@ CAPTIONS: Final = 4
 """How many of the last sentences are kept."""
 NOTICE_LASTS: Final = frames(6)
 """How long a notice is shown, in frames heard: it stays while the session is paused. [own choice]"""
+CAPTION_LASTS: Final = frames(3)
+"""How long a sentence in large letters outlasts its sound, for who reads more slowly. [own choice]"""
+EARCON_LASTS: Final = frames(1.5)
+"""How long the sign of an earcon is shown. [own choice]"""
+_NAMED_ON_SCREEN: Final = frozenset({Role.PHASE, Role.COUNT})
+"""The purposes of what is said in a set and stands on the screen in other places."""
 NOTICE_READ: Final = frames(2)
 """How long until it is read: one that is hidden by then is not shown again. [own choice]"""
 
@@ -64,6 +71,10 @@ _PHASE_MODES: Final = {
 """The modes of a set; every other phase is one of moving."""
 ASKING: Final = frozenset({Mode.WAIT, Mode.PAUSED, Mode.LOST})
 """The modes in which nothing is counted, as somebody has to do something."""
+_DRAINING: Final = frozenset({Mode.REST, Mode.WAIT, Mode.BRIEFING})
+"""The modes whose bar empties: something will begin when it is empty."""
+_STARTS: Final = {Mode.BRIEFING: "starts_in", Mode.WAIT: "goes_on_in"}
+"""The modes in which the count is only told beside what the coach says, and how."""
 _SHOW_THEIR_KEY: Final = ASKING | {Mode.END}
 """The modes whose picture names the key to press."""
 _TITLED: Final = frozenset({SegmentKind.INTRO, SegmentKind.BRIEFING, SegmentKind.WORK})
@@ -101,29 +112,51 @@ class Scene:
     """The large word: the phase of a set."""
     words: tuple[str, ...] = ()
     """All large words of this set, so that one size can be found for all."""
+    then: str = ""
+    """What comes after the word, as one would say it: the next phase, or what follows a rest."""
+    thens: tuple[str, ...] = ()
+    """All of them in this set, so that one size can be found for all."""
     count: str = ""
     room: str = ""
     """The widest that the count gets in this phase."""
+    starts: str = ""
+    """The count in words, where it does not matter enough to be large: "starts in 0:12"."""
     side: str = ""
+    rail: str = ""
+    """The side that works: "left" or "right"; empty for both."""
+    sides: tuple[str, ...] = ()
+    """The sides that work in this set, likewise; none where both do."""
     rep: int = 0
     reps: int = 0
     unit: Counted = Counted.REPS
     """What the reps are called."""
     detail: tuple[str, ...] = ()
-    """The text below the word outside counted reps (what comes after a rest, what to press), in several
-    wordings, fullest first."""
+    """The text below the word outside counted reps (the position that comes after a rest, what to press), in
+    several wordings, fullest first."""
     rounds: tuple[str, ...] = ()
     """"round 2 of 3", in several wordings, fullest first; empty outside rounds."""
     sets: str = ""
     """"set 1 of 3 · 2 kg"."""
     phase_share: float = 0.0
+    """How much of the bar is filled."""
+    half: bool = False
+    """Whether half of the phase matters, and so has a tick on the bar."""
+    earcon: Sound | None = None
+    """The earcon that is heard, or was a moment ago."""
     session_share: float = 0.0
     elapsed: str = "0:00"
     left: str = ""
     coming: str = ""
     """The next block: an exercise, a rest, the end."""
     captions: tuple[str, ...] = ()
-    """The last sentences; the last of them is the one that is said, or was said last."""
+    """The last sentences; the last of them is the one that is said, or was said last. Names of phases and
+    numbers of a set are not among them: they stand in the word and the count."""
+    told: bool = False
+    """Whether the last of them belongs to what is shown, and not to what came before."""
+    told_share: float = 1.0
+    """How much of the last of them has been said."""
+    told_now: bool = False
+    """Whether it is being said, or was a moment ago."""
     notice: str = ""
     tempo: str = ""
     """"speed 80 %" when it is not as written."""
@@ -162,6 +195,10 @@ class _Facts:
     state: State = State.PLAYING
     hearing: Hearing = Hearing.HEARD
     captions: tuple[str, ...] = ()
+    said: Speak | None = None
+    """The last of the captions, if it was said in the present segment."""
+    earcon: tuple[Sound, int] | None = None
+    """The last earcon, and when it began in frames heard."""
     notices: tuple[_Notice, ...] = ()
     """Only the last is seen, the newest: it may say why the session is paused, when no time passes."""
     levels: Levels = field(default_factory=Levels)
@@ -197,9 +234,15 @@ class SceneView(Listener):
         with self._lock:
             self._learn(position=position, notices=_lasting(self._facts.notices, position.elapsed))
 
+    def segment_started(self, segment: Segment) -> None:  # noqa: ARG002 - as the listener's
+        self._learn(said=None)
+
     def event_started(self, event: Event) -> None:
-        if isinstance(event, Speak):
-            self._learn(captions=(*self._facts.captions, event.text)[-CAPTIONS:])
+        position = self._facts.position
+        if isinstance(event, Play):
+            self._learn(earcon=(event.sound, position.elapsed if position else 0))
+        elif not (position and position.segment.beats and event.role in _NAMED_ON_SCREEN):
+            self._learn(captions=(*self._facts.captions, event.text)[-CAPTIONS:], said=event)
 
     def planned(self, script: Script) -> None:
         self._learn(script=script)
@@ -258,8 +301,19 @@ def _scene(facts: _Facts, say: Phrases) -> Scene:
     if position is None:
         scene = replace(plain, title=routine, word=routine)
     else:
-        scene = _at(position, script, plain, routine)
+        scene = _heard(_at(position, script, plain, routine), facts, position)
     return _still(scene, _STILL[facts.state]) if facts.state in _STILL else scene
+
+
+def _heard(scene: Scene, facts: _Facts, position: Position) -> Scene:
+    """Return the scene with how far the last sentence has been said, and the sign of a tone."""
+    said = facts.said
+    share = _share(position.frame - said.frame, said.frames) if said else 1.0
+    earcon = None
+    if facts.earcon and 0 <= position.elapsed - facts.earcon[1] < EARCON_LASTS:
+        earcon = facts.earcon[0]
+    now = said is not None and position.frame < said.end + CAPTION_LASTS
+    return replace(scene, told=said is not None, told_share=share, told_now=now, earcon=earcon)
 
 
 def _at(position: Position, script: Script | None, plain: Scene, routine: str) -> Scene:
@@ -285,14 +339,20 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
     segment, say = position.segment, scene.say
     done = position.frame - beat.frame
     mode = _PHASE_MODES.get(beat.kind, Mode.MOVE)
+    words = tuple(dict.fromkeys(phase_word(each, say) for each in segment.beats))
     scene = replace(
         scene,
         mode=mode,
         label=say.part(f"screen.mode.{mode}"),
         word=phase_word(beat, say),
-        words=tuple(dict.fromkeys(phase_word(each, say) for each in segment.beats)),
+        words=words,
+        then=_phase_after(beat, segment, say),
+        thens=words[1:] if len(words) > 1 else (),
         side=_side(beat.side, say),
+        rail=beat.side,
+        sides=tuple(sorted({each.side for each in segment.beats if each.side})),
         phase_share=_share(done, beat.frames),
+        half=mode is Mode.HOLD or beat.kind is PhaseKind.TIMED,
         tempo=_tempo(segment, beat, say),
     )
     if segment.waits:
@@ -311,25 +371,37 @@ def _in_set(scene: Scene, position: Position, beat: Beat) -> Scene:
     )
 
 
+def _phase_after(beat: Beat, segment: Segment, say: Phrases) -> str:
+    """Return the word of the next phase in the set; empty in its last, and where all are alike."""
+    after = next((phase_word(each, say) for each in segment.beats if each.frame > beat.frame), "")
+    return "" if after == phase_word(beat, say) else after
+
+
 def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scene:
     segment, say = position.segment, scene.say
     mode = _MODES.get(segment.kind, Mode.TALK)
     titled = segment.kind in _TITLED
+    left = segment.frames - position.frame
     scene = replace(
         scene,
         mode=mode,
         label=say.part(f"screen.mode.{mode}"),
         word=segment.title if titled else say.part(f"screen.word.{segment.kind}").upper(),
         phase_share=_share(position.frame, segment.frames),
-        side=_side(step.side, say) if isinstance(step, ChangeSides) else "",
     )
-    if segment.kind is SegmentKind.WAIT:
-        return replace(scene, detail=(say.part("screen.press"), say.part("screen.press_short")))
+    if mode in _DRAINING:
+        scene = replace(scene, phase_share=1 - scene.phase_share)
     if mode in {Mode.TALK, Mode.END}:
         return scene
+    if mode in _STARTS:
+        starts = say.part(f"screen.{_STARTS[mode]}", time=format_clock(math.ceil(seconds(left))))
+        keys = (say.part("screen.press"), say.part("screen.press_short")) if mode is Mode.WAIT else ()
+        return replace(scene, starts=starts, detail=keys)
+    if isinstance(step, ChangeSides):
+        what = (say.part("screen.word.change"),)
+        scene = replace(scene, word=_side(step.side, say), detail=what, rail=step.side, sides=(step.side,))
     if isinstance(step, RestStep):
-        scene = replace(scene, detail=_after(step, say), side=_side(step.side, say))
-    left = segment.frames - position.frame
+        scene = replace(scene, **_after(step, say), side=_side(step.side, say), title="")
     return replace(scene, count=count(left, segment.frames), room=_room(segment.frames))
 
 
@@ -346,9 +418,14 @@ def _still(scene: Scene, mode: Mode) -> Scene:
         label=say.part(f"screen.mode.{mode}"),
         word=say.part(f"screen.word.{mode}").upper(),
         words=(),
+        then="",
+        thens=(),
         count="",
         room="",
+        starts="",
         side="",
+        rail="",
+        sides=(),
         rep=0,
         reps=0,
         sets=" · ".join(filter(None, (scene.sets, scene.side.lower(), which))),
@@ -385,11 +462,17 @@ def _load(segment: Segment) -> str:
     return " · ".join(filter(None, (load, exercise.grade.words if exercise.grade else "")))
 
 
-def _after(rest: RestStep, say: Phrases) -> tuple[str, ...]:
+def _after(rest: RestStep, say: Phrases) -> dict[str, Any]:
+    """Return what follows a rest, as fields of a scene: its name, and which set or in what position."""
     if rest.next_set:
         which = say.part("title.set", n=str(rest.next_set), sets=str(rest.sets))
-        return (say.part("screen.then", what=which), which)
-    return (say.part("screen.then", what=rest.next_exercise.name),) if rest.next_exercise else ()
+        return {"then": which, "coming": ""}
+    if rest.next_exercise is None:
+        return {}
+    posture = rest.next_exercise.posture
+    wordings = ("posture", "posture_short")
+    where = tuple(say.part(f"screen.{each}.{posture}") for each in wordings) if posture else ()
+    return {"then": rest.next_exercise.name, "detail": where, "coming": ""}
 
 
 def _coming(script: Script | None, segment: Segment, say: Phrases) -> str:
