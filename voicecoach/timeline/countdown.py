@@ -25,7 +25,7 @@ def count_in_segment(
     """Compile what is played before ``resumed`` goes on at ``frame``.
 
     That is what is ``said``, and when ``counted`` "three, two, one". Where no phase begins there, and so no
-    word says to go, a tone does.
+    word says to go, a tone does. Its beat ends with the countdown, so that the screen counts with the voice.
     """
     talk = resumed.work.talk if resumed.work else TalkLevel.ALL
     lane = Lane(replace(kit, talk=talk))
@@ -34,10 +34,10 @@ def count_in_segment(
     if counted:
         begun, length = length, length + frames(COUNTDOWN[0]) + TAIL
         count_down(lane, length, since=begun)
-        if not any(beat.frame == frame for beat in resumed.beats):
-            length = max(length + TAIL, lane.play(length, Sound.GO, Role.PHASE))
         side = resumed.beats[-1].side if resumed.beats else ""
         beats = (Beat(0, length, PhaseKind.COUNT_IN, 0, 0, side),)
+        if not any(beat.frame == frame for beat in resumed.beats):
+            length = max(length + TAIL, lane.play(length, Sound.GO, Role.PHASE))
     before = replace(resumed, frames=length, events=lane.events(), beats=beats, dropped=(), restarts=())
     return only_said(before, talk)
 

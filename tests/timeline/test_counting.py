@@ -1,0 +1,70 @@
+"""Seconds are counted one way: downwards, those that are left, by the voice as on the screen."""
+
+import pytest
+from fakes.speech import SOUNDS, LetterSpeech
+
+from voicecoach.display import readout
+from voicecoach.language import phrases
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.phase import PhaseKind
+from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.countdown import count_in_segment
+from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.segment import Beat, Role, Segment, Speak
+from voicecoach.timeline.speech_track import Kit
+from voicecoach.timeline.steps import works
+from voicecoach.timeline.words import COUNTED_HOLD
+from voicecoach.timeline.work_set import LONG
+from voicecoach.units import format_clock, frames
+
+SAY = phrases.load()
+LIBRARY = Library.default()
+KIT = Kit(LetterSpeech(), SOUNDS, SAY)
+SECONDS = {SAY("count", n=SAY.number(n)): n for n in range(1, 10)} | {SAY("work.ten_seconds"): 10}
+REPS = {SAY("work.hold", n=SAY.number(n)) for n in range(1, 100)}
+COUNTED = {PhaseKind.HOLD, PhaseKind.TIMED, PhaseKind.COUNT_IN}
+
+
+def counted(segment: Segment, beat: Beat, since: int = 0) -> list[int]:
+    """Return the seconds that are told in ``beat`` from frame ``since`` on, each as the screen shows it."""
+    told = []
+    for event in segment.events:
+        begins = isinstance(event, Speak) and event.frame >= since and beat.frame <= event.frame < beat.end
+        if not begins or event.role is not Role.COUNT or event.text in {*REPS, SAY("count_in")}:
+            continue
+        number = SECONDS[event.text]
+        shown = readout.count(beat.end - event.frame, beat.frames)
+        assert shown in {str(number), format_clock(number)}, f"{event} while the screen shows {shown}"
+        told.append(number)
+    return told
+
+
+def expected(beat: Beat, since: int = 0) -> list[int]:
+    """Return the seconds to be told in ``beat`` from frame ``since`` on."""
+    last = [3, 2, 1] if beat.frames >= frames(COUNTED_HOLD) or beat.kind is PhaseKind.COUNT_IN else []
+    nearly = [10] if beat.kind is PhaseKind.TIMED and beat.frames >= frames(1.5 * LONG) else []
+    return [number for number in [*nearly, *last] if beat.end - frames(number) >= since]
+
+
+def assert_counts_on(segment: Segment, beat: Beat) -> None:
+    """After a pause in ``beat``, what is counted is what was left of it."""
+    for part in range(1, 4):
+        at = segment.resume_at(beat.frame + beat.frames * part // 4)
+        before = count_in_segment(segment, at, KIT)
+        assert counted(before, before.beats[0]) == [3, 2, 1], f"after {part}/4 of {beat}"
+        if at > beat.frame:
+            assert counted(segment, beat, at) == expected(beat, at)
+
+
+@pytest.mark.parametrize("speed", [0.8, 1.0, 1.2])
+def test_each_number_in_a_hold_is_the_one_that_the_screen_shows(speed):
+    """In every set of every included routine, and after a pause."""
+    holds = 0
+    for name in LIBRARY.routines():
+        for step in works(expand(LIBRARY.load(name), Settings(tempo=speed))):
+            segment = compile_step(0, step, KIT)
+            for beat in (each for each in segment.beats if each.kind in COUNTED):
+                assert counted(segment, beat) == expected(beat), f"{beat} of {segment.title}, {name}"
+                assert_counts_on(segment, beat)
+                holds += beat.kind is PhaseKind.HOLD
+    assert holds > 300
