@@ -75,7 +75,7 @@ def _lead_on(talk: Talk, within: Within, since: int, end: int) -> None:
     three = end - frames(COUNTDOWN[0])
     count_down(talk.lane, end, since=since, partly=True)
     talk.lane.place([within.announces], Role.NAME, since=since, until=three - SENTENCE_PAUSE, late=True)
-    call = talk.kit.phrases("work.ten_seconds")
+    call = talk.kit.phrases("rest.ten_seconds")
     if end - since > frames(2 * 10):
         talk.lane.fix(end - frames(10), [call], Role.COUNT, until=three, missed=False)
 

@@ -30,7 +30,10 @@ from voicecoach.timeline.words import Wording, due, worded, words_for
 from voicecoach.units import frames
 
 LONG = 20.0
-"""Holds and timed work of this many seconds or more have their time told (catalogue section 8)."""
+"""Holds and timed work of this many seconds or more say when half of it is done (catalogue section 8)."""
+TEN_TOLD = 30.0
+"""Holds and timed work of this many seconds or more also say when ten seconds are left; in a shorter one that
+is nearly its half. [own choice]"""
 PROMPT_WITHIN = 12.0
 """Seconds by which a prompt may be late when its moment is taken. [own choice]"""
 COUNTED_AFTER = frames(0.7)
@@ -224,7 +227,7 @@ class SetLayout:
         return worded(texts, beat, self.wording, self.speech, opens_rep=opens_rep, known=known)
 
     def count_beat(self, beat: Beat) -> None:
-        """Call the time in a hold or in timed work."""
+        """Call the time in a hold or in timed work: always the seconds that are left, as the screen does."""
         if not is_counted(beat):
             return
         end = beat.end
@@ -234,7 +237,7 @@ class SetLayout:
         halfway = beat.frame + beat.frames // 2
         if not any(prompt.at is Moment.HALF for prompt in self.exercise.prompts):
             self.call_halfway(beat, halfway)
-        if self.exercise.duration is not None and beat.frames >= frames(1.5 * LONG):
+        if beat.frames >= frames(TEN_TOLD):
             text = self.phrases("work.ten_seconds")
             self.lane.fix(end - frames(10), [text], Role.COUNT, until=calls_end(beat))
 
