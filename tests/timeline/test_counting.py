@@ -1,16 +1,19 @@
 """Seconds are counted one way: downwards, those that are left, by the voice as on the screen."""
 
+from dataclasses import replace
+
 import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 
 from voicecoach.display import readout
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Exercise
+from voicecoach.routine.model import Amrap, Exercise, Pace
 from voicecoach.routine.phase import Phase, PhaseKind
-from voicecoach.timeline.compile import compile_step
+from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
+from voicecoach.timeline.rep_calls import BEFORE_COUNTDOWN
 from voicecoach.timeline.segment import Beat, Role, Segment, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import works
@@ -84,3 +87,34 @@ def test_a_hold_and_timed_work_of_the_same_length_are_counted_alike():
             assert told == ([10, 3, 2, 1] if length >= 30 else [3, 2, 1])
             half = [say.text for say in segment.events if say.role is Role.HALFWAY and isinstance(say, Speak)]
             assert half == (["Halfway."] if length >= 20 else [])
+
+
+TIMED = Exercise(name="Timed", duration=20, reps=(1, 1, 1), rest=0, exact_rest=True)
+OWN_PACE = replace(TIMED, duration=None, reps=(4, 4, 4), pace=Pace.SELF, limit=30)
+
+
+def assert_countdown_stands_alone(segment: Segment) -> None:
+    says = [say for say in segment.events if isinstance(say, Speak)]
+    three = segment.ends - frames(3)
+    assert [say.text for say in says if say.frame >= three] == ["Three.", "Two.", "One."]
+    before = [say for say in says if say.frame < three]
+    assert three - before[-1].end >= BEFORE_COUNTDOWN, f"{before[-1].text} seems to be a part of it"
+
+
+@pytest.mark.parametrize("exercise", [TIMED, OWN_PACE], ids=["timed", "own pace"])
+def test_what_comes_next_is_told_well_before_the_countdown(exercise):
+    """It has numbers of its own: "set two of three"."""
+    steps = expand_exercise(1, exercise, Settings(), None)
+    first, second, _ = (each for each in compile_all(steps, KIT).segments if each.work)
+    for segment in (first, second):
+        assert any(isinstance(say, Speak) and say.text.startswith("Next, ") for say in segment.events)
+        assert_countdown_stands_alone(segment)
+
+
+def test_a_rep_that_is_counted_by_a_key_is_never_said_in_the_countdown():
+    (step,) = works(expand_exercise(1, replace(TIMED, reps=(1,), amrap=Amrap.REPS), Settings(), None))
+    for tenth in range(140, 200):
+        segment = compile_step(0, replace(step, marked=(4.0, tenth / 10)), KIT)
+        assert_countdown_stands_alone(segment)
+        said = [say.text for say in segment.events if isinstance(say, Speak) and say.role is Role.NAME]
+        assert said == (["One.", "Two."] if tenth <= 148 else ["One."])

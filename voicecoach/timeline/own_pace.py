@@ -10,6 +10,7 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.routine.phase import PhaseKind
 from voicecoach.timeline import reminders
 from voicecoach.timeline.countdown import COUNTDOWN, TAIL, count_down
+from voicecoach.timeline.rep_calls import BEFORE_COUNTDOWN
 from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.set_cues import CUE_EVERY, MOST_SPEECH
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit, Talk
@@ -74,7 +75,8 @@ def _lead_on(talk: Talk, within: Within, since: int, end: int) -> None:
     """Say what begins at the ``end``, and count down to it."""
     three = end - frames(COUNTDOWN[0])
     count_down(talk.lane, end, since=since, partly=True)
-    talk.lane.place([within.announces], Role.NAME, since=since, until=three - SENTENCE_PAUSE, late=True)
+    windows = [(since, three - pause) for pause in (BEFORE_COUNTDOWN, SENTENCE_PAUSE)]
+    talk.lane.place_in(windows, [within.announces], Role.NAME, late=True)
     call = talk.kit.phrases("rest.ten_seconds")
     if end - since > frames(2 * 10):
         talk.lane.fix(end - frames(10), [call], Role.COUNT, until=three, missed=False)

@@ -244,7 +244,8 @@ class SetLayout:
     def count_marked(self) -> None:
         """Say the number of each round or rep that was counted, as soon as there is room.
 
-        That comes last, so that all else stays where it is: what was said already is not said again.
+        That comes last, so that all else stays where it is: what was said already is not said again. Too near
+        the countdown it would be a part of it, and is only shown.
         """
         if self.exercise.amrap is None:
             return
@@ -255,13 +256,19 @@ class SetLayout:
                 self.speech.measure(text)  # so that it is rendered when it is asked for
             else:
                 since = self.zero + frames(at) + COUNTED_AFTER
-                self.lane.place([text], Role.NAME, since=since, until=self.end, missed=False)
+                until = calls_end(self.reps[-1][-1])
+                self.lane.place([text], Role.NAME, since=since, until=until, missed=False)
 
     def announce(self) -> None:
-        """Say what comes next, near the end but before it is counted down."""
+        """Say what comes next, near the end but before it is counted down.
+
+        That is well before it where there is room, as "set two of five" has numbers of its own.
+        """
         if self.within.announces:
-            until = self.words_end(self.reps[-1][-1]) - CALL_PAUSE
-            self.lane.place([self.within.announces], Role.NAME, since=self.zero, until=until, late=True)
+            last = self.reps[-1][-1]
+            end = self.words_end(last) - CALL_PAUSE
+            windows = [(self.zero, min(end, calls_end(last))), (self.zero, end)]
+            self.lane.place_in(windows, [self.within.announces], Role.NAME, late=True)
 
     def prompt(self) -> None:
         """Place the exercise's prompts for timed work."""
