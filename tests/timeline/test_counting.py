@@ -89,6 +89,21 @@ def test_a_hold_and_timed_work_of_the_same_length_are_counted_alike():
             assert half == (["Halfway."] if length >= 20 else [])
 
 
+@pytest.mark.parametrize(("held", "after"), [(4, ()), (4, (0.4,)), (8, ()), (8, (1.0,)), (8, (0.4,))])
+def test_no_bare_number_of_a_rep_is_said_within_a_hold_or_after_a_countdown(held, after):
+    """At the end of the third hold of a breath "three" would be taken for seconds."""
+    hold = Phase(name="hold", seconds=held, kind=PhaseKind.HOLD)
+    relax = tuple(Phase(name="relax", seconds=each, kind=PhaseKind.RELAX) for each in after)
+    exercise = Exercise(name="Box", rep=(Phase(name="in", seconds=2), hold, *relax), reps=(8,))
+    (step,) = works(expand_exercise(1, exercise, Settings(), None))
+    segment = compile_step(0, step, KIT)
+    says = [say for say in segment.events if isinstance(say, Speak) and say.role is Role.COUNT]
+    told = [say.text for say in says if say.frame >= segment.begins]
+    countdown = ["Three.", "Two.", "One."] if held >= COUNTED_HOLD else []
+    assert [text for text in told if text not in OTHER_COUNTS] == 8 * countdown
+    assert {"Two done.", "Three done.", "Five done."} <= set(told)
+
+
 TIMED = Exercise(name="Timed", duration=20, reps=(1, 1, 1), rest=0, exact_rest=True)
 OWN_PACE = replace(TIMED, duration=None, reps=(4, 4, 4), pace=Pace.SELF, limit=30)
 

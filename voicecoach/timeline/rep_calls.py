@@ -170,9 +170,11 @@ class RepCalls:
 
     def _numbers(self, rep: int) -> list[str]:
         """Return the ways to call the number of ``rep`` at its end."""
-        number = self.kit.phrases("work.rep", n=self.kit.phrases.number(rep))
-        # After a countdown, a bare number would sound like more counting.
-        return [self._done(rep), number] if counted_holds(self.step.exercise) else [number]
+        # After a countdown or within a hold, a bare number would sound like its seconds.
+        held = any(beat.kind is PhaseKind.HOLD for beat in closing(self.reps[rep - 1]))
+        if held or counted_holds(self.step.exercise):
+            return [self._done(rep)]
+        return [self.kit.phrases("work.rep", n=self.kit.phrases.number(rep))]
 
     def _done(self, rep: int) -> str:
         """Return the call of the number of ``rep`` for the next one, whose number it is not."""
