@@ -14,7 +14,7 @@ from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand, expand_exercise
 from voicecoach.timeline.rep_calls import BEFORE_COUNTDOWN
-from voicecoach.timeline.segment import Beat, Role, Segment, Speak
+from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import works
 from voicecoach.timeline.words import COUNTED_HOLD
@@ -133,3 +133,16 @@ def test_a_rep_that_is_counted_by_a_key_is_never_said_in_the_countdown():
         assert_countdown_stands_alone(segment)
         said = [say.text for say in segment.events if isinstance(say, Speak) and say.role is Role.NAME]
         assert said == (["One.", "Two."] if tenth <= 148 else ["One."])
+
+
+def test_ten_seconds_of_a_rest_are_ten_on_the_screen():
+    """In every rest of every included routine: both count to the next "go"."""
+    rests = 0
+    for name in LIBRARY.routines():
+        outline = compile_all(expand(LIBRARY.load(name), Settings()), KIT).segments
+        for rest in (each for each in outline if each.kind is SegmentKind.REST):
+            for event in (each for each in rest.events if each.role is Role.COUNT):
+                left = rest.frames - event.frame + rest.to_go
+                assert readout.count(left, rest.frames + rest.to_go) in {"10", "0:10"}, (name, event)
+                rests += 1
+    assert rests > 10

@@ -381,16 +381,14 @@ def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scen
     segment, say = position.segment, scene.say
     mode = _MODES.get(segment.kind, Mode.TALK)
     titled = segment.kind in _TITLED
-    left = segment.frames - position.frame
+    left, whole = segment.frames - position.frame + segment.to_go, segment.frames + segment.to_go
     scene = replace(
         scene,
         mode=mode,
         label=say.part(f"screen.mode.{mode}"),
         word=segment.title if titled else say.part(f"screen.word.{segment.kind}").upper(),
-        phase_share=_share(position.frame, segment.frames),
+        phase_share=_share(left if mode in _DRAINING else whole - left, whole),
     )
-    if mode in _DRAINING:
-        scene = replace(scene, phase_share=1 - scene.phase_share)
     if mode in {Mode.TALK, Mode.END}:
         return scene
     if mode in _STARTS:
@@ -402,7 +400,7 @@ def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scen
         scene = replace(scene, word=_side(step.side, say), detail=what, rail=step.side, sides=(step.side,))
     if isinstance(step, RestStep):
         scene = replace(scene, **_after(step, say), side=_side(step.side, say), title="")
-    return replace(scene, count=count(left, segment.frames), room=_room(segment.frames))
+    return replace(scene, count=count(left, whole), room=_room(whole))
 
 
 _STILL: Final = {State.PAUSED: Mode.PAUSED, State.LOST: Mode.LOST}

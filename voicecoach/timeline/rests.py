@@ -71,7 +71,8 @@ def rest_segment(
         length = max(length, talk.at, talk.lane.ends()) + frames(step.added)
         _call_again(talk, step, length, time.to_go if time else 0)
     titled = replace(step, title=_title(step, kit.phrases))
-    return talk.done(index, SegmentKind.REST, titled, length, set_number=step.next_set, sets=step.sets)
+    rest = talk.done(index, SegmentKind.REST, titled, length, set_number=step.next_set, sets=step.sets)
+    return replace(rest, to_go=time.to_go) if time else rest
 
 
 def rest_frames(step: RestStep, told: Telling, kit: Kit) -> int:

@@ -174,6 +174,8 @@ class Segment:
     after a long hold. Empty outside sets."""
     waits: bool = False
     """Whether it lasts until the person is ready; if they never are, it ends at its limit."""
+    to_go: int = 0
+    """The frames from the end of a rest to the next "go", as far as they count as rest; 0 elsewhere."""
     usual: int = 0
     """The frames that a set at one's own pace takes when its reps are done as written; 0 elsewhere."""
 
