@@ -8,35 +8,27 @@ import rich.color
 from coloraide import Color
 from rich.color import ColorSystem
 
-from voicecoach.display.palette import (
-    BLACK,
-    FLOODED,
-    THEMES,
-    WHITE,
-    Colour,
-    Ink,
-    Paint,
-    contrast,
-    look,
-    paint,
-)
+from voicecoach.display.palette import FLOODED, Ink, paint
 from voicecoach.display.scene import Mode
 from voicecoach.display.signs import PATTERNS, SIGNS
+from voicecoach.display.themes import ANSI, BLACK, THEMES, WHITE, Colour, Depth, contrast
 from voicecoach.settings.table import Theme
 
-DEPTHS = ("24 bit", "256 colours")
+DEPTHS = {"24 bit": Depth.MANY, "256 colours": Depth.MANY, "16 colours": Depth.SIXTEEN, "greys": Depth.GREYS}
+IN_COLOUR = [name for name, depth in DEPTHS.items() if depth is not Depth.GREYS]
 VISIONS = ("normal", "protan", "deutan", "tritan")
 LEAST = {"dark": 7, "light": 7, "contrast": 10}
 """The contrast of text."""
 TOLD_APART = 15
 """The least difference of two modes, as CIEDE2000."""
 LETTERS = frozenset(Ink) - {Ink.AREA, Ink.TRACK}
+OWN_GROUND = frozenset({Ink.BAND, Ink.COUNT, Ink.TRACK})
 
 
 @functools.cache
 def shown(colour, depth):
     """What a terminal of ``depth`` shows for ``colour``."""
-    if depth == "24 bit":
+    if depth != "256 colours":
         return colour
     return Colour(*rich.color.Color.from_rgb(*colour).downgrade(ColorSystem.EIGHT_BIT).get_truecolor())
 
@@ -55,13 +47,19 @@ def difference(one, other, vision):
     return seen(one, vision).delta_e(seen(other, vision), method="2000")
 
 
-def looks(theme, depth, ink):
-    """How ``ink`` looks in each mode."""
-    paints = {mode: paint(theme, mode, ink) for mode in Mode}
+def inked(theme, depth, ink):
+    """The colour and the ground of ``ink`` in each mode."""
+    paints = {mode: paint(theme, mode, ink, DEPTHS[depth]) for mode in Mode}
     return {mode: (shown(each.colour, depth), shown(each.ground, depth)) for mode, each in paints.items()}
 
 
-EVERYWHERE = pytest.mark.parametrize(("theme", "depth"), list(itertools.product(THEMES, DEPTHS)))
+def looks(theme, depth):
+    """Ground, letters and area of each mode."""
+    table = THEMES[DEPTHS[depth]][theme].looks
+    return {mode: [shown(colour, depth) for colour in look] for mode, look in table.items()}
+
+
+EVERYWHERE = pytest.mark.parametrize(("theme", "depth"), list(itertools.product(Theme, DEPTHS)))
 
 
 def test_contrast_is_that_of_wcag():
@@ -72,52 +70,62 @@ def test_contrast_is_that_of_wcag():
 @EVERYWHERE
 def test_every_text_stands_out_from_its_ground(theme, depth):
     for ink in LETTERS:
-        for mode, (colour, ground) in looks(theme, depth, ink).items():
+        for mode, (colour, ground) in inked(theme, depth, ink).items():
             assert contrast(colour, ground) >= LEAST[theme], (mode.name, ink.name)
 
 
 @EVERYWHERE
 def test_a_bar_stands_out_from_the_ground_and_what_is_done_from_what_is_to_come(theme, depth):
-    areas = looks(theme, depth, Ink.AREA)
-    for mode, (done, to_come) in looks(theme, depth, Ink.TRACK).items():
+    areas = inked(theme, depth, Ink.AREA)
+    for mode, (done, to_come) in inked(theme, depth, Ink.TRACK).items():
         assert areas[mode][0] == done
-        assert contrast(to_come, areas[mode][1]) >= 3, mode.name
+        ground = areas[mode][1]
+        assert contrast(to_come, ground) >= 3, mode.name
         assert contrast(to_come, done) >= 2, mode.name
+        assert theme == Theme.LIGHT or contrast(done, ground) >= 3, mode.name
 
 
-@EVERYWHERE
+@pytest.mark.parametrize(("theme", "depth"), list(itertools.product(Theme, IN_COLOUR)))
 def test_any_two_modes_can_be_told_apart_by_everybody(theme, depth):
-    by_mode = {mode: look(theme, mode) for mode in Mode}
-    for one, other in itertools.combinations(Mode, 2):
-        pairs = [
-            (shown(a, depth), shown(b, depth))
-            for a, b in (
-                (by_mode[one].ground, by_mode[other].ground),
-                (by_mode[one].colour, by_mode[other].colour),
-            )
-        ]
+    for (one, its), (other, others) in itertools.combinations(looks(theme, depth).items(), 2):
         for vision in VISIONS:
-            most = max(difference(*pair, vision) for pair in pairs)
+            most = max(difference(*pair, vision) for pair in zip(its, others, strict=True))
             assert most >= TOLD_APART, (one.name, other.name, vision)
 
 
 def test_rest_floods_the_screen_and_work_does_not():
-    assert {mode for mode in Mode if mode in FLOODED} == {Mode.REST}
-    for theme, mode in itertools.product(THEMES, Mode):
-        grounds = {paint(theme, mode, ink).ground for ink in LETTERS - {Ink.BAND, Ink.COUNT}}
-        expected = look(theme, mode).ground if mode in FLOODED else THEMES[theme].ground
-        assert grounds == {expected}, (theme, mode.name)
+    assert set(Mode) & FLOODED == {Mode.REST}
+    for depth, theme, mode in itertools.product(Depth, Theme, Mode):
+        scheme = THEMES[depth][theme]
+        grounds = {paint(theme, mode, ink, depth).ground for ink in Ink if ink not in OWN_GROUND}
+        assert grounds == {scheme.looks[mode].ground if mode in FLOODED else scheme.ground}
 
 
-def test_the_band_is_the_look_and_on_a_flooded_screen_its_opposite():
-    for theme, mode in itertools.product(THEMES, Mode):
-        usual = look(theme, mode)
-        opposite = Paint(usual.ground, usual.colour, bold=True)
-        assert paint(theme, mode, Ink.BAND) == (opposite if mode in FLOODED else usual)
+@EVERYWHERE
+def test_the_band_is_the_look_and_on_a_flooded_screen_its_opposite(theme, depth):
+    bands = inked(theme, depth, Ink.BAND)
+    for mode, (ground, letters, _) in looks(theme, depth).items():
+        assert bands[mode] == ((ground, letters) if mode in FLOODED else (letters, ground)), mode.name
+
+
+@pytest.mark.parametrize(
+    ("depth", "allowed"),
+    [
+        (Depth.SIXTEEN, set(ANSI)),
+        (Depth.GREYS, {"black", "bright_black", "white", "bright_white"}),
+    ],
+)
+def test_few_colours_are_those_of_terminals_and_dark_letters_are_not_bold(depth, allowed):
+    for theme, mode, ink in itertools.product(Theme, Mode, Ink):
+        look = paint(theme, mode, ink, depth)
+        assert {look.colour, look.ground} <= {ANSI[name] for name in allowed}
+        assert not (look.bold and look.colour.luminance < look.ground.luminance), (theme, mode.name, ink.name)
 
 
 def test_the_setting_takes_every_theme():
-    assert set(THEMES) == set(Theme)
+    for schemes in THEMES.values():
+        assert set(schemes) == set(Theme)
+        assert all(set(scheme.looks) == set(Mode) for scheme in schemes.values())
 
 
 def test_modes_differ_in_sign_pattern_and_words():

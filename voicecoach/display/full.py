@@ -31,6 +31,7 @@ from voicecoach.display.rows import Lines, line
 from voicecoach.display.scene import Mode, Scene, SceneView
 from voicecoach.display.stage import stage_of
 from voicecoach.display.terminal_app import SHELL_KEY, TerminalApp
+from voicecoach.display.themes import ANSI_NAMES, Depth
 from voicecoach.language.phrases import Phrases
 
 T = TypeVar("T")
@@ -122,6 +123,7 @@ class SessionApp(TerminalApp[None], inherit_bindings=False):
         super().__init__()
         self.error_console = Console(file=io.StringIO())  # no tracebacks for a person on a mat
         self._canvas = canvas
+        self._canvas.depth = self.depth
         self._pressed = pressed
         self._halt = stop
         self._session = session
@@ -189,6 +191,8 @@ class Canvas(Screen[None], inherit_bindings=False):
         self._view = view
         self._help = help_rows
         self._look_of = theme
+        self.depth = Depth.MANY
+        """The colours of the terminal."""
         self._plan: Plan | None = None
         self._boxes: Mapping[Part, Box] = {}
         self._seen: dict[Part, Hashable] = {}
@@ -271,14 +275,15 @@ class Canvas(Screen[None], inherit_bindings=False):
     def _strip(self, row: Iterable[Segment]) -> Strip:
         """``row`` in the colours that the person wants to see, or none."""
         strip = Strip(row)
-        for each in self.get_line_filters():
+        filters = self.get_line_filters() if self.depth is Depth.MANY else ()  # they know no names of colours
+        for each in filters:
             strip = strip.apply_filter(each, self.background_colors[1])
         return strip
 
     @property
     def _ground(self) -> Style:
         """How empty cells look."""
-        return _style(self._look_of, self._scene.mode if self._scene else Mode.TALK, Ink.TEXT)
+        return self._style(self._scene.mode if self._scene else Mode.TALK, Ink.TEXT)
 
     def _draw(self, scene: Scene) -> list[Part]:
         """Draw the parts that have changed, and return them."""
@@ -323,13 +328,18 @@ class Canvas(Screen[None], inherit_bindings=False):
         self._lines.clear()
 
     def _styled(self, lines: Lines, mode: Mode) -> list[list[Segment]]:
-        return [[Segment(text, _style(self._look_of, mode, ink)) for text, ink in line] for line in lines]
+        return [[Segment(text, self._style(mode, ink)) for text, ink in line] for line in lines]
+
+    def _style(self, mode: Mode, ink: Ink) -> Style:
+        return _style(self._look_of, mode, ink, self.depth)
 
 
 @functools.cache
-def _style(theme: str, mode: Mode, ink: Ink) -> Style:
-    look = paint(theme, mode, ink)
-    return Style(color=look.colour.hex, bgcolor=look.ground.hex, bold=look.bold)
+def _style(theme: str, mode: Mode, ink: Ink, depth: Depth) -> Style:
+    look = paint(theme, mode, ink, depth)
+    colours = look.colour, look.ground
+    colour, ground = (each.hex if depth is Depth.MANY else ANSI_NAMES[each] for each in colours)
+    return Style(color=colour, bgcolor=ground, bold=look.bold)
 
 
 Help = tuple[tuple[str, str], ...]

@@ -19,6 +19,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 
 from voicecoach import job, letters
+from voicecoach.display.themes import Depth
 
 T = TypeVar("T")
 HANG_UP_MS: Final = 500
@@ -50,6 +51,13 @@ class TerminalApp(App[T]):
     def is_lost(self) -> bool:
         """Whether the terminal is gone."""
         return self._lost.is_set()
+
+    @property
+    def depth(self) -> Depth:
+        """The colours of the terminal. Of more than sixteen, Textual makes greys for who wants no colours."""
+        if self.console.color_system != "standard":
+            return Depth.MANY
+        return Depth.GREYS if self.no_color else Depth.SIXTEEN
 
     def show_in_terminal(self) -> T | None:
         """Run to the end, and return the result. Raises SystemExit when a signal does."""
