@@ -15,11 +15,11 @@ LEGIBLE: Final = "voicecoach.legible"
 
 _STAND_INS: Final = {
     # the signs of the modes, and what fills their line
-    **dict(zip("≡▼▲►■□○⇄‖✓·∙═─╱╲", "=v^>#-o~|*-.=-/\\", strict=True)),  # noqa: RUF001 - this is where they go
+    **dict(zip("≡▼▲►■□○⇄‖✓·∙═─╱╲", "=v^>#_o~|*-.=-/\\", strict=True)),  # noqa: RUF001 - this is where they go
     # bars, big digits and letters, blocks of sets
     **dict(zip("█▀▄░▏▎▍▌▋▊▉▐▕", '#"_.|||||###|', strict=True)),
     # frames and scroll bars
-    **dict(zip("│┌┐└┘├┤┬┴┼━┃╭╮╰╯║╔╗╚╝▁▂▃▅▆▇▔", "|+++++++++-|++++|++++______-", strict=True)),
+    **dict(zip("│┌┐└┘├┤┬┴┼━┃╭╮╰╯║╔╗╚╝▁▂▃▅▆▇▔", "|+++++++++=|++++|++++______-", strict=True)),
     # prose
     **dict(zip("▸»«◀▶←↑↓•●✕⇒➜➡", ">><<><^v**x>>>", strict=True)),
     **dict(zip("‹›×–—‑−’‘‚“”„\N{NO-BREAK SPACE}°", "<>x----'''\"\"\" o", strict=True)),  # noqa: RUF001 - these
@@ -54,8 +54,9 @@ _IN_ONE_CELL: Final = {
     "ß": "s",
     "æ": "a",
     "œ": "o",
+    "─": "_",  # else this pattern would be that of "·"
 }
-"""Those that must not be longer than what they stand for, as on a full screen."""
+"""Those that are others on a full screen: none may be longer than what it stands for."""
 
 
 def register() -> None:
@@ -64,8 +65,42 @@ def register() -> None:
 
 
 def for_cells(encoding: str) -> Mapping[int, str]:
-    """Return what to translate before it is written in ``encoding`` where each letter has its cell."""
-    return {ord(sign): other for sign, other in _IN_ONE_CELL.items() if not _has(encoding, sign)}
+    """Return what to translate before it is written in ``encoding`` where each letter has its cells."""
+    return _InCells(encoding)
+
+
+def of_terminal(encoding: str, variables: Mapping[str, str]) -> str:
+    """Return the encoding with the letters of a terminal that is written to in ``encoding``.
+
+    The console of Linux takes UTF-8, but has few more letters than the first PC. In the locale C, Python
+    writes UTF-8 although nothing says that the terminal takes it.
+    """
+    if variables.get("TERM") == "linux":
+        return "cp437"
+    if variables.get("LC_ALL") in {"C", "POSIX"} and "PYTHONIOENCODING" not in variables:
+        return "ascii"
+    return encoding
+
+
+class _InCells(dict[int, str]):
+    """What each character becomes; found out when it is asked for first."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if _has(self._encoding, sign) else _in_cells(sign)
+        return self[code]
+
+
+def _in_cells(sign: str) -> str:
+    """Return ASCII that takes as many cells as ``sign``."""
+    if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
+        return ""
+    cells = 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+    return _IN_ONE_CELL.get(sign, _stand_in(sign))[:cells].ljust(cells)
 
 
 def _has(encoding: str, sign: str) -> bool:

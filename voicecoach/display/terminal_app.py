@@ -6,6 +6,7 @@ Beside the screens themselves this is the only file that knows Textual.
 from __future__ import annotations
 
 import asyncio
+import os
 import select
 import signal
 import sys
@@ -167,7 +168,7 @@ class _Outlet:
     def __init__(self, stream: TextIO, lost: threading.Event) -> None:
         self._stream = stream
         self._lost = lost
-        self._letters = letters.for_cells(stream.encoding)
+        self._letters = letters.for_cells(letters.of_terminal(stream.encoding, os.environ))
         self.fileno = stream.fileno
 
     def write(self, text: str) -> None:
