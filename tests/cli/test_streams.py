@@ -114,6 +114,7 @@ def test_without_utf_8_no_command_prints_a_question_mark_for_a_letter(run_here, 
 
 @pytest.mark.processes
 def test_a_stream_without_utf_8_has_stand_ins(run):
+    letters.register()
     line = "help routine-format 2>&1"
     usual = run(line, PYTHONIOENCODING="utf-8").stdout
     legible = run(line, PYTHONIOENCODING="ascii", PYTHONUTF8="0").stdout
