@@ -4,10 +4,14 @@ import asyncio
 import re
 
 import pytest
+from rich.color import Color, ColorSystem
 from screens import KINDS, Still
 
+from voicecoach.display import browser
 from voicecoach.display.full import Canvas
 from voicecoach.display.terminal_app import TerminalApp
+from voicecoach.display.themes import ANSI, Depth, contrast
+from voicecoach.settings.table import Theme
 
 
 class Frame(TerminalApp[None], inherit_bindings=False):
@@ -75,3 +79,16 @@ def test_who_wants_no_colours_gets_greys(terminal):
     for kind in ("move", "rest"):
         codes = ";".join(re.findall(r"\x1b\[([\d;]*)m", written(kind))).split(";")
         assert set(codes) <= {"0", "1", *["30", "37", "90", "97", "40", "47", "100", "107"]}
+
+
+@pytest.mark.parametrize("depth", [Depth.SIXTEEN, Depth.GREYS])
+def test_the_list_of_routines_can_be_read_in_sixteen_colours(depth):
+    for theme in Theme:
+        look = browser._colours(theme, depth)
+        names = look.primary, look.foreground, look.variables["dim"], look.background
+        *inks, ground = (
+            list(ANSI.values())[Color.parse(name).downgrade(ColorSystem.STANDARD).number or 0]
+            for name in names
+        )
+        for ink, name in zip(inks, names, strict=False):
+            assert contrast(ink, ground) >= 7, (theme, name)

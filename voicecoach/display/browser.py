@@ -21,9 +21,10 @@ from textual.theme import Theme as Colours
 from textual.widgets import DataTable, Input, Static
 
 from voicecoach.display.cells import clip
-from voicecoach.display.palette import Ink, ground, paint
+from voicecoach.display.palette import Ink, paint
 from voicecoach.display.scene import Mode
 from voicecoach.display.terminal_app import TerminalApp
+from voicecoach.display.themes import Depth
 
 WIDE: Final = 130
 """Columns from which list and sheet stand side by side."""
@@ -118,8 +119,8 @@ class Browser(TerminalApp[str]):
         sheet: Callable[[str, int], str],
         theme: str = "dark",
     ) -> None:
-        self._look = _colours(theme)
         super().__init__()
+        self._look = _colours(theme, self.depth)
         self.register_theme(self._look)
         self.theme = self._look.name
         self._choices = tuple(choices)
@@ -257,19 +258,19 @@ class Browser(TerminalApp[str]):
         self.exit()
 
 
-def _colours(theme: str) -> Colours:
+def _colours(theme: str, depth: Depth) -> Colours:
     """The palette's colours as Textual takes them."""
-    accent = paint(theme, Mode.RELAX, Ink.ACCENT).colour
-    text, dim = paint(theme, Mode.TALK, Ink.TEXT).colour, paint(theme, Mode.TALK, Ink.DIM).colour
+    text, dim = paint(theme, Mode.TALK, Ink.TEXT, depth), paint(theme, Mode.TALK, Ink.DIM, depth)
+    ground = text.ground.hex
     return Colours(
         name=f"voicecoach-{theme}",
-        primary=accent.hex,
-        foreground=text.hex,
-        background=ground(theme).hex,
-        surface=ground(theme).hex,
-        panel=ground(theme).hex,
-        dark=ground(theme).luminance < text.luminance,
-        variables={"dim": dim.hex, "rule": dim.hex},
+        primary=paint(theme, Mode.RELAX, Ink.ACCENT, depth).colour.hex,
+        foreground=text.colour.hex,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        dark=text.ground.luminance < text.colour.luminance,
+        variables={"dim": dim.colour.hex, "rule": dim.colour.hex},
     )
 
 

@@ -60,11 +60,6 @@ def paint(theme: str, mode: Mode, ink: Ink, depth: Depth = Depth.MANY) -> Paint:
     return Paint(look.colour, look.ground) if is_dark and depth is not Depth.MANY else look
 
 
-def ground(theme: str) -> Colour:
-    """The colour of an empty screen."""
-    return THEMES[Depth.MANY][theme].ground
-
-
 def _paint(scheme: ColourScheme, mode: Mode, ink: Ink) -> Paint:  # noqa: PLR0911 - one for each ink
     ground, on_ground, area = scheme.looks[mode]
     if mode in FLOODED:
