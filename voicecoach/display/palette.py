@@ -8,10 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from voicecoach.display.scene import Mode
-from voicecoach.display.themes import THEMES, Colour, ColourScheme, Depth, contrast
-
-FLOODED: Final = frozenset({Mode.REST})
-"""The modes whose hue is the ground of the whole screen, so that rest is told from work at a glance."""
+from voicecoach.display.themes import FLOODED, THEMES, Colour, ColourScheme, Depth, contrast
 
 
 class Ink(StrEnum):

@@ -66,6 +66,10 @@ ANSI: Final = {
 ANSI_NAMES: Final = {colour: name for name, colour in ANSI.items()}
 
 
+FLOODED: Final = frozenset({Mode.REST})
+"""The modes whose hue is the ground of the whole screen, so that rest is told from work at a glance."""
+
+
 class Depth(Enum):
     """What a terminal can show."""
 
@@ -73,7 +77,7 @@ class Depth(Enum):
     """24 bits, or what rich makes of them for 256 colours."""
     SIXTEEN = auto()
     GREYS = auto()
-    """Black, white and two greys, which are among the sixteen."""
+    """Black, white and greys, which are among the sixteen."""
 
 
 class Look(NamedTuple):
@@ -176,6 +180,7 @@ _SIXTEEN: Final = {
 }
 """Made by hand: on red and purple no letters can be read, so these hues are those of bars."""
 _SIXTEEN_LIGHT: Final = _SIXTEEN | {
+    Mode.LOST: _ansi("black", "bright_white", "bright_red"),
     Mode.TALK: _ansi("black", "bright_white", "black"),
     Mode.READY: _ansi("bright_yellow", "blue", "yellow"),
     Mode.MOVE: _ansi("cyan", "black", "green"),
@@ -190,16 +195,16 @@ _ANSI_TRACKS: Final = tuple(ANSI[name] for name in ("bright_black", "blue", "whi
 
 def _in_grey(scheme: ColourScheme) -> ColourScheme:
     """``scheme`` for who wants no colours, on a terminal with sixteen."""
-    return replace(
-        scheme,
-        tracks=tuple(map(_grey, scheme.tracks)),
-        looks={mode: Look(*map(_grey, look)) for mode, look in scheme.looks.items()},
-    )
+    looks = {
+        mode: Look(_grey(ground), _grey(on), scheme.text) for mode, (ground, on, _) in scheme.looks.items()
+    }
+    looks |= dict.fromkeys(FLOODED, Look(scheme.text, scheme.ground, scheme.ground))
+    return replace(scheme, tracks=(ANSI["bright_black"],), looks=looks)
 
 
 def _grey(colour: Colour) -> Colour:
-    steps = (0.1, "black"), (0.35, "bright_black"), (0.9, "white"), (1.1, "bright_white")
-    return ANSI[next(name for darker_than, name in steps if colour.luminance < darker_than)]
+    """Black or white, whichever is nearer."""
+    return BLACK if contrast(colour, WHITE) > contrast(colour, BLACK) else ANSI["white"]
 
 
 _SIXTEEN_THEMES: Final = {
