@@ -21,7 +21,7 @@ LEAST = {"dark": 7, "light": 7, "contrast": 10}
 """The contrast of text."""
 TOLD_APART = 15
 """The least difference of two modes, as CIEDE2000."""
-LETTERS = frozenset(Ink) - {Ink.AREA, Ink.TRACK}
+LETTERS = frozenset(Ink) - {Ink.AREA, Ink.RAIL, Ink.TRACK}
 OWN_GROUND = frozenset({Ink.BAND, Ink.COUNT, Ink.TRACK})
 
 
@@ -83,6 +83,12 @@ def test_a_bar_stands_out_from_the_ground_and_what_is_done_from_what_is_to_come(
         assert contrast(to_come, ground) >= 3, mode.name
         assert contrast(to_come, done) >= 2, mode.name
         assert contrast(done, ground) >= 3 or (theme == Theme.LIGHT and depth != "greys"), mode.name
+
+
+@EVERYWHERE
+def test_a_rail_stands_out_from_the_ground(theme, depth):
+    for mode, (rail, ground) in inked(theme, depth, Ink.RAIL).items():
+        assert contrast(rail, ground) >= 3, mode.name
 
 
 @pytest.mark.parametrize(("theme", "depth"), list(itertools.product(Theme, IN_COLOUR)))

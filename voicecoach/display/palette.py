@@ -26,7 +26,9 @@ class Ink(StrEnum):
     COUNT = "count"
     """Letters as ``ACCENT``, but on a light screen they stand on the hue of the mode."""
     AREA = "area"
-    """A filled area in the hue of the mode: a bar, a rail. Its colour fills whole cells."""
+    """The filled part of a bar, in the hue of the mode. Its colour fills whole cells."""
+    RAIL = "rail"
+    """A filled area with nothing around it; in the colour of text where the hue would not stand out."""
     TRACK = "track"
     """The part of a bar that is still to come; its marks have the colour of the filled part."""
 
@@ -40,8 +42,8 @@ class Paint:
     bold: bool = False
 
 
-_TRACK_TO_GROUND: Final = 3.0
-"""The least contrast of the track of a bar to what is around it (WCAG 2.2, 1.4.11)."""
+_AREA_TO_GROUND: Final = 3.0
+"""The least contrast of a rail, or of the track of a bar, to what is around it (WCAG 2.2, 1.4.11)."""
 _TRACK_TO_AREA: Final = 2.2
 """The least contrast of the track to the filled part of the bar. [own choice]"""
 
@@ -76,6 +78,8 @@ def _paint(scheme: ColourScheme, mode: Mode, ink: Ink) -> Paint:  # noqa: PLR091
             return letters if scheme.is_dark or mode in FLOODED else band
         case Ink.AREA:
             return Paint(area, ground)
+        case Ink.RAIL:
+            return Paint(area if contrast(area, ground) >= _AREA_TO_GROUND else text, ground)
         case Ink.TRACK:
             return Paint(area, _track(area, ground, scheme.tracks))
         case Ink.DIM:
@@ -89,5 +93,5 @@ def _track(area: Colour, ground: Colour, tracks: tuple[Colour, ...]) -> Colour:
     return next(
         track
         for track in sorted(tracks, key=lambda track: contrast(track, ground))
-        if contrast(track, ground) >= _TRACK_TO_GROUND and contrast(track, area) >= _TRACK_TO_AREA
+        if contrast(track, ground) >= _AREA_TO_GROUND and contrast(track, area) >= _TRACK_TO_AREA
     )

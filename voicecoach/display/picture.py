@@ -131,7 +131,7 @@ def _session(scene: Scene, box: Box) -> Lines:
     start = f"{scene.elapsed} "
     room = box.width - width_of(left) - width_of(start)
     done = int(scene.session_share * room)
-    bar = ("━" * done, Ink.AREA), ("─" * (room - done), Ink.AREA)
+    bar = ("━" * done, Ink.ACCENT), ("─" * (room - done), Ink.ACCENT)
     return (line(box.width, (start, Ink.STRONG), *bar, (left, Ink.STRONG)),)
 
 

@@ -201,4 +201,4 @@ def count(scene: Scene, box: Box) -> Lines:
 def rail(scene: Scene, box: Box, side: str) -> Lines:
     """Return the edge of ``side``, filled while that side works."""
     filled = "█" * box.width if scene.rail == side else ""
-    return (line(box.width, (filled, Ink.AREA)),) * box.height
+    return (line(box.width, (filled, Ink.RAIL)),) * box.height
