@@ -1,6 +1,7 @@
 """Where things stand: nothing overlaps or leaves the screen, at any size."""
 
 import itertools
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -8,12 +9,14 @@ from naming import for_each
 from screens import KINDS
 
 from voicecoach.display.cells import clip, pad, width_of, wrap
-from voicecoach.display.full import help_pages
-from voicecoach.display.layout import WANTED, Part, Plan, Stage, help_box, places
+from voicecoach.display.help import help_pages
+from voicecoach.display.layout import WANTED, Box, Part, Plan, Stage, help_box, places
+from voicecoach.display.palette import Ink
 from voicecoach.display.picture import draw
 from voicecoach.display.scene import Mode, Scene
 from voicecoach.display.stage import stage_of
 from voicecoach.language import phrases
+from voicecoach.session.commands import help_rows
 
 ALL_SIZES = list(
     itertools.product(
@@ -126,6 +129,22 @@ def test_help_shows_every_row_in_full(width, height, pages):
     for rows in ((), (("k" * 90, "w" * 90),) * 200):
         for lines in help_pages(rows, box, phrases.load()):
             assert_fits(lines, box, rows[:1])
+
+
+def test_help_keeps_keys_apart_from_what_they_do_at_every_size():
+    rows, say = help_rows(phrases.load())[:-1], phrases.load()
+    for width, height in ((40, 14), (40, 9), (60, 17), (80, 23), (120, 37), (200, 53)):
+        drawn = help_pages(rows, Box(0, 0, width, height), say)
+        runs = [run for page in drawn for line in page for run in line]
+        shown = ["".join(text for text, _ in line) for page in drawn for line in page]
+        assert {line[:2] for line in shown} == {"  "}
+        assert not any("…" in line for line in shown), (width, height)
+        keys = [number for number, (text, ink) in enumerate(runs) if ink is Ink.ACCENT and text.strip()]
+        assert {runs[number][0].strip() for number in keys} == {key for key, _ in rows}
+        assert all(runs[number + 1][0] == runs[number - 1][0] == "  " for number in keys)
+        told = "".join(text for text, ink in runs if ink is Ink.TEXT)
+        assert Counter(told.split()) == Counter(" ".join(what for _, what in rows).split())
+        assert len(drawn) == 1 or width < 80
 
 
 def test_cells():

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import functools
 import io
-import itertools
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Final, Protocol, TypeVar
@@ -23,16 +22,15 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
-from voicecoach.display.cells import pad, width_of
+from voicecoach.display.help import Help, help_pages
 from voicecoach.display.layout import WANTED, Box, Part, Plan, help_box, places
 from voicecoach.display.palette import Ink, paint
 from voicecoach.display.picture import draw, larger_window, looks_at
-from voicecoach.display.rows import Lines, line
+from voicecoach.display.rows import Lines
 from voicecoach.display.scene import Mode, Scene, SceneView
 from voicecoach.display.stage import stage_of
 from voicecoach.display.terminal_app import SHELL_KEY, TerminalApp
 from voicecoach.display.themes import ANSI_NAMES, Depth
-from voicecoach.language.phrases import Phrases
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -340,32 +338,3 @@ def _style(theme: str, mode: Mode, ink: Ink, depth: Depth) -> Style:
     colours = look.colour, look.ground
     colour, ground = (each.hex if depth is Depth.MANY else ANSI_NAMES[each] for each in colours)
     return Style(color=colour, bgcolor=ground, bold=look.bold)
-
-
-Help = tuple[tuple[str, str], ...]
-"""Keys and what they do."""
-
-
-def help_pages(rows: Help, box: Box, say: Phrases) -> tuple[Lines, ...]:
-    """The keys in as many columns as have room for whole rows, and as many pages as that takes."""
-    names = max((width_of(key) for key, _ in rows), default=0) + 3
-    wide = names + max((width_of(what) for _, what in rows), default=0) + 2
-    columns = max(box.width // wide, 1)
-    width = box.width // columns
-    names = min(names, width // 2)
-    tall = max(min(box.height - 1, -(-len(rows) // columns)), 1)
-    pages = []
-    for first in range(0, max(len(rows), 1), tall * columns):
-        page = rows[first : first + tall * columns]
-        more = first + tall * columns < len(rows)
-        lines = []
-        for y in range(box.height - 1):
-            cells = page[y::tall] if y < tall else ()
-            runs = [
-                ((pad(f"  {key}", names), Ink.ACCENT), (pad(what, width - names), Ink.TEXT))
-                for key, what in cells
-            ]
-            lines.append(line(box.width, *itertools.chain(*runs)))
-        hint = f"  {say.part('keys.more' if more else 'keys.back')}"
-        pages.append((*lines, line(box.width, (hint, Ink.DIM))))
-    return tuple(pages)
