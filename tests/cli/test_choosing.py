@@ -2,11 +2,14 @@
 
 import io
 import itertools
+from dataclasses import replace
 
 import pytest
 from fakes.commands import typed
 
+from voicecoach.app.home import Choice, Deed, Home
 from voicecoach.cli import one_key
+from voicecoach.cli.chooser import in_order
 from voicecoach.display import browser
 
 MINE = "name: Mine\nsteps:\n  - say: Hello.\n"
@@ -65,6 +68,7 @@ def test_in_a_pipe_the_help_is_shown_and_for_a_person_who_wants_lines_a_list_of_
     run("config", "set", "view", "plain")
     for shown in (dumb, alone()):
         assert "calm-mini" in shown.out
+        assert shown.out.index("\nquick  ") < shown.out.index("\naerobics  ")
         assert (shown.status, "Which one?" in shown.out) == (3, True)
     assert at_terminal == {}
 
@@ -73,6 +77,7 @@ def test_in_a_pipe_the_help_is_shown_and_for_a_person_who_wants_lines_a_list_of_
 def test_the_list_knows_what_list_and_show_know(run, alone, at_terminal):
     alone()
     choices, minutes, sheet = (at_terminal[key] for key in ("choices", "minutes", "sheet"))
+    assert next(iter(choices)) == "quick"
     assert set(choices) == {line.split()[0] for line in run("list").out.splitlines() if line[0] != " "}
     assert choices["core"].equipment == ("mat",)
     assert choices["core"].kinds == ("mobility", "stabilisation", "strength")
@@ -88,7 +93,26 @@ def test_settings_and_earlier_sessions_are_seen_in_it_and_leaving_it_is_all(run,
     shown = alone("5")
     assert (shown.status, shown.err) == (3, "")
     assert at_terminal["theme"] == "light"
+    assert next(iter(at_terminal["choices"])) == "core"
     assert [at_terminal["choices"][name].last for name in ("core", "walk")] == ["today", "never"]
+
+
+def offer(routine, *, loads=False, due=False):
+    return Choice(deed=Deed.PLAY, shown="", routine=routine, loads=loads, due=due)
+
+
+def test_what_is_sensible_now_stands_first_and_after_pain_what_loads_nothing():
+    names = ("ball", "core", "quick", "stretch", "walk")
+    offered = (
+        offer("stretch", loads=True, due=True),
+        Choice(deed=Deed.PLAN, shown="Make a plan"),
+        offer("walk"),
+        offer("quick", loads=True),
+    )
+    today = Home(lines=(), choices=offered, first=0)
+    assert in_order(names, today) == ["stretch", "walk", "quick", "ball", "core"]
+    assert in_order(names, replace(today, first=None)) == ["walk", "stretch", "quick", "ball", "core"]
+    assert in_order(("ball",), Home(lines=(), choices=(), first=None)) == ["ball"]
 
 
 @pytest.mark.parametrize(("name", "last"), [("mine", "today"), ("mine.yaml", "never")])

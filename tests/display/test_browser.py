@@ -12,7 +12,8 @@ from screens import SIZES, svg
 from textual.events import Key
 from textual.widgets import Input
 
-from voicecoach.display.browser import HELP, Browser, RoutineEntry
+from voicecoach.display.browser import HELP, Browser
+from voicecoach.display.routine_list import RoutineEntry
 
 PICTURES = Path(__file__).parent / "pictures"
 CHOICES = (
@@ -149,6 +150,17 @@ def test_it_opens_before_the_minutes_are_known():
     assert "Ball, steady" in shown[0]
     assert "7 min" not in shown[0]
     assert shown[1].count("7 min") > 3
+
+
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (120, 40), (200, 60)])
+def test_it_begins_on_the_first_which_stands_on_top_in_full(size):
+    async def script(pilot):
+        shown = screen(pilot)
+        for told in ("Ball, steady", "chair, ball, wall", "Balance."):
+            assert told in shown
+        await pilot.press("enter")
+
+    assert drive(script, size) == "ball"
 
 
 def test_resizing_keeps_the_cursor_and_loses_nothing():

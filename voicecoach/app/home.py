@@ -57,6 +57,8 @@ class Choice:
     shown: str
     routine: str = ""
     """What is played; empty for other deeds."""
+    due: bool = False
+    """Whether the person's plan has it for today."""
     loads: bool = False
     """Whether it loads the back."""
     enough: bool = False
@@ -230,7 +232,7 @@ def _offers(known: _Known) -> Iterator[Choice]:
     rest = [(name, "home.routine") for name in _besides(known)]
     begun = {name for name, _ in begin}
     for name, phrase in begin:
-        yield Choice(deed=Deed.PLAY, shown=phrase, routine=name)
+        yield Choice(deed=Deed.PLAY, shown=phrase, routine=name, due=phrase in _EASED)
     if known.plan is None and usual() is Region.BACK:  # the program's own plan is for a back
         yield Choice(deed=Deed.PLAN, shown="home.plan")
     for name, phrase in rest:

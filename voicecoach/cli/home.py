@@ -72,7 +72,7 @@ def _done(shown: Home, welcome: Welcome) -> bool:
         case Deed.ALL:
             from voicecoach.cli import chooser  # noqa: PLC0415 - Textual may load with it
 
-            routine = chooser.choose()
+            routine = chooser.choose(shown)
             if routine is None:
                 return False
             _play(routine, welcome)

@@ -6,9 +6,8 @@ Beside the full screen of a session this is the only file that knows Textual.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Final
 
 from rich.text import Text
 from textual import events, on, work
@@ -20,8 +19,8 @@ from textual.screen import ModalScreen
 from textual.theme import Theme as Colours
 from textual.widgets import DataTable, Input, Static
 
-from voicecoach.display.cells import clip
 from voicecoach.display.palette import Ink, paint
+from voicecoach.display.routine_list import RoutineEntry, RoutineList
 from voicecoach.display.scene import Mode
 from voicecoach.display.terminal_app import TerminalApp
 from voicecoach.display.themes import Depth
@@ -35,16 +34,18 @@ NARROWEST_SHEET: Final = 30
 
 KEYS: Final = (("Enter", "play"), ("/", "filter"), ("PgDn", "read"), ("?", "keys"), ("q", "leave"))
 HELP: Final = """\
-Up, Down     choose a routine
-Home, End    the first, the last
-Enter        play it
-/            show only routines with these words in
-             their name, purpose, things or kinds
-Escape       show all again, or leave
-PgUp, PgDn   read the sheet
-space        read on
-?            these keys
-q            leave"""
+Up, Down    choose a routine
+Home, End   the first, the last
+Enter       play it
+/           only those with a word
+Escape      show all, or leave
+PgUp, PgDn  read the sheet
+space       read on
+?           these keys
+q           leave"""
+"""In lines for a window of 40 columns."""
+_COLUMN: Final = "routine"
+"""The key of the only column, in which a routine has as many lines as it needs."""
 
 
 def browse(
@@ -56,8 +57,9 @@ def browse(
 ) -> str | None:
     """Let the person choose; the id of a routine to play, or None when they leave.
 
-    ``minutes`` is asked how long a routine takes, and ``sheet`` for its sheet in lines of at most so many
-    characters: both on other threads, and only for routines without trouble.
+    The cursor begins on the first of ``choices``. ``minutes`` is asked how long a routine takes, and
+    ``sheet`` for its sheet in lines of at most so many characters: both on other threads, and only for
+    routines without trouble.
     """
     return Browser(choices, minutes, sheet, theme).show_in_terminal()
 
@@ -125,6 +127,7 @@ class Browser(TerminalApp[str]):
         self.theme = self._look.name
         self._choices = tuple(choices)
         self._shown = self._choices
+        self._rows = RoutineList(self._choices, 1)
         self._ask_minutes = minutes
         self._ask_sheet = sheet
         self._minutes: dict[str, int] = {}
@@ -163,7 +166,7 @@ class Browser(TerminalApp[str]):
             if not choice.trouble:
                 self._minutes[choice.id] = await asyncio.to_thread(self._ask_minutes, choice.id)
                 if choice in self._shown and (table := self.query_one(_Routines)).columns:
-                    table.update_cell(choice.id, MINUTES.title, Text(MINUTES.cell(choice, self._minutes)))
+                    table.update_cell(choice.id, _COLUMN, self._row(choice))
 
     @on(_Sized)
     @on(Input.Changed)
@@ -173,17 +176,24 @@ class Browser(TerminalApp[str]):
         before = self._chosen
         words = self.query_one(Input).value.casefold().split()
         self._shown = tuple(choice for choice in self._choices if choice.has(words))
-        layout = columns(self._choices, table.scrollable_content_region.width, 2 * table.cell_padding)
+        width = max(table.scrollable_content_region.width - 2 * table.cell_padding, 1)
+        self._rows = RoutineList(self._choices, width)
         with self.batch_update():
             table.clear(columns=True)
-            for column in layout:
-                table.add_column(Text(column.title), width=column.width, key=column.title)
+            table.show_header = bool(self._rows.heading)
+            table.add_column(Text(self._rows.heading), width=width, key=_COLUMN)
             for choice in self._shown:
-                cells = (clip(column.cell(choice, self._minutes), column.width) for column in layout)
-                table.add_row(*map(Text, cells), key=choice.id)
+                row = self._row(choice)
+                table.add_row(row, height=row.plain.count("\n") + 1, key=choice.id)
             if before in self._shown:
                 table.move_cursor(row=self._shown.index(before))
         self._preview()
+
+    def _row(self, choice: RoutineEntry) -> Text:
+        """Return the lines of a routine, with its name in bold."""
+        row = Text("\n".join(self._rows.row(choice, self._minutes)), no_wrap=True)
+        row.highlight_regex(r"\A\S+(?: \S+)*", "bold")
+        return row
 
     @property
     def _chosen(self) -> RoutineEntry | None:
@@ -272,82 +282,6 @@ def _colours(theme: str, depth: Depth) -> Colours:
         dark=text.ground.luminance < text.colour.luminance,
         variables={"dim": dim.colour.hex, "rule": dim.colour.hex},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class RoutineEntry:
-    """A routine to choose."""
-
-    id: str
-    name: str
-    about: str = ""
-    equipment: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    last: str = ""
-    """When it was last done, in words."""
-    trouble: str = ""
-    """Why it cannot be played; empty when it can."""
-
-    def has(self, words: Sequence[str]) -> bool:
-        """Whether each of ``words``, in small letters, stands somewhere in what is known about it."""
-        known = " ".join((self.id, self.name, self.about, *self.equipment, *self.kinds)).casefold()
-        return all(word in known for word in words)
-
-
-class Column(NamedTuple):
-    """A column of the list: its heading, its width in characters, and what stands in it."""
-
-    title: str
-    width: int
-    """At least."""
-    cell: Callable[[RoutineEntry, Mapping[str, int]], str]
-    """What stands in it for a routine; minutes are known by the routine's id, or not yet."""
-
-
-def _minutes(choice: RoutineEntry, minutes: Mapping[str, int]) -> str:
-    if choice.trouble:
-        return "-"
-    return f"{minutes[choice.id]:>2} min" if choice.id in minutes else "…"
-
-
-def _things(choice: RoutineEntry, _: Mapping[str, int]) -> str:
-    return "" if choice.trouble else ", ".join(choice.equipment) or "nothing"
-
-
-MINUTES: Final = Column("time", 6, _minutes)
-_LAST: Final = Column("last done", 12, lambda choice, _: choice.last)
-_TEXTS: Final = (
-    Column("routine", 18, lambda choice, _: choice.name),
-    Column("you need", 14, _things),
-    Column("kinds", 14, lambda choice, _: ", ".join(choice.kinds)),
-)
-"""The columns that may become wider, most important first."""
-WIDEST: Final = 48
-"""Characters; eyes lose the row in longer gaps. [own choice]"""
-
-
-def columns(choices: Sequence[RoutineEntry], width: int, padding: int) -> tuple[Column, ...]:
-    """The columns for a list that is ``width`` characters wide, ``padding`` of them lost on each column.
-
-    Each is as wide as what stands in it where there is room for that; the last ones go where there is none
-    for what they must have.
-    """
-    left = width - sum(column.width + padding for column in (MINUTES, _LAST))
-    shown: list[Column] = []
-    for column in _TEXTS:
-        left -= column.width + padding
-        if left < 0 and shown:
-            break
-        shown.append(column)
-    if left < 0 and len(shown) < len(_TEXTS):
-        left += _TEXTS[len(shown)].width + padding
-    wide = []
-    for column in shown:
-        longest = max((len(column.cell(choice, {})) for choice in choices), default=0)
-        more = max(0, min(left, min(longest, WIDEST) - column.width))
-        wide.append(column._replace(width=column.width + more))
-        left -= more
-    return (*wide[:1], MINUTES, _LAST, *wide[1:])
 
 
 def fitting(keys: Sequence[tuple[str, str]], width: int) -> str:
