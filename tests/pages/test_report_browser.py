@@ -3,7 +3,9 @@
 VOICECOACH_GOLDEN=write draws ``docs/report.png`` again; look at it then.
 """
 
+import html
 import json
+import math
 import os
 import re
 import shutil
@@ -12,6 +14,7 @@ import subprocess
 import unicodedata
 from dataclasses import replace
 from datetime import timedelta
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,7 @@ from voicecoach.journal.records import Decision, DoseChange, Felt, Weakness
 from voicecoach.language.phrases import Message
 from voicecoach.pages.report import Report, page
 from voicecoach.routine.dose import Dose
+from voicecoach.routine.instructions import NO_INSTRUCTIONS, AgreedPain, Instructions
 from voicecoach.routine.model import Do, Routine
 from voicecoach.training.dosed_routine import prescription_for
 from voicecoach.training.exercise_log import History
@@ -38,14 +42,29 @@ TELLING = 47
 """The seed of a history with pain, of which some exercises were stopped."""
 A4 = (595, 842)
 """Points."""
-WIDE, NARROW = 760, 500
-"""Pixels of a window; a headless one is not narrower than 500."""
+LEAST = 10
+"""Points of the smallest letters."""
+PIXELS = 4 / 3
+"""Pixels of a point."""
+EDGE = 26
+"""Points of the margin above and below."""
+WIDTHS = (360, 768, 1280)
+"""Pixels of a phone, a tablet and a laptop."""
+WIDE = 760
+"""Pixels of the picture."""
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
 
+TELL = """<script>
+const tell = found => {
+    const all = JSON.parse(parent.document.title);
+    parent.document.title = JSON.stringify({...all, [innerWidth]: found});
+};
+</script>"""
+"""Takes what is found out of the frame."""
 MEASURE = """<script>
 const rects = (scope, what) => [...scope.querySelectorAll(what)].map(
     each => [each.textContent.trim(), each.getBoundingClientRect()]).filter(([text]) => text);
@@ -58,12 +77,31 @@ const on = [...document.querySelectorAll("svg")].flatMap(chart => {
         Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
         Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4).map(([other]) => `${one} | ${other}`));
 });
+const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+let small = 100;
+for (let node; node = texts.nextNode();) {
+    const at = node.parentElement, chart = at.closest("svg");
+    if (node.data.trim() && at.getClientRects().length && at.closest("title, desc") === null) {
+        const size = parseFloat(getComputedStyle(at).fontSize) * (chart ? at.getScreenCTM().a : 1);
+        small = Math.min(small, size);
+    }
+}
+const cut = [...document.querySelectorAll("main *")].filter(
+    each => each.clientWidth && each.scrollWidth > each.clientWidth + 1
+        && getComputedStyle(each).overflowX !== "visible").map(each => each.className || each.tagName);
+const cells = [...document.querySelectorAll("td")].map(each => each.clientWidth).filter(wide => wide);
+const cell = Math.min(main.width, ...cells) / main.width;
 const matters = rects(document, ".decide .what").map(([, at]) => at.width);
 const least = Math.min(main.width, ...matters) / main.width;
-document.title = JSON.stringify({out, on, least, wide: document.documentElement.scrollWidth,
-    high: document.documentElement.scrollHeight});
+tell({out, on, least, cell, small, cut,
+    wide: document.documentElement.scrollWidth, high: document.documentElement.scrollHeight});
 </script>"""
-"""Finds what sticks out of the page, and labels that are written over one another."""
+"""Finds what sticks out of the page or is cut, labels written over one another, and the smallest letters."""
+CHECK = """<script>{axe}</script><script>
+axe.run(document).then(found => tell({{
+    rules: found.passes.length, faults: found.violations.map(each => [each.id, each.nodes[0].html])}}));
+</script>"""
+"""Asks axe-core for faults that keep somebody from using the page."""
 
 
 def written(sessions, weeks, name=""):
@@ -84,13 +122,22 @@ def written(sessions, weeks, name=""):
     )
 
 
-def everything_at_once():
+ASKED = Instructions(
+    by="Anna Example, physiotherapist",
+    precautions=("Do not cross your legs.", "Do not bend your hip beyond a right angle."),
+    stop=("The knee locks.", "The knee swells."),
+    pain=AgreedPain(go=3, stop=6),
+)
+
+
+def everything_at_once(asked=NO_INSTRUCTIONS):
     """More than anybody has to decide, with the longest names, in three routines."""
     sessions = heavy(8)
     today = sessions[-1].day
     of_all = [
         replace(
             each,
+            instructions=asked,
             next_morning=9,
             before=replace(each.before, pain=number % 5, flare=number % 9 == 0),
             after=Felt(worst_pain=(3, 9, None)[number % 3], form_ok=number % 4 > 0),
@@ -143,6 +190,7 @@ HISTORIES = {
     "twelve weeks": lambda: written(seeded.months(seed=TELLING), 12, "Robin Example"),
     "two years of long words": lambda: written(heavy(104), 104, "A name that is longer than it should be"),
     "everything at once": everything_at_once,
+    "a clinician's box above everything": lambda: everything_at_once(ASKED),
     "two weeks of a knee": lambda: two_weeks.report(name="Robin Example"),
     "a session": lambda: written([session_on(0)], 1),
     "no pain": lambda: written([session_on(day, pain=0, worst=0, morning=0) for day in range(84)], 12),
@@ -195,21 +243,45 @@ def console(shown):
     return [line for line in shown.stderr.splitlines() if "CONSOLE" in line]
 
 
-def measured(path, width):
-    """What the page comes to in a window of this width; the script is let in for that."""
-    html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", path.read_text(encoding="utf-8"))
+def measured(path, *widths, script=MEASURE):
+    """What ``script`` finds in a page of each of these widths; it is let in for that.
+
+    The page stands in frames, as a window of this browser is not narrower than 500 pixels.
+    """
+    page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", path.read_text(encoding="utf-8"))
+    inner = html.escape(page.replace("</body>", f"{TELL}{script}</body>"))
+    frames = (
+        f"<iframe srcdoc='{inner}' width={width} height=1000 style='border: 0'></iframe>" for width in widths
+    )
     copy = path.with_name("measured.html")
-    copy.write_text(html.replace("</body>", f"{MEASURE}</body>"), encoding="utf-8")
-    shown = browse(copy, f"--window-size={width},1000", "--dump-dom")
-    return json.loads(re.search("<title>(.*?)</title>", shown.stdout)[1])
+    copy.write_text(f"<title>{{}}</title>{''.join(frames)}", encoding="utf-8")
+    shown = browse(copy, "--window-size=1400,1000", "--dump-dom")
+    found = json.loads(html.unescape(re.search("<title>(.*?)</title>", shown.stdout)[1]))
+    return [found[str(width)] for width in widths]
 
 
-def test_it_prints_on_two_sheets(report):
+def letters(sheet):
+    """The points of all letters on a sheet of paper, and how far above its lower edge they stand."""
+    found = []
+
+    def note(text, page, line, _font, size):
+        if text.strip():
+            height = line[4] * page[1] + line[5] * page[3] + page[5]
+            found.append((size * math.hypot(*line[:2]) * math.hypot(*page[:2]), height))
+
+    sheet.extract_text(visitor_text=note)
+    return found
+
+
+def test_it_prints_on_two_full_sheets_in_letters_of_ten_points(report, request):
     target = report.with_suffix(".pdf")
     browse(report, f"--print-to-pdf={target}", "--no-pdf-header-footer")
     sheets = PdfReader(target).pages
-    assert 1 <= len(sheets) <= 2
+    assert len(sheets) == (1 if "[a session]" in request.node.name else 2)
+    first = [height for _, height in letters(sheets[0])]
+    assert (min(first) - EDGE) / A4[1] < 0.2, "the first sheet is full"
     for sheet in sheets:
+        assert min(size for size, _ in letters(sheet)) > LEAST - 0.01
         assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == A4
     found = unicodedata.normalize("NFKC", " ".join(sheet.extract_text() for sheet in sheets))  # no ligatures
     words = " ".join(found.split())
@@ -225,13 +297,46 @@ def test_it_prints_on_two_sheets(report):
         assert each in words
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_nothing_sticks_out_or_is_written_over(report, width):
-    found = measured(report, width)
-    assert found["wide"] == width
-    assert found["on"] == []
-    assert found["least"] > 0.4, "what there is to decide is read in lines, not in letters below each other"
-    assert width == NARROW or found["out"] == []  # where it is narrow, the widest table scrolls
+def test_nothing_sticks_out_is_cut_or_written_over(report):
+    for width, found in zip(WIDTHS, measured(report, *WIDTHS), strict=True):
+        assert found["wide"] == width
+        assert found["on"] == [], width
+        assert found["out"] == [], width
+        assert found["cut"] == [], f"nothing has to be moved sideways at {width}"
+        assert found["least"] > 0.4, (
+            "what there is to decide is read in lines, not in letters below each other"
+        )
+        assert width > WIDTHS[0] or found["cell"] > 0.25, "so are the tables"
+        assert found["small"] > LEAST * PIXELS - 0.01, width
+
+
+def faults(path, width):
+    """What axe-core finds in a page, and how many of its rules the page keeps."""
+    axe = resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    (found,) = measured(path, width, script=CHECK.format(axe=axe))
+    return found["faults"], found["rules"]
+
+
+@pytest.mark.parametrize(
+    ("name", "width"), [("twelve weeks", 1280), ("two weeks of a knee", 360), ("everything at once", 360)]
+)
+def test_axe_finds_nothing(name, width, tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text(HISTORIES[name](), encoding="utf-8")
+    found, kept = faults(path, width)
+    assert found == []
+    assert kept > 20
+
+
+def test_axe_finds_faults(tmp_path):
+    """So that the test above can fail."""
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<!DOCTYPE html><html lang='en'><body><main><h1>A</h1><div style='overflow: auto; width: 50px'>"
+        "<p style='width: 900px'>B</p></div></main></body></html>",
+        encoding="utf-8",
+    )
+    assert {"document-title", "scrollable-region-focusable"} <= {name for name, _ in faults(path, 360)[0]}
 
 
 def test_the_browser_finds_no_fault_and_asks_for_nothing(twelve):
@@ -265,7 +370,7 @@ def test_the_picture_in_the_documentation(tmp_path):
     if os.environ.get("VOICECOACH_GOLDEN") == "write":
         path = tmp_path / "report.html"
         path.write_text(HISTORIES["two weeks of a knee"](), encoding="utf-8")
-        high = measured(path, WIDE)["high"]
+        high = measured(path, WIDE)[0]["high"]
         browse(path, f"--screenshot={PICTURE}", f"--window-size={WIDE},{high}")
     head = PICTURE.read_bytes()[:24]
     assert head.startswith(b"\x89PNG")

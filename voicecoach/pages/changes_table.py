@@ -13,10 +13,14 @@ from voicecoach.pages.charts import of_side
 from voicecoach.pages.tables import MARKS, Table, clipped, more, times
 from voicecoach.training.change_days import PAINFUL, Cause, ChangeDay, ChangePart
 
-_MOST_LINES: Final = 8
+MOST_LINES: Final = 8
 """The most lines: one or two for each way in which doses went on a day."""
+FEWER_LINES: Final = 3
+"""The most of them where the two sheets are full without them."""
 _LINE: Final = 92
 """The characters of a line."""
+_SPARE: Final = 8
+"""The characters of a line that its last word may leave empty."""
 _MOST_NAMES: Final = 2
 """The most exercises of a part of a day that are named."""
 _NAME: Final = 32
@@ -26,17 +30,21 @@ _LEAST_REASON: Final = 40
 
 
 def what_changed(
-    days: Sequence[ChangeDay], today: date, name_of: Callable[[str], str], say: Phrases
+    days: Sequence[ChangeDay],
+    today: date,
+    name_of: Callable[[str], str],
+    say: Phrases,
+    most: int = MOST_LINES,
 ) -> Table:
-    """Return the days with changes and what they came after, latest first."""
+    """Return the days with changes and what they came after, latest first, in at most so many lines."""
     told: list[dict[str, Any]] = [
         {
             "day": past_day(each.day, today, say),
             "parts": [_part(one, today, name_of, say) for one in each.parts],
         }
-        for each in days[:_MOST_LINES]
+        for each in days[:most]
     ]
-    fits = (so_far <= _MOST_LINES for so_far in accumulate(_lines(row["parts"]) for row in told))
+    fits = (so_far <= most for so_far in accumulate(_lines(row["parts"]) for row in told))
     rows = told[: sum(fits)]
     return Table(
         rows=rows,
@@ -47,7 +55,12 @@ def what_changed(
 
 def _lines(parts: Sequence[dict[str, str]]) -> int:
     """Return the lines on paper that a day takes, about."""
-    return sum(-(-len(part["what"] + part["why"]) // _LINE) for part in parts)
+    return sum(-(-(_bold(part["what"]) + len(part["why"])) // _LINE) for part in parts)
+
+
+def _bold(words: str) -> int:
+    """Return how many usual characters are as wide as ``words`` in bold, about."""
+    return len(words) * 9 // 8
 
 
 def _part(part: ChangePart, today: date, name_of: Callable[[str], str], say: Phrases) -> dict[str, str]:
@@ -56,7 +69,7 @@ def _part(part: ChangePart, today: date, name_of: Callable[[str], str], say: Phr
         "sign": MARKS[part.leads],
         "meaning": say.part(f"report.changes.{part.leads}"),
         "what": what,
-        "why": times(clipped(_why(part, today, say), max(_LEAST_REASON, 2 * _LINE - len(what)))),
+        "why": times(clipped(_why(part, today, say), max(_LEAST_REASON, 2 * _LINE - _bold(what) - _SPARE))),
     }
 
 

@@ -19,17 +19,24 @@ from voicecoach.training.dose_history import Doing, DoseCourse
 from voicecoach.training.stats import Answers, Week, mean
 from voicecoach.units import format_load
 
-WIDTH: Final = 340
-LEFT, RIGHT, TOP, BOTTOM = 26.0, 84.0, 10.0, 22.0
+WIDTH: Final = 300
+"""Narrower than a phone and than half a sheet of paper, so that letters keep their size on both."""
+LEFT, RIGHT, TOP, BOTTOM = 26.0, 112.0, 14.0, 24.0
 """Margins of the plot: for the scale, the names of the lines, and dates."""
-_LINE_GAP: Final = 13.0
+_LINE_GAP: Final = 15.0
 """The least distance between the names of two lines, so that they do not overlap."""
-_LOADS: Final = 11
-"""Room for the names of loads below the curve of a dose."""
-_LOAD_NAME: Final = 50
+_DOSES: Final = 104
+"""The width of the curve of a dose."""
+_LOADS: Final = 15
+"""Room for the names of loads below it."""
+_LOAD_NAME: Final = 64
 """The length of such a name."""
-_MOST_DATES: Final = 5
-_MOST_MONTHS: Final = 3
+_MARK_GAP: Final = 10.0
+"""The least distance between two weeks for each to have its mark or its number."""
+_MOST_DATES: Final = 3
+_MOST_MONTHS: Final = 2
+_MONTH: Final = 68
+"""The length of the name of one, with its year."""
 _MOST_DAYS: Final = 40
 """The most weeks for which days are written without their year [own choice]."""
 _DAYS_IN_WEEK: Final = 7
@@ -68,7 +75,7 @@ def standing(week: Week) -> str:
 
 def adherence_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
     """Draw a bar for each week's days of exercise and a line at the goal; ``told`` describes it."""
-    plot = _Plot(len(weeks), 116, _DAYS_IN_WEEK)
+    plot = _Plot(len(weeks), 126, _DAYS_IN_WEEK)
     days = weeks[-1].goal
     goal = plot.y(days)
     named = say.part("report.weeks.goal", days=counted(days, "day", say))
@@ -80,7 +87,7 @@ def adherence_chart(weeks: Sequence[Week], told: str, say: Phrases) -> Chart:
         *(
             _label(str(week.days), plot.x(number), plot.y(week.days) - 3, "value")
             for number, week in enumerate(weeks)
-            if week.days and plot.step >= _LINE_GAP
+            if week.days and plot.step >= _MARK_GAP
         ),
         *_dates(plot, weeks, say),
     ]
@@ -137,7 +144,7 @@ def dose_chart(
     A mark below the line is a session with less for a time, as on sore days. When the load changes, the reps
     begin anew and so does the line, with the load beside it. ``doses`` are the first and the last in words.
     """
-    width, height, edge = 176, 27, 5
+    width, height, edge = _DOSES, 27, 5
     days = max(1, (last - first).days)
     doings = course.doings
     most = max(max(each.size, each.reached) for each in doings)
@@ -257,7 +264,7 @@ def _line(plot: _Plot, line: _Line, points: Sequence[tuple[int, float]]) -> Iter
         "M" + "L".join(f"{plot.x(number):.1f},{y:.1f}" for _, (number, y) in run) for _, run in runs
     )
     yield Shape("path", class_=line.style, d=path)
-    for number, y in points if plot.step >= _LINE_GAP else points[-1:]:
+    for number, y in points if plot.step >= _MARK_GAP else points[-1:]:
         where = f"translate({plot.x(number):.1f},{y:.1f})"
         yield Shape("path", class_=f"{line.style}-mark", d=line.mark, transform=where)
 
@@ -287,7 +294,7 @@ def _dates(plot: _Plot, weeks: Sequence[Week], say: Phrases) -> Iterator[Shape]:
     every = -(-len(weeks) // (_MOST_MONTHS if many else _MOST_DATES))
     for number in range(0, len(weeks), every):
         said = (month if many else short_day)(weeks[number].monday, say)
-        yield _label(said, plot.x(number), plot.height - 6, "date")
+        yield _label(said, max(plot.x(number), _MONTH / 2 if many else 0), plot.height - 6, "date")
 
 
 def _label(said: str, x: float, y: float, style: str) -> Shape:

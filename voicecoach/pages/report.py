@@ -18,10 +18,10 @@ from voicecoach.language import phrases
 from voicecoach.language.dates import counted, day_in_full, hours, one, past_day
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages import regions, tables
-from voicecoach.pages.changes_table import what_changed
+from voicecoach.pages.changes_table import FEWER_LINES, MOST_LINES, what_changed
 from voicecoach.pages.charts import Chart, adherence_chart, pain_chart, standing
 from voicecoach.pages.decide_box import decide_box
-from voicecoach.pages.dots import dot_styles, session_chart
+from voicecoach.pages.dots import dot_styles, session_charts
 from voicecoach.pages.exercise_table import TableContext, exercises
 from voicecoach.pages.prescribed import boxes
 from voicecoach.text import Use, clean
@@ -53,6 +53,8 @@ from voicecoach.training.to_decide import NextTime, is_unanswered, to_decide
 from voicecoach.training.variation import FindVariation, no_variations
 
 _STANDINGS: Final = ("reached", "below", "not-whole")
+_MANY: Final = 3
+"""So many things to decide, and more weeks than that, fill two sheets below the box of a clinician."""
 _DECIDED: Final = timedelta(days=27)
 """How far back it is told what happened, besides today, when nobody says since when [own choice]."""
 
@@ -146,6 +148,15 @@ def page(report: Report) -> str:
     say, weeks, today = report.say, report.weeks, report.today
     name = tables.clipped(report.name, tables.NAME)
     asked = any(week.before or week.worst or week.morning for week in weeks)
+    decide = decide_box(
+        to_decide(report.known, report.plans, report.decided_since, today),
+        report.decided_since,
+        today,
+        report.name_of,
+        say,
+    )
+    prescribed, numbers = boxes(report.sessions, today, say), tables.week_by_week(weeks, today, say)
+    is_full = prescribed and len(decide.rows) >= _MANY and len(numbers.rows) > _MANY
     return (
         _templates()
         .get_template("report.html")
@@ -154,29 +165,27 @@ def page(report: Report) -> str:
             language=report.language,
             title=say.part("report.title_for", name=name) if name else say.part("report.title"),
             period=_period(report),
-            decide=decide_box(
-                to_decide(report.known, report.plans, report.decided_since, today),
-                report.decided_since,
-                today,
-                report.name_of,
-                say,
-            ),
+            decide=decide,
             exercises=exercises(
                 by_routine(report.plans, report.sessions, report.courses, report.lately),
                 TableContext(report.name_of, weeks[0].monday, today, say),
             ),
-            prescribed=boxes(report.sessions, today, say),
+            prescribed=prescribed,
             cards=_cards(report),
             days=_days(report),
             standings=[
                 each for each in _STANDINGS if each in {standing(week) for week in weeks if week.days}
             ],
-            dots=_dots(report) if asked and report.is_by_session else None,
+            dots=_dots(report) if asked and report.is_by_session else [],
             dot_styles=dot_styles(report.sessions),
             pain=pain_chart(weeks, _pain_told(report), say) if asked and not report.is_by_session else None,
-            weeks=tables.week_by_week(weeks, today, say),
+            weeks=numbers,
             changes=what_changed(
-                change_days(report.changes, report.known.sessions), today, report.name_of, say
+                change_days(report.changes, report.known.sessions),
+                today,
+                report.name_of,
+                say,
+                FEWER_LINES if is_full else MOST_LINES,
             ),
             comments=tables.comments(report.sessions, today, say),
             foot=_said(
@@ -336,7 +345,7 @@ def _days(report: Report) -> Chart:
     )
 
 
-def _dots(report: Report) -> Chart:
+def _dots(report: Report) -> list[Chart]:
     told = _said(
         report,
         "weeks.dots_told",
@@ -344,7 +353,7 @@ def _dots(report: Report) -> Chart:
         before=_from_to(report, lambda week: week.before),
         worst=_from_to(report, lambda week: week.worst),
     )
-    return session_chart(report.weeks, told, report.say)
+    return session_charts(report.weeks, told, report.say)
 
 
 def _pain_told(report: Report) -> str:

@@ -30,7 +30,7 @@ _UNIT: Final = re.compile(r"(?<=\d)[ms]")
 """The unit of a time in a dose."""
 _COUNT: Final = re.compile(r"\d+(?:-\d+)?", re.ASCII)
 """One set of reps."""
-_COMMENT: Final = 92
+_COMMENT: Final = 80
 """The most characters of one."""
 MOST_DOTS: Final = 8
 """The most weeks in which each session is shown by itself; means hide a bad one [own choice]."""
