@@ -1,5 +1,6 @@
 """What a terminal sends, as keys, and a terminal that goes away."""
 
+import io
 import os
 import pty
 import sys
@@ -9,6 +10,7 @@ import pytest
 
 from voicecoach.control import keyboard
 from voicecoach.control.keyboard import Keyboard, keys_in
+from voicecoach.control.sources import GONE, Key
 
 PATIENCE = 30.0
 """Seconds; reached only when something is broken."""
@@ -45,18 +47,26 @@ def typed(monkeypatch):
         yield terminal
 
 
-def test_a_terminal_that_is_closed_is_no_fault(typed):
-    seen, heard = [], threading.Event()
+def test_a_terminal_that_is_closed_is_told_and_no_fault(typed):
+    seen, heard, gone = [], threading.Event(), threading.Event()
 
     def pressed(key):
-        seen.append(key.name)
-        heard.set()
+        seen.append(key)
+        (gone if key == GONE else heard).set()
 
     with Keyboard().connected(pressed, pytest.fail):
         typed.write(b"x")
         assert heard.wait(PATIENCE)
         typed.close()
-    assert seen == ["x"]
+        assert gone.wait(PATIENCE)
+    assert seen == [Key("x"), GONE]
+
+
+def test_where_there_is_no_terminal_no_key_is_to_be_waited_for(monkeypatch):
+    seen = []
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y"))
+    with Keyboard().connected(seen.append, pytest.fail):
+        assert seen == [GONE]
 
 
 def test_a_key_whose_answer_fails_does_not_end_the_others(typed):

@@ -36,7 +36,7 @@ from voicecoach.control.headphones import Headphones
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused, resume_left_over
-from voicecoach.control.sources import CONTINUED, INTERRUPT, CommandSource, Key, Signals, connected
+from voicecoach.control.sources import CONTINUED, GONE, INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
 from voicecoach.errors import Declined
 from voicecoach.journal import records
@@ -274,8 +274,10 @@ def _sources(media: MediaKeys, headphones: Headphones, room: Room, studio: Studi
 def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Room, closing: Closing) -> None:
     """Tell ``player`` what the person asks for; once the session is over, anything ends the ``closing``.
 
-    A session that was stopped waits in a pause: who was away is not in position.
+    A session that was stopped waits in a pause: who was away is not in position. Without a terminal it goes on.
     """
+    if request == GONE:
+        return
     if request == CONTINUED:
         player.send(Command.PAUSE)
         return

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import Final
 
 from voicecoach import job
-from voicecoach.control.sources import INTERRUPT, Key, Send
+from voicecoach.control.sources import GONE, INTERRUPT, Key, Send
 
 _SEQUENCES = {
     "\x1b[C": "right",
@@ -50,8 +50,12 @@ class Keyboard:
 
     @contextmanager
     def connected(self, send: Send, notice: Callable[[str], None]) -> Iterator[None]:  # noqa: ARG002 - as others
-        """Send keys from another thread inside the block; the terminal is restored after it."""
+        """Send keys from another thread inside the block; the terminal is restored after it.
+
+        Whoever waits for a key hears of it with :data:`GONE` when none will come.
+        """
         if not sys.stdin.isatty():
+            send(GONE)
             yield
             return
         listen = _windows_keys if sys.platform == "win32" else _posix_keys
@@ -89,9 +93,10 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
                 if done_reading in ready:
                     return
                 typed = os.read(terminal, 64)
-            except OSError:
-                return  # the terminal is gone, or has nothing more to read
+            except OSError:  # the terminal is gone, or has nothing more to read
+                typed = b""
             if not typed:
+                _tell(pressed, GONE.name)
                 return
             for key in keys_in(typed.decode(errors="replace")):
                 _tell(pressed, key)

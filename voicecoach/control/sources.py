@@ -25,6 +25,9 @@ INTERRUPT: Final = Key("ctrl+c")
 CONTINUED: Final = Key("continued")
 """Nobody's key: the program was stopped, as by Ctrl-Z, and goes on."""
 
+GONE: Final = Key("gone")
+"""Nobody's key: there is no terminal, or not any more, so no other key will come."""
+
 Send = Callable[[Key | Command | Volume], None]
 
 
