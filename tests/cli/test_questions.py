@@ -1,6 +1,7 @@
 """Questions before and after a session, with typed keys; real terminals are in ``test_terminal``."""
 
 import math
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -100,6 +101,30 @@ def test_silence_ends_the_questions(typed, capsys):
     assert capsys.readouterr().out == "How much?\n"
 
 
+def test_near_the_end_of_silence_the_rest_is_told_once_or_goes_down_in_its_place(monkeypatch, capsys):
+    monkeypatch.setattr(one_key, "Keyboard", fakes.Prearranged)
+    for counts in (False, True):
+        with Asker(
+            SILENT, FakeClock(step=2.0), patience=16, unanswered="ask.unanswered", counts=counts
+        ) as ask:
+            assert ask.answer(WORST_PAIN, "How much?") is None
+        assert (ask.over, ask.left) == (True, False)
+        shown = capsys.readouterr().out
+        assert shown.startswith("How much?\n")
+        assert shown.endswith("There was no answer, so I go on without one.\n")
+        left = [int(number) for number in re.findall(r"(\d+) seconds? left to answer", shown)]
+        assert left == sorted(left, reverse=True)
+        assert (len(left) > 1) is ("\r" in shown) is counts
+
+
+def test_questions_without_a_limit_wait_until_the_window_is_closed(typed, capsys):
+    typed("h", "i")
+    with Asker(SILENT, FakeClock(step=7.0), patience=math.inf) as ask:
+        assert ask.line("What?") == "hi"
+        assert (ask.over, ask.left, ask.interrupted) == (True, False, False)
+    assert capsys.readouterr().out == "What?\nhi\n"
+
+
 def test_an_enter_that_comes_with_an_answer_is_none_to_the_next_question(typed):
     typed("3", "enter", "2")
     with Asker(SILENT, FakeClock(), patience=0.01) as ask:
@@ -140,6 +165,7 @@ def test_all_emergency_signs_are_spoken_as_they_are_shown(typed, monkeypatch, ca
 @pytest.mark.processes
 def test_a_question_is_spoken(home, monkeypatch):
     heard = []
+    monkeypatch.setattr(one_key, "Keyboard", fakes.Prearranged)
     monkeypatch.setitem(outputs.STAND_INS, "instant", lambda _: InstantOutput(sink=heard.extend))
     with Asker(Sounding("natural", output="instant"), FakeClock(step=2.0), patience=0.01) as ask:
         assert ask.key("How much does it hurt?", "123") == ""
@@ -176,7 +202,7 @@ class WithoutSound:
 
 def test_what_is_noticed_is_one_line_once_and_never_between_a_question_and_its_answer(monkeypatch, capsys):
     notices.begin()
-    monkeypatch.setattr(one_key, "Keyboard", fakes.typed)
+    monkeypatch.setattr(one_key, "Keyboard", fakes.Prearranged)
     monkeypatch.setattr(one_key, "Studio", WithoutSound)
     monkeypatch.setattr(Asker, "_next", lambda _: one_key._Pressed("y", math.inf))
     for _ in range(2):

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from voicecoach.control.sources import Key
+from voicecoach.control.sources import GONE, Key
 
 
 class Prearranged:
@@ -19,5 +19,5 @@ class Prearranged:
 
 
 def typed(*keys):
-    """Somebody who types ahead."""
-    return Prearranged(*map(Key, keys))
+    """Somebody who types ahead, and then closes the window: questions would wait for more."""
+    return Prearranged(*map(Key, keys), GONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import queue
 import sys
 from collections.abc import Collection, Sequence
@@ -14,13 +15,15 @@ from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli import notices
 from voicecoach.clock import Clock
 from voicecoach.control.keyboard import Keyboard
-from voicecoach.control.sources import CONTINUED, INTERRUPT, Key, Signals, connected
+from voicecoach.control.sources import CONTINUED, GONE, INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
-from voicecoach.language.phrases import Phrases
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Message, Phrases
 from voicecoach.paragraph import columns, filled
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener
+from voicecoach.settings.table import View
 from voicecoach.training.questions import CONFIRM, SCALE, Question
 from voicecoach.voices.engines import SILENT
 
@@ -28,10 +31,12 @@ if TYPE_CHECKING:
     from voicecoach.audio.pcm import Samples
     from voicecoach.session.player import Player
 
-PATIENCE: Final = 20.0
-"""Seconds without a key after which the questions end, as nobody seems to be there [own choice]."""
+PATIENCE: Final = 30.0
+"""Seconds without a key after which the questions before a session end, as nobody is there [own choice]."""
 NEW_HERE: Final = 60.0
 """The same for somebody who meets the questions for the first time [own choice]."""
+_NEAR_THE_END: Final = 15.0
+"""Seconds before that end at which it is told [own choice]."""
 SKIP: Final = "enter"
 NONE: Final = "0"
 """The key for none of several answers."""
@@ -43,7 +48,7 @@ _TEN: Final = 1.5
 _LOOK_EVERY: Final = 0.1
 """Seconds between checks; an endless wait could not be interrupted on Windows."""
 _SILENCE: Final = ""
-_ENDS_LINE: Final = (_SILENCE, INTERRUPT.name, "escape", "ctrl+d")
+_ENDS_LINE: Final = (_SILENCE, GONE.name, INTERRUPT.name, "escape", "ctrl+d")
 _LONGEST: Final = 1000
 """The most letters in a comment."""
 
@@ -51,11 +56,24 @@ _LONGEST: Final = 1000
 class Asker:
     """Asks one question after the other while it is open.
 
-    Silence, :data:`LEAVE` and a signal end the questions: later ones are skipped at once and not shown.
+    Silence, :data:`LEAVE`, a signal and a terminal that is gone end the questions: later ones are skipped at
+    once and not shown.
     """
 
-    def __init__(self, sounding: Sounding, clock: Clock, *, patience: float = PATIENCE) -> None:
-        """``patience`` is in seconds and counts from the last key or the end of the question."""
+    def __init__(
+        self,
+        sounding: Sounding,
+        clock: Clock,
+        *,
+        patience: float = PATIENCE,
+        unanswered: str = "",
+        counts: bool = False,
+    ) -> None:
+        """``patience`` is in seconds and counts from the last key or the end of the question.
+
+        Near its end it is told how long is left, once, or where it ``counts`` as a number that goes down in
+        its place; then ``unanswered``, the name of a phrase.
+        """
         self.over = False
         """Whether the questions have ended."""
         self.left = False
@@ -67,6 +85,8 @@ class Asker:
         self._sounding = sounding
         self.patience = patience
         """Seconds without a key after which the questions end."""
+        self._unanswered, self._counts = unanswered, counts
+        self._phrases = phrases.load(sounding.language)
         self._clock = clock
         self._pressed: queue.SimpleQueue[_Pressed] = queue.SimpleQueue()
         self._held: _Pressed | None = None
@@ -175,7 +195,7 @@ class Asker:
             return ""
         self._say((question,), (), shown or question)
         typed = ""
-        while (pressed := self._next()).key not in _ENDS_LINE:
+        while (pressed := self._next(tells=False)).key not in _ENDS_LINE:  # nothing stands in what is typed
             key = pressed.key
             if key == CONTINUED.name:
                 _show(typed, end="")
@@ -189,7 +209,7 @@ class Asker:
                 break
         _show("")
         self._shown.clear()
-        return typed if pressed.key in {SKIP, _SILENCE} else ""
+        return typed if pressed.key in {SKIP, _SILENCE, GONE.name} else ""
 
     def _asked(self, request: Key | Command | Volume) -> None:
         if isinstance(request, Key):
@@ -202,20 +222,42 @@ class Asker:
         self._pressed.put(_Pressed(key, self._clock.now()))
         player = self._player
         wanted = key.lower() in self._wanted or key == CONTINUED.name
-        if player is not None and (self.over or not self._wanted or wanted):
+        if player is not None and (self.over or not self._wanted or wanted or key == GONE.name):
             player.send(Command.STOP)
 
-    def _next(self) -> _Pressed:
-        """Wait for the next key until the patience is over."""
-        if held := self._held:
-            self._held = None
-            return held
-        pressed = self._wait(self.patience)
-        if pressed.key == _SILENCE:
+    def _next(self, *, tells: bool = True) -> _Pressed:
+        """Wait for the next key until the patience is over, and where it ``tells`` say so near its end."""
+        pressed, self._held = self._held or self._in_time(tells=tells), None
+        if pressed.key == _SILENCE and self._unanswered:
+            self._say((self._phrases(self._unanswered),), (), self._phrases(self._unanswered))
+        if pressed.key in {_SILENCE, GONE.name}:
             self.over = True
         elif pressed.key == CONTINUED.name:  # the shell has written below the question
             _show("\n".join(("", *self._shown)))
         return pressed
+
+    def _in_time(self, *, tells: bool) -> _Pressed:
+        until = self._clock.now() + self.patience
+        tells = tells and _NEAR_THE_END < self.patience < math.inf
+        pressed = self._wait(self.patience - _NEAR_THE_END if tells else self.patience)
+        if pressed.key != _SILENCE or not tells:
+            return pressed
+        told = self._rest(until)
+        if not self._counts:
+            self._say((told,), (), told)
+            return self._wait(until - self._clock.now())
+        _show(told, end="")
+        self._say((told,), ())
+        while pressed.key == _SILENCE and self._clock.now() < until:
+            _show(f"\r\x1b[K{self._rest(until)}", end="")
+            pressed = self._wait(min(1, until - self._clock.now()))
+        _show("\r\x1b[K", end="")
+        return pressed
+
+    def _rest(self, until: float) -> str:
+        """Say how long is left."""
+        left = max(1, round(until - self._clock.now()))
+        return self._phrases.tell(Message("ask.rest", n=left))
 
     def _wait(self, length: float) -> _Pressed:
         until = self._clock.now() + length
@@ -270,6 +312,11 @@ class Asker:
     def _fell_silent(self, error: VoicecoachError) -> None:
         self._speaks = False
         self._notices.noticed(str(error))
+
+
+def counts_down(view: View) -> bool:
+    """Tell whether a number may go down in its place: in a terminal that can, unless lines are wanted."""
+    return view is not View.PLAIN and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def confirmed(question: str, say: Phrases, clock: Clock) -> bool:

@@ -76,6 +76,7 @@ _METAVARS: Final = {
     "lead_in": "TIME",
     "delay": "TIME",
     "transition": "TIME",
+    "answer_within": "TIME",
     "talk": "LEVEL",
     "theme": "NAME",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from voicecoach.app.record import Recording
 from voicecoach.cli import page
 from voicecoach.cli.introduction import Introduction, placed
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.one_key import Asker
+from voicecoach.cli.one_key import Asker, counts_down
 from voicecoach.cli.welcome import Welcome
 from voicecoach.clock import Clock
 from voicecoach.journal.records import Agreed, Before, Felt, Session
@@ -103,6 +104,8 @@ class Questions:
         self._clock, day = clock, clock.today()
         self._asked = asked and page.at_terminal()
         self._sounding = compose.sounding(chosen, music=False)
+        self._counts = counts_down(chosen.view)
+        self._limit = chosen.answer_within or math.inf
         self._past = questions.past(day, to_stderr) if self._asked else questions.Past(day, ())
         self._goes_on = goes_on
         if goes_on is not None:
@@ -162,7 +165,7 @@ class Questions:
         def facts(known: Known) -> Known:
             return self._past.beginning(known, offers=offers)
 
-        with Asker(self._sounding, self._clock) as ask:
+        with Asker(self._sounding, self._clock, unanswered="ask.unanswered", counts=self._counts) as ask:
             if welcome.at_once:
                 ask.over = ask.left = True
             self._help(ask)
@@ -226,7 +229,7 @@ class Questions:
             each.written or each.exercise: names.get(each.exercise, each.exercise) for each in session.sets
         }
         known = self._past.ending(session, done, self._clock.moment(), follows=questions.has_plan())
-        with Asker(self._sounding, self._clock) as ask:
+        with Asker(self._sounding, self._clock, patience=self._limit, counts=self._counts) as ask:
             ask.show("")
             self._help(ask)
             for question, answer in self._answers(ask, known):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from voicecoach import cli
 from voicecoach.app import prepare, questions
@@ -24,9 +24,6 @@ from voicecoach.settings.table import SessionSettings
 from voicecoach.training.next_question import next_question
 from voicecoach.training.questions import GO_ON, GO_ON_AFTER_PAIN, AskedWhen, Known, Onward
 from voicecoach.voices.engines import SILENT
-
-PATIENCE: Final = 15.0
-"""Seconds in which the offer may be answered; then what was asked for begins, and after pain nothing does."""
 
 
 class Offered(NamedTuple):
@@ -94,7 +91,7 @@ def _chosen(found: Interruption, routine: str, say: Phrases) -> Onward:
     """Ask which of the three it shall be. Raises Declined for leaving."""
     question, was = (GO_ON_AFTER_PAIN, "after_pain") if found.painful else (GO_ON, "was")
     begins, answer = _begins(found, routine, say), None
-    with Asker(Sounding(SILENT), cli.clock, patience=PATIENCE) as asker:
+    with Asker(Sounding(SILENT), cli.clock) as asker:
         asker.show(say.part(f"go_on.{was}", name=found.name))
         for key, what in (("g", _goes_on(found, say)), ("b", begins), ("q", say.part("go_on.leaves"))):
             asker.show(f"  {key}  {what}")

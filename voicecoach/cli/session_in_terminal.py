@@ -274,7 +274,8 @@ def _sources(media: MediaKeys, headphones: Headphones, room: Room, studio: Studi
 def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Room, closing: Closing) -> None:
     """Tell ``player`` what the person asks for; once the session is over, anything ends the ``closing``.
 
-    A session that was stopped waits in a pause: who was away is not in position. Without a terminal it goes on.
+    A session that was stopped waits in a pause: who was away is not in position. It goes on without
+    a terminal.
     """
     if request == GONE:
         return

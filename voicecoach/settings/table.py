@@ -170,6 +170,7 @@ PLACE: Final = Sort(_file_or_folder, _PLACE, lambda path: str(path or ""))
 LONGEST_LEAD_IN: Final = 10.0
 LONGEST_DELAY: Final = 600.0
 LONGEST_TRANSITION: Final = 60.0
+LONGEST_ANSWER: Final = 3600.0
 """Seconds."""
 
 
@@ -340,6 +341,15 @@ class SessionSettings:
         default=True,
         metadata=_entry(
             SWITCH, "Whether the coach asks how you are before and after a session, in a terminal.", "false"
+        ),
+    )
+    answer_within: float = field(
+        default=0.0,
+        metadata=_entry(
+            seconds(LONGEST_ANSWER),
+            "How long a question after a session waits for your answer before it is left for later; 0 is as"
+            " long as it takes.",
+            "120",
         ),
     )
     view: View = field(
