@@ -28,7 +28,17 @@ from voicecoach.routine.region import Region
 from voicecoach.session.listener import Ending
 from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
-from voicecoach.training.questions import WELCOME, WORST_PAIN, AskedWhen, Known
+from voicecoach.training.questions import (
+    FORM,
+    INSTEAD,
+    LEG,
+    STILL,
+    THINGS,
+    WELCOME,
+    WORST_PAIN,
+    AskedWhen,
+    Known,
+)
 from voicecoach.training.stats import trained
 
 SILENT = Sounding("silent", output="instant")
@@ -115,6 +125,37 @@ def test_near_the_end_of_silence_the_rest_is_told_once_or_goes_down_in_its_place
         left = [int(number) for number in re.findall(r"(\d+) seconds? left to answer", shown)]
         assert left == sorted(left, reverse=True)
         assert (len(left) > 1) is ("\r" in shown) is counts
+
+
+def test_a_wrong_key_is_answered_with_those_that_answer(monkeypatch, capsys):
+    spoken, says = [], Asker._say
+
+    def noting(ask, sentences, *more):
+        spoken.append(sentences)
+        says(ask, sentences, *more)
+
+    monkeypatch.setattr(one_key, "Keyboard", lambda: fakes.typed(*"?é?"))
+    monkeypatch.setattr(Asker, "_say", noting)
+    for question, keys in (
+        (WORST_PAIN, "0 to 9"),
+        (FORM, "y or n"),
+        (LEG, "0 to 4"),
+        (STILL, "1 or Enter"),
+        (INSTEAD, "w or Enter"),
+        (THINGS, "0 to 9 or Enter"),
+    ):
+        spoken.clear()
+        with Asker(SILENT, FakeClock(step=2.0)) as ask:
+            assert ask.answer(question, "What?") is None
+        assert capsys.readouterr().out == "What?\n" + f"Press {keys}.\n" * 3
+        assert spoken == [("What?",), (f"Press {keys}.",), (), ()]
+
+
+def test_a_wrong_key_that_is_held_is_answered_once(typed, capsys):
+    typed(*"?" * 30)
+    with Asker(SILENT, FakeClock(step=0.01)) as ask:
+        ask.answer(WORST_PAIN, "What?")
+    assert capsys.readouterr().out == "What?\nPress 0 to 9.\n"
 
 
 def test_questions_without_a_limit_wait_until_the_window_is_closed(typed, capsys):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import queue
@@ -43,6 +44,8 @@ NONE: Final = "0"
 LEAVE: Final = ("q", "escape", "ctrl+d")
 _ONE_ANSWER: Final = 1.0
 """Seconds within which an Enter belongs to the answer before it [own choice]."""
+_HELD: Final = 1.0
+"""Seconds after a wrong key in which further ones are those of a finger that stays on it [own choice]."""
 _TEN: Final = 1.5
 """Seconds within which a 0 after a 1 makes ten [own choice]."""
 _LOOK_EVERY: Final = 0.1
@@ -90,7 +93,8 @@ class Asker:
         self._clock = clock
         self._pressed: queue.SimpleQueue[_Pressed] = queue.SimpleQueue()
         self._held: _Pressed | None = None
-        self._answered = -math.inf
+        self._answered = self._mended = -math.inf
+        self._mends_aloud = True
         self._stack = ExitStack()
         self._studio: Studio | None = None
         self._player: Player[Samples] | None = None
@@ -131,19 +135,27 @@ class Asker:
             self._say(sentences, (), *sentences)
 
     def key(
-        self, question: str, wanted: Collection[str], *, shown: str = "", listed: Sequence[str] = ()
+        self,
+        question: str,
+        wanted: Collection[str],
+        *,
+        shown: str = "",
+        listed: Sequence[str] = (),
+        told: Collection[str] = (),
     ) -> str:
         """Ask ``question`` and return the pressed key of ``wanted``; empty when skipped.
 
         ``shown`` is what the screen shows of it, when that is not the same; what is ``listed`` follows it, a
-        paragraph each.
+        paragraph each. A wrong key is answered with those that are ``told``, or all that are wanted: in a
+        line each time, and once aloud.
         """
         if self.over:
             return ""
+        self._mends_aloud = True
         self._say((question, *listed), (*wanted, SKIP, *LEAVE), shown or question, *listed)
-        return self._wanted_key(wanted)
+        return self._wanted_key(wanted, told or wanted)
 
-    def _wanted_key(self, wanted: Collection[str], *, at_once: bool = False) -> str:
+    def _wanted_key(self, wanted: Collection[str], told: Collection[str], *, at_once: bool = False) -> str:
         """Return the next key of ``wanted``; empty for Enter, which counts ``at_once`` or a while later."""
         while True:
             pressed = self._next()
@@ -159,6 +171,17 @@ class Asker:
                 self.over = self.left = True
             if self.over or (key == SKIP and (at_once or not late)):
                 return ""
+            if key not in {SKIP, CONTINUED.name}:
+                self._mend(pressed, told, wanted)
+
+    def _mend(self, pressed: _Pressed, told: Collection[str], wanted: Collection[str]) -> None:
+        """Say which keys answer after a wrong one."""
+        if pressed.at - self._mended > _HELD:
+            keys = _listed(told if len(told) > 1 else (*told, SKIP), self._phrases)
+            sentence = self._phrases("ask.press", keys=keys)
+            self._say((sentence,) if self._mends_aloud else (), (*wanted, SKIP, *LEAVE), sentence)
+            self._mends_aloud = False
+        self._mended = pressed.at
 
     def answer(
         self, question: Question, sentence: str, *, shown: str = "", listed: Sequence[str] = ()
@@ -171,7 +194,7 @@ class Asker:
             return self.line(sentence, shown=shown).strip() or None
         if question.several:
             return self._several(question, sentence, shown, listed)
-        key = self.key(sentence, question.keys, shown=shown, listed=listed)
+        key = self.key(sentence, question.keys, shown=shown, listed=listed, told=question.told_keys)
         if question.answers == SCALE and key == "1" and self._zero_follows():
             _show("  10")
             return 10
@@ -183,10 +206,11 @@ class Asker:
         """Return every answer whose key is pressed before Enter, none after 0; None when skipped."""
         chosen: list[object] = []
         keys = (*question.keys, NONE)
-        key = self.key(sentence, keys, shown=shown, listed=listed)
+        told = (*keys, SKIP)
+        key = self.key(sentence, keys, shown=shown, listed=listed, told=told)
         while key and key != NONE:
             chosen.append(question.meant_by(key))
-            key = self._wanted_key(keys, at_once=True)
+            key = self._wanted_key(keys, told, at_once=True)
         return tuple(dict.fromkeys(chosen)) if chosen or key == NONE else None
 
     def line(self, question: str, *, shown: str = "") -> str:
@@ -328,6 +352,15 @@ def confirmed(question: str, say: Phrases, clock: Clock) -> bool:
     if ask.interrupted:
         raise KeyboardInterrupt
     return bool(found)
+
+
+def _listed(keys: Collection[str], say: Phrases) -> str:
+    """Name keys: numbers in a row by the first and the last, and each other one."""
+    numbers = sorted(key for key in keys if key.isdigit())
+    named = [say.part("keys.enter") if key == SKIP else key for key in keys if not key.isdigit()]
+    if len(numbers) > 2 and int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1:
+        numbers = [say.part("keys.to", first=numbers[0], last=numbers[-1])]
+    return functools.reduce(lambda some, one: say.part("keys.or", first=some, second=one), numbers + named)
 
 
 class _Pressed(NamedTuple):

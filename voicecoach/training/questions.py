@@ -176,6 +176,14 @@ class Question:
         """The keys of its answers."""
         return tuple(answer.key for answer in self.answers)
 
+    @property
+    def told_keys(self) -> tuple[str, ...]:
+        """The keys that are told: one for each answer, but none for ten, which is a one and a zero."""
+        values: dict[object, str] = {}
+        for answer in self.answers:
+            values.setdefault(answer.value, answer.key)
+        return tuple(key for key in values.values() if self.answers != SCALE or key.isdigit())
+
     def meant_by(self, key: str) -> object | None:
         """Return the value of the answer with that key, or None."""
         return next((answer.value for answer in self.answers if answer.key == key), None)
