@@ -54,8 +54,17 @@ def ask(question: str, read: Callable[[str], T], default: str | None = None) -> 
     return found
 
 
+def line(question: str) -> str:
+    """Ask for a line in the terminal, and return it without its edges; empty for Enter alone."""
+    shown = filled(question, columns(sys.stdout))
+    typed: str = typer.prompt(shown, "", prompt_suffix=" ", show_default=False)
+    return typed.strip()
+
+
 def confirm(question: str, *, default: bool | None = False) -> bool:
     """Ask for a yes or no in the terminal; Enter takes the ``default``, if there is one."""
     choice = {None: "y/n", True: "Y/n", False: "y/N"}[default]
-    shown = filled(f"{question} [{choice}]:", columns(sys.stdout))
-    return typer.confirm(shown, default=default, prompt_suffix=" ", show_default=False)
+    answers = {"y": True, "yes": True, "n": False, "no": False, "": default}
+    while (answer := answers.get(line(f"{question} [{choice}]:").lower())) is None:
+        show("Answer y for yes, or n for no.")
+    return answer

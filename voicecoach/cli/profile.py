@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Annotated, Final
@@ -14,14 +13,15 @@ import typer
 from voicecoach import cli, names
 from voicecoach.app import prepare
 from voicecoach.cli import options, page, table, vocabulary
+from voicecoach.cli.interview import Interview, Readers, Said, answered
 from voicecoach.cli.notices import to_stderr
-from voicecoach.errors import FileError, UnknownName, UsageError
+from voicecoach.errors import Declined, FileError, UsageError
 from voicecoach.language import dates
 from voicecoach.language.phrases import Phrases, capitalised
 from voicecoach.routine.files.exercise_parts import weight as read_weight
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.model import Caution
-from voicecoach.routine.profile import WEIGHT, Explaining
+from voicecoach.routine.profile import Explaining
 from voicecoach.routine.region import Region
 from voicecoach.routine.suit import HOUSEHOLD
 from voicecoach.settings import file, profile_file
@@ -216,80 +216,40 @@ def _weights(loads: Collection[str]) -> tuple[float, ...]:
 
 
 def _answered(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile:
+    """Return the profile after all questions.
+
+    Who leaves them keeps what they answered, and it is said how much. Raises Declined then, KeyboardInterrupt
+    for Ctrl-C, and without a terminal UsageError, when nothing is changed.
+    """
+    shown = {
+        "equipment": _equipment(person),
+        "weights": _weights_of(person),
+        "up_at": _time(person),
+        "coaching": person.coaching.value,
+    }
+    readers = Readers(equipment=lambda typed: _things(typed, known), weights=_weights, up_at=_up_at)
+    asked = Interview(person, shown, known, readers, say)
     try:
-        return _ask(person, known, say)
-    except typer.Abort:
-        if sys.stdin.isatty():
-            raise
+        asked.ask()
+    except typer.Abort as left:
         page.show()  # ends the line of the question
-        raise UsageError(
-            "The questions were not all answered, so nothing is changed. Answer them in a terminal, or use "
-            "the options that 'voicecoach profile --help' shows."
-        ) from None
+        if not sys.stdin.isatty():
+            raise UsageError(
+                "The questions were not all answered, so nothing is changed. Answer them in a terminal, or"
+                " use the options that 'voicecoach profile --help' shows."
+            ) from None
+        _keep(answered(person, asked.said, cli.clock.today()), asked.said, say)
+        if isinstance(left.__context__, KeyboardInterrupt):
+            raise left.__context__ from None
+        raise Declined from None
+    return replace(answered(person, asked.said, cli.clock.today()), skipped=None)
 
 
-def _ask(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile:
-    """Ask one question a line; Enter leaves the answer as it is."""
-    cautions, fused = _ask_cautions(person.cautions, say)
-
-    def things(answer: str) -> Equipment:
-        try:
-            return _things(answer.split(","), known)
-        except UnknownName as error:
-            raise typer.BadParameter(str(error)) from error
-
-    def weighed(answer: str) -> tuple[float, ...]:
-        try:
-            return _weights(re.split(r"(?<=[^\W\d])\s*,\s*", answer))
-        except UsageError as error:
-            raise typer.BadParameter(str(error)) from error
-
-    def up_at(answer: str) -> time | None:
-        try:
-            return _up_at(answer)
-        except UsageError as error:
-            raise typer.BadParameter(str(error)) from error
-
-    def explaining(answer: str) -> Explaining:
-        try:
-            return Explaining(answer.strip().lower())
-        except ValueError as error:
-            raise typer.BadParameter(say("profile.answer", answers=", ".join(Explaining))) from error
-
-    page.show(say("profile.things", things=", ".join(known)))
-    equipment = page.ask(say("profile.which"), things, _equipment(person))
-    weights = person.weights
-    if WEIGHT in known and (equipment == EVERYTHING or WEIGHT in equipment):
-        weights = page.ask(say("profile.weigh"), weighed, _weights_of(person))
-    return OwnProfile(
-        cautions=_said_today(cautions, fused=fused),
-        unanswered=frozenset(),
-        equipment=equipment,
-        weights=weights,
-        up_at=page.ask(say("profile.up"), up_at, _time(person)),
-        coaching=page.ask(say("profile.explained"), explaining, person.coaching.value),
-        region=person.region,
-    )
-
-
-def _ask_cautions(had: Mapping[Caution, date | None], say: Phrases) -> tuple[list[Caution], bool]:
-    """Ask about each caution, and return those there are and whether surgery was a fusion."""
-    cautions, fused = list[Caution](), False
-    for caution in Caution:
-        if caution is Caution.HIP_NEW or (caution is Caution.AM and caution not in had):
-            continue
-        before = caution in had or (caution is Caution.OP and Caution.HIP_NEW in had)
-        if not page.confirm(say(f"caution.{caution}.ask"), default=before):
-            continue
-        if caution is not Caution.OP:
-            cautions.append(caution)
-        elif page.confirm(say("person.fusion"), default=had.get(Caution.OP) == ALWAYS):
-            fused = True
-            cautions.append(caution)
-        else:
-            new_hip = page.confirm(say("person.new_hip"), default=Caution.HIP_NEW in had)
-            cautions.append(Caution.HIP_NEW if new_hip else caution)
-    return cautions, fused
+def _keep(person: OwnProfile, said: Said, say: Phrases) -> None:
+    """Keep what was said before somebody left, and tell that nothing else is taken for an answer."""
+    if said:
+        profile_file.save(person, to_stderr)
+    page.show(say("profile.left" if said else "profile.left_at_once"))
 
 
 def _show(person: OwnProfile, say: Phrases) -> None:
