@@ -7,7 +7,16 @@ import pytest
 from fakes.journal import MONDAY, session_on
 from naming import for_each
 
-from voicecoach.app.questions import Past, Red, calm_for, keep_morning, past
+from voicecoach.app.questions import (
+    Past,
+    Red,
+    calm_for,
+    keep_morning,
+    leave_open,
+    left_open,
+    past,
+    settle,
+)
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Leg, Weakness
 from voicecoach.journal.store import Journal
@@ -99,6 +108,25 @@ def test_a_session_dated_after_today_is_not_the_last_one(tmp_path, monkeypatch):
     found = past(MONDAY + timedelta(1), pytest.fail)
     assert [each.day for each in found.mornings] == [MONDAY]
     assert found.older == ()
+
+
+def test_what_is_open_is_asked_today_and_tomorrow_until_it_is_settled(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    with Journal.open(store.file(), print) as journal:
+        first, last = (journal.begin(replace(session_on(day), id=0)) for day in (0, 2))
+    leave_open(first, pytest.fail)
+    leave_open(replace(last, id=99), pytest.fail)  # which the journal does not have
+
+    def due():
+        return [
+            found.id if (found := left_open(pytest.fail, MONDAY + timedelta(day))) else 0 for day in range(5)
+        ]
+
+    assert due() == [first.id, first.id, 0, 0, 0]
+    leave_open(last, pytest.fail)
+    assert due() == [first.id, first.id, last.id, last.id, 0]
+    settle(last, pytest.fail)
+    assert due() == [first.id, first.id, 0, 0, 0]
 
 
 def test_who_was_away_for_long_is_no_beginner(tmp_path, monkeypatch):

@@ -73,7 +73,7 @@ def test_who_stops_in_the_first_set_is_asked_as_the_day_counts(typed, capsys):
     for sets, asked in ((walk, True), (skipped, False), (begun, False)):
         typed()
         session = replace(session_on(0, sets), finished=False)
-        kept: Any = SimpleNamespace(written=session, past=(), steps=())
+        kept: Any = SimpleNamespace(written=session, past=(), steps=(), say=pytest.fail)
         over: Any = SimpleNamespace(steps=())
         chosen = SessionSettings(voice="silent", output="instant")
         Questions(chosen, FakeClock(step=60.0), asked=True).after(kept, over)
@@ -156,6 +156,16 @@ def test_a_wrong_key_that_is_held_is_answered_once(typed, capsys):
     with Asker(SILENT, FakeClock(step=0.01)) as ask:
         ask.answer(WORST_PAIN, "What?")
     assert capsys.readouterr().out == "What?\nPress 0 to 9.\n"
+
+
+def test_questions_can_be_put_off_where_that_is_offered(typed, capsys):
+    said = "All right. I will ask when you start voicecoach the next time, today or tomorrow."
+    for later, answered in ((True, said), (False, "Press 0 to 9.")):
+        typed("w")
+        with Asker(SILENT, FakeClock(step=2.0), later=later) as ask:
+            assert ask.answer(WORST_PAIN, "How much?") is None
+        assert (ask.over, ask.put_off, ask.settled) == (True, later, False)
+        assert " ".join(capsys.readouterr().out.split()) == f"How much? {answered}"
 
 
 def test_questions_without_a_limit_wait_until_the_window_is_closed(typed, capsys):

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from voicecoach.app import agenda, plan, prepare, remarks
 from voicecoach.app.journal import Notice, ask_journal, write_down
 from voicecoach.errors import VoicecoachError
+from voicecoach.journal.claims import playing
 from voicecoach.journal.records import Agreement, Arm, Before, Felt, Leg, Session, Weakness
 from voicecoach.journal.store import Journal
 from voicecoach.language.phrases import Message
@@ -28,16 +29,24 @@ from voicecoach.training.exercise_log import History, is_paced
 from voicecoach.training.leg import last_said, place
 from voicecoach.training.questions import (
     ARM,
+    ARM_AFTER,
+    COMMENT,
+    EFFORT,
     FLARE,
+    FORM,
     LEG,
+    LEG_AFTER,
+    NAMED,
     PACE,
     PACE_BEYOND,
     PAIN,
     SIGN,
+    SIGN_AFTER,
     STILL,
     STILL_WEAK,
     WEAK,
     WEEKLY,
+    WORST_PAIN,
     AskedWhen,
     Known,
 )
@@ -45,8 +54,19 @@ from voicecoach.training.readiness import Condition, Stage, Today, condition, wo
 from voicecoach.training.weakness import going_on
 from voicecoach.training.words import ahead
 
+FELT: Final = {
+    WORST_PAIN.id: "worst_pain",
+    LEG_AFTER.id: "leg",
+    ARM_AFTER.id: "arm",
+    SIGN_AFTER.id: "sign",
+    EFFORT.id: "effort",
+    FORM.id: "form_ok",
+}
+"""The field of the journal for each answer after a session."""
 HELPED: Final = 2
 """Sessions with a word on the keys [own choice]."""
+_ANSWERED_LATER: Final = timedelta(days=1)
+"""How many days later somebody still knows how a session was [own choice]."""
 _RECENT: Final = timedelta(weeks=3)
 """How far back sessions are read to find a missed week."""
 
@@ -302,6 +322,48 @@ def keep_morning(sessions: Iterable[Session], pain: int, notice: Notice) -> None
             journal.update(replace(each, next_morning=pain))
 
     write_down(write, "Your answer about the morning is not written down.", notice)
+
+
+def keep_answers(session: Session, notice: Notice) -> None:
+    """Write the answers about an earlier session into the journal."""
+    write_down(lambda journal: journal.update(session), "Your answer is not written down.", notice)
+
+
+def leave_open(session: Session, notice: Notice) -> None:
+    """Note in the journal that the questions after ``session`` are open, until they are settled."""
+    if session.id:
+        lost = "What you do not answer is not asked again."
+        write_down(lambda journal: journal.leave_open(session.id), lost, notice)
+
+
+def settle(session: Session, notice: Notice) -> None:
+    """Note in the journal that the questions after ``session`` are answered, or not wanted."""
+    if session.id:
+        write_down(
+            lambda journal: journal.settle(session.id), "What you answered is asked once more.", notice
+        )
+
+
+def left_open(notice: Notice, day: date) -> Session | None:
+    """Return the last session of today or yesterday whose questions are open; None when there is none.
+
+    One that is being played in another window is asked about there.
+    """
+    nothing: tuple[Session, ...] = ()
+    found = ask_journal(lambda journal: journal.left_open(day - _ANSWERED_LATER), nothing, notice)
+    return next((each for each in reversed(found) if each.day <= day and not playing(each)), None)
+
+
+def given(session: Session, day: date) -> dict[str, object]:
+    """Return what is known after ``session``, by the ids of its questions.
+
+    On a later ``day`` than its own nobody is asked any more how a leg or an arm feels right after it.
+    """
+    answers = {name: getattr(session.after, field) for name, field in FELT.items()}
+    answers |= {NAMED.id: session.named, COMMENT.id: session.comment or None}
+    known = {name: answer for name, answer in answers.items() if answer is not None}
+    late = (LEG_AFTER, ARM_AFTER, SIGN_AFTER) if day > session.day else ()
+    return {**dict.fromkeys((each.id for each in late), None), **known}
 
 
 class LastWord(NamedTuple):

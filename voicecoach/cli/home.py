@@ -13,6 +13,7 @@ from voicecoach.app.prepare import PreparedSession
 from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import SKIP, Asker
+from voicecoach.cli.questions import Questions
 from voicecoach.cli.session_in_terminal import perform_welcomed, session_today
 from voicecoach.cli.welcome import Welcome, welcomed, welcomed_to
 from voicecoach.control.others import resume_left_over
@@ -51,6 +52,7 @@ def open_home(chosen: SessionSettings) -> None:
     if welcome.at_once:
         _play(homepage.TRY, welcome)
         return
+    Questions(welcome.chosen, cli.clock, asked=welcome.chosen.questions).left_open()
     done = False
     while not done:
         done = _done(homepage.home(to_stderr, cli.clock.moment(), welcome.chosen), welcome)

@@ -42,6 +42,8 @@ SKIP: Final = "enter"
 NONE: Final = "0"
 """The key for none of several answers."""
 LEAVE: Final = ("q", "escape", "ctrl+d")
+LATER: Final = "w"
+"""The key for answering another time, which none of the answers after a session has."""
 _ONE_ANSWER: Final = 1.0
 """Seconds within which an Enter belongs to the answer before it [own choice]."""
 _HELD: Final = 1.0
@@ -71,16 +73,20 @@ class Asker:
         patience: float = PATIENCE,
         unanswered: str = "",
         counts: bool = False,
+        later: bool = False,
     ) -> None:
         """``patience`` is in seconds and counts from the last key or the end of the question.
 
         Near its end it is told how long is left, once, or where it ``counts`` as a number that goes down in
-        its place; then ``unanswered``, the name of a phrase.
+        its place; then ``unanswered``, the name of a phrase. The questions can be put off where that is
+        offered for ``later``.
         """
         self.over = False
         """Whether the questions have ended."""
         self.left = False
         """Whether they ended because the person pressed one of :data:`LEAVE`."""
+        self.put_off = False
+        """Whether they ended because the person will answer later."""
         self.interrupted = False
         """Whether they ended because of a signal or Ctrl-C."""
         self.heard = False
@@ -89,6 +95,7 @@ class Asker:
         self.patience = patience
         """Seconds without a key after which the questions end."""
         self._unanswered, self._counts = unanswered, counts
+        self._ends = (*LEAVE, *([LATER] if later else []))
         self._phrases = phrases.load(sounding.language)
         self._clock = clock
         self._pressed: queue.SimpleQueue[_Pressed] = queue.SimpleQueue()
@@ -113,6 +120,11 @@ class Asker:
         """Leave the terminal and the voice as they were."""
         self._stack.close()
         self._notices.tell()
+
+    @property
+    def settled(self) -> bool:
+        """Whether everything was asked so far, or is not wanted."""
+        return self.left or not self.over
 
     def reopen(self) -> None:
         """Resume after skipped questions, for a question that must not be skipped."""
@@ -152,10 +164,10 @@ class Asker:
         if self.over:
             return ""
         self._mends_aloud = True
-        self._say((question, *listed), (*wanted, SKIP, *LEAVE), shown or question, *listed)
+        self._say((question, *listed), (*wanted, SKIP, *self._ends), shown or question, *listed)
         return self._wanted_key(wanted, told or wanted)
 
-    def _wanted_key(self, wanted: Collection[str], told: Collection[str], *, at_once: bool = False) -> str:
+    def _wanted_key(self, wanted: Collection[str], answers: Collection[str], *, at_once: bool = False) -> str:
         """Return the next key of ``wanted``; empty for Enter, which counts ``at_once`` or a while later."""
         while True:
             pressed = self._next()
@@ -169,17 +181,21 @@ class Asker:
                 return key
             if key in LEAVE:
                 self.over = self.left = True
+            elif key in self._ends:
+                told = self._phrases("ask.put_off")
+                self._say((told,), (), told)
+                self.over = self.put_off = True
             if self.over or (key == SKIP and (at_once or not late)):
                 return ""
             if key not in {SKIP, CONTINUED.name}:
-                self._mend(pressed, told, wanted)
+                self._mend(pressed, answers, wanted)
 
     def _mend(self, pressed: _Pressed, told: Collection[str], wanted: Collection[str]) -> None:
         """Say which keys answer after a wrong one."""
         if pressed.at - self._mended > _HELD:
             keys = _listed(told if len(told) > 1 else (*told, SKIP), self._phrases)
             sentence = self._phrases("ask.press", keys=keys)
-            self._say((sentence,) if self._mends_aloud else (), (*wanted, SKIP, *LEAVE), sentence)
+            self._say((sentence,) if self._mends_aloud else (), (*wanted, SKIP, *self._ends), sentence)
             self._mends_aloud = False
         self._mended = pressed.at
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from voicecoach.app import compose, pace, precautions, prepare, questions, weakness
+from voicecoach.app import compose, pace, plan, precautions, prepare, questions, weakness
 from voicecoach.app.person import person_now
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.record import Recording
 from voicecoach.cli import page
 from voicecoach.cli.introduction import Introduction, placed
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.one_key import Asker, counts_down
+from voicecoach.cli.one_key import PATIENCE, Asker, counts_down
 from voicecoach.cli.welcome import Welcome
 from voicecoach.clock import Clock
 from voicecoach.journal.records import Agreed, Before, Felt, Session
@@ -30,15 +30,12 @@ from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.steps import works
 from voicecoach.training import stats
 from voicecoach.training.debrief import Aftermath
+from voicecoach.training.dose_history import name_of
 from voicecoach.training.next_question import next_question, number_of
 from voicecoach.training.questions import (
-    ARM_AFTER,
     COMMENT,
-    EFFORT,
-    FORM,
     GO_ON,
     INSTEAD,
-    LEG_AFTER,
     LIFTED,
     MORNING,
     NAMED,
@@ -46,25 +43,14 @@ from voicecoach.training.questions import (
     PACE_BEYOND,
     PERSON,
     QUESTIONS,
-    SIGN_AFTER,
     STILL_WEAK,
     WELCOME,
-    WORST_PAIN,
     Barrier,
     Known,
     Question,
 )
 from voicecoach.training.weakness import Spell, going_on, said_on, told
 
-_FELT: Final = {
-    WORST_PAIN.id: "worst_pain",
-    LEG_AFTER.id: "leg",
-    ARM_AFTER.id: "arm",
-    SIGN_AFTER.id: "sign",
-    EFFORT.id: "effort",
-    FORM.id: "form_ok",
-}
-"""The field of the journal for each answer."""
 _NOTHING: Final = Before()
 
 
@@ -165,7 +151,7 @@ class Questions:
         def facts(known: Known) -> Known:
             return self._past.beginning(known, offers=offers)
 
-        with Asker(self._sounding, self._clock, unanswered="ask.unanswered", counts=self._counts) as ask:
+        with self._asker("ask.unanswered") as ask:
             if welcome.at_once:
                 ask.over = ask.left = True
             self._help(ask)
@@ -229,35 +215,86 @@ class Questions:
             each.written or each.exercise: names.get(each.exercise, each.exercise) for each in session.sets
         }
         known = self._past.ending(session, done, self._clock.moment(), follows=questions.has_plan())
-        with Asker(self._sounding, self._clock, patience=self._limit, counts=self._counts) as ask:
+        questions.leave_open(session, to_stderr)
+        with self._asker("ask.unanswered_after", self._limit, later=True) as ask:
             ask.show("")
             self._help(ask)
-            for question, answer in self._answers(ask, known):
-                known = known.and_asked(question, answer)
-                if answer is None:
-                    continue
-                if question is COMMENT:
-                    session = _with(session, str(answer))
-                elif isinstance(answer, Barrier):
-                    why = self._say("barrier.note", what=self._say.part(f"barrier.{answer}.what"))
-                    session = _with(session, why)
-                    ask.tell(self._say(f"barrier.{answer}.tip"))
-                    if answer is Barrier.FORGOT:
-                        ask.show(self._say("barrier.forgot.shown"))
-                elif question.id == NAMED.id:
-                    session = replace(session, named=str(answer))
-                else:
-                    changed: dict[str, Any] = {_FELT[question.id]: answer}
-                    session = replace(session, after=replace(session.after, **changed))
-                kept.say(session)
+            ask.introduce(self._say("ask.later"))
+            session = self._how_it_was(ask, session, known, kept.say)
             if not ask.interrupted:
                 self._debrief(ask, session, done, at_end)
+
+    def left_open(self) -> bool:
+        """Ask what was left open after the last session; tell whether anything was answered.
+
+        Raises KeyboardInterrupt when a signal or Ctrl-C ends the program.
+        """
+        session = questions.left_open(to_stderr, self._clock.today()) if self._asked else None
+        if session is None or (self._goes_on is not None and session.id == self._goes_on.id):
+            return False
+        moment, past = self._clock.moment(), questions.past(session.day, to_stderr)
+        others = tuple(each for each in past.sessions if each.id != session.id)
+        self._past = replace(past, sessions=others).about(session.region)
+        find = prepare.exercises_by_key()
+        names = {key: name_of(key, find) for key in (each.written or each.exercise for each in session.sets)}
+        known = self._past.ending(session, names, moment, follows=questions.has_plan())
+        known = replace(known, asked=questions.given(session, moment.date()))
+        before = session
+        at_end = questions.aftermath(session, self._past, plan.followed(), to_stderr, moment, names)
+        with self._asker("ask.unanswered", later=True) as ask:
+            when = self._say.part("ask.today" if session.day == moment.date() else "ask.yesterday")
+            name = prepare.library().routine_name(session.routine)
+            ask.show("")
+            ask.introduce(self._say("ask.again", name=name, when=when))
+            session = self._how_it_was(
+                ask, session, known, lambda answered: questions.keep_answers(answered, to_stderr)
+            )
+            if session != before and not ask.interrupted:
+                self._debrief(ask, session, names, at_end)
+        if ask.interrupted:
+            raise KeyboardInterrupt
+        return session != before
+
+    def _asker(self, unanswered: str, patience: float = PATIENCE, *, later: bool = False) -> Asker:
+        return Asker(
+            self._sounding,
+            self._clock,
+            patience=patience,
+            unanswered=unanswered,
+            counts=self._counts,
+            later=later,
+        )
+
+    def _how_it_was(
+        self, ask: Asker, session: Session, known: Known, keep: Callable[[Session], None]
+    ) -> Session:
+        """Ask how a session was; ``keep`` each answer, and return the session with all."""
+        for question, answer in self._answers(ask, known):
+            if answer is None:
+                continue
+            if question is COMMENT:
+                session = _with(session, str(answer))
+            elif isinstance(answer, Barrier):
+                why = self._say("barrier.note", what=self._say.part(f"barrier.{answer}.what"))
+                session = _with(session, why)
+                ask.tell(self._say(f"barrier.{answer}.tip"))
+                if answer is Barrier.FORGOT:
+                    ask.show(self._say("barrier.forgot.shown"))
+            elif question.id == NAMED.id:
+                session = replace(session, named=str(answer))
+            else:
+                changed: dict[str, Any] = {questions.FELT[question.id]: answer}
+                session = replace(session, after=replace(session.after, **changed))
+            keep(session)
+        if ask.settled:
+            questions.settle(session, to_stderr)
+        return session
 
     def _debrief(
         self, ask: Asker, session: Session, names: Mapping[str, str], at_end: Aftermath | None
     ) -> None:
         """Answer the answers; who left the questions only sees it."""
-        silently = ask.left
+        silently = ask.left or ask.put_off
         ask.reopen()
         last = questions.last_word(session, self._past, to_stderr, self._clock.moment(), names, told=at_end)
         sentences = [self._say.tell(each) for each in last.said]

@@ -391,6 +391,7 @@ def perform_welcomed(
     wanted = _asks(chosen, journal=journal, yes=yes)
     if not instant:
         _heed_another(session, chosen, ask=not yes)
+    caught_up = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes).left_open()
     asking = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes)
     if not asking.asked and (written or not instant):
         weakness.heed(session, to_stderr, cli.clock.moment(), phrases.load(chosen.language))
@@ -403,7 +404,7 @@ def perform_welcomed(
         selection, asked = Selection(side=selection.side), session.instructions
         session = session_today(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
         session = prepare.heeding(session, asked)
-    elif begin.said and session.resumes is None:
+    elif (begin.said or caught_up) and session.resumes is None:
         session = session_today(name, chosen, selection, coaching, as_written=as_written, before=begin.before)
     faults: list[str] = []
     room = Room(

@@ -129,6 +129,7 @@ def _days(journal: Journal) -> tuple[date, ...]:
     journal.weakness()
     journal.lifted()
     journal.remarks()
+    journal.left_open(date.min)
     return tuple(session.day for session in sessions)
 
 

@@ -317,6 +317,23 @@ class Journal:
         where = "id = (SELECT id FROM session WHERE day <= :day ORDER BY started DESC, id DESC LIMIT 1)"
         return next(iter(self._sessions(where, {"day": until.isoformat()})), None)
 
+    def leave_open(self, session: int) -> None:
+        """Write that the questions after a session are not answered yet, if that is in the journal."""
+        with self._writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO to_answer SELECT id FROM session WHERE id = ?", (session,)
+            )
+
+    def settle(self, session: int) -> None:
+        """Write that they are answered, or never will be."""
+        with self._writing() as connection:
+            connection.execute("DELETE FROM to_answer WHERE session = ?", (session,))
+
+    def left_open(self, since: date) -> tuple[Session, ...]:
+        """Return the sessions since a day whose questions are not answered yet, earliest first."""
+        where = "day >= :since AND id IN (SELECT session FROM to_answer)"
+        return self._sessions(where, {"since": since.isoformat()})
+
     def events(self, session: int) -> tuple[Event, ...]:
         """Return the commands of one session, in order."""
         with self._reading() as connection:

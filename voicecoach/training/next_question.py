@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from voicecoach.training import limits
 from voicecoach.training.questions import NAMED, PERSON, QUESTIONS, WELCOME, Answer, Known, Question
 
-_KEYS: Final = (*string.digits[1:], *(letter for letter in string.ascii_lowercase if letter != "q"))
-"""The keys for exercises, as far as they go; q leaves."""
+_KEYS: Final = (*string.digits[1:], *(letter for letter in string.ascii_lowercase if letter not in "qw"))
+"""The keys for exercises, as far as they go; q leaves, and w puts the questions off."""
 
 
 def next_question(known: Known, now: datetime) -> Question | None:
