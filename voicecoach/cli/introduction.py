@@ -30,7 +30,7 @@ class Introduction:
     def prepare(self, ask: Asker, question: Question, known: Known) -> None:
         """Show and speak what goes before ``question``: why the first is asked."""
         if question in NEW and not any(each.id in known.asked for each in NEW):
-            ask.introduce(self._say("person.keys"))
+            ask.introduce(self._say("person.keys_first" if known.first else "person.keys"))
 
     def listed(self, question: Question) -> tuple[str, ...]:
         """Return what follows ``question``: the list of things, and its keys."""

@@ -44,6 +44,8 @@ NONE: Final = "0"
 LEAVE: Final = ("q", "escape", "ctrl+d")
 LATER: Final = "w"
 """The key for answering another time, which none of the answers after a session has."""
+BACK: Final = "b"
+"""The key for the question before, where that is offered."""
 _ONE_ANSWER: Final = 1.0
 """Seconds within which an Enter belongs to the answer before it [own choice]."""
 _HELD: Final = 1.0
@@ -200,31 +202,43 @@ class Asker:
         self._mended = pressed.at
 
     def answer(
-        self, question: Question, sentence: str, *, shown: str = "", listed: Sequence[str] = ()
+        self,
+        question: Question,
+        sentence: str,
+        *,
+        shown: str = "",
+        listed: Sequence[str] = (),
+        goes_back: bool = False,
     ) -> object | None:
         """Ask a ``question`` of the table with ``sentence`` and return the answer; None when skipped.
 
         ``shown`` is what the screen shows of it, when that is not the same; what is ``listed`` follows it.
+        Where it ``goes_back``, :data:`BACK` may be the answer.
         """
         if not question.answers:
             return self.line(sentence, shown=shown).strip() or None
         if question.several:
-            return self._several(question, sentence, shown, listed)
-        key = self.key(sentence, question.keys, shown=shown, listed=listed, told=question.told_keys)
+            return self._several(question, sentence, shown, listed, goes_back=goes_back)
+        keys = (*question.keys, *([BACK] if goes_back else []))
+        key = self.key(sentence, keys, shown=shown, listed=listed, told=question.told_keys)
+        if goes_back and key == BACK:
+            return BACK
         if question.answers == SCALE and key == "1" and self._zero_follows():
             _show("  10")
             return 10
         return question.meant_by(key)
 
     def _several(
-        self, question: Question, sentence: str, shown: str, listed: Sequence[str]
-    ) -> tuple[object, ...] | None:
+        self, question: Question, sentence: str, shown: str, listed: Sequence[str], *, goes_back: bool
+    ) -> object | None:
         """Return every answer whose key is pressed before Enter, none after 0; None when skipped."""
         chosen: list[object] = []
-        keys = (*question.keys, NONE)
-        told = (*keys, SKIP)
+        keys = (*question.keys, NONE, *([BACK] if goes_back else []))
+        told = (*question.keys, NONE, SKIP)
         key = self.key(sentence, keys, shown=shown, listed=listed, told=told)
         while key and key != NONE:
+            if key == BACK:
+                return BACK
             chosen.append(question.meant_by(key))
             key = self._wanted_key(keys, told, at_once=True)
         return tuple(dict.fromkeys(chosen)) if chosen or key == NONE else None

@@ -12,7 +12,7 @@ from voicecoach.app import compose
 from voicecoach.cli import sound_check
 from voicecoach.cli.introduction import Introduction, placed
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.one_key import NEW_HERE, Asker
+from voicecoach.cli.one_key import BACK, NEW_HERE, Asker
 from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
@@ -121,7 +121,10 @@ def _introduced(ask: Asker, welcome: Welcome, say: Phrases) -> Welcome:
         at, sentence = number_of(question, known, now, PERSON), about.sentence(question)
         at = at._replace(of=at.of + ask.heard)
         shown, listed = placed(sentence, at, say), about.listed(question)
-        answer = ask.answer(question, sentence, shown=shown, listed=listed)
+        answer = ask.answer(question, sentence, shown=shown, listed=listed, goes_back=True)
+        if answer == BACK:
+            known = known.without_last(PERSON)
+            continue
         if ask.left and question is not THINGS:
             raise Declined(say("person.left"))
         known = known.and_asked(question, answer)

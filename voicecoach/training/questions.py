@@ -123,6 +123,11 @@ class Known:
         """Return the facts after ``question`` was asked."""
         return replace(self, asked={**self.asked, question.id: answer})
 
+    def without_last(self, among: Collection[Question]) -> Known:
+        """Return the facts before the last question of ``among`` was asked; the same before the first."""
+        last = next((name for name in reversed([*self.asked]) if name in {each.id for each in among}), None)
+        return replace(self, asked={name: said for name, said in self.asked.items() if name != last})
+
     @property
     def of_back(self) -> bool:
         """Whether the session is for the back."""
