@@ -23,6 +23,7 @@ pytestmark = [
 ]
 EVENINGS = Path(__file__).parent / "evenings"
 SIZES = {"80x24": (80, 24), "120x40": (120, 40)}
+ENDED = r"FINISHED[\s\S]*any key"
 PROMPT = rf"(?m)^{tmux.PROMPT}\s*\Z"
 
 
@@ -56,7 +57,7 @@ class Evening:
         screen = self.window.until_it(lambda screen: re.search(until, self.new(screen), re.MULTILINE), until)
         new = self.new(screen)
         if self.window.filled:
-            new = re.search(until, new)[0].lower() if until != "FINISHED" else closing(new)
+            new = re.search(until, new)[0].lower() if until != ENDED else closing(new)
         else:
             self.before = [line for line in rows(screen) if line != tmux.PROMPT]
         self.told.extend(f"  | {line}".rstrip() + "\n" for line in new.splitlines() if line != tmux.PROMPT)
@@ -92,7 +93,7 @@ def first_evening(person):
     person.presses("+", "5 of 5")
     person.presses("enter", "the number of your choice")
     person.presses("enter", "How much does it hurt now")
-    person.presses("2", "FINISHED")
+    person.presses("2", ENDED)
     person.presses("enter", r"^1 of \d:")
     person.presses("3", r"^2 of \d:")
     person.presses("0", r"^3 of \d:")
@@ -134,7 +135,7 @@ def evening_of_a_crash(person):
     person.on("2026-03-05", "The same evening: going on")
     person.types("voicecoach", "the number of your choice")
     person.presses("2", "How much does it hurt now")
-    person.presses("q", "FINISHED")
+    person.presses("q", ENDED)
     person.presses("enter", "How much did it hurt at its worst")
     person.presses("q", PROMPT)
 
