@@ -1,6 +1,5 @@
 """What the screen shows is made of what the player tells: moments of sessions and their scenes, as text."""
 
-import io
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -8,10 +7,8 @@ import pytest
 from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
 
-from voicecoach.display import plain
 from voicecoach.display.layout import Box, Part
 from voicecoach.display.picture import draw
-from voicecoach.display.plain import PlainView
 from voicecoach.display.scene import Scene, SceneView
 from voicecoach.language import phrases
 from voicecoach.routine.dose import Counted
@@ -226,18 +223,10 @@ def _second_of_ten(**how):
 
 
 @pytest.mark.parametrize("load", [{}, {"load": 12.5, "sides": Sides.EACH}])
-def test_the_end_of_a_long_title_gives_way_to_the_count(monkeypatch, load):
+def test_the_end_of_a_long_title_gives_way_to_the_count(load):
     assert len(LONG) == 60
-    monkeypatch.setattr(plain, "columns", lambda _: 80)
-    stream, position = io.StringIO(), _second_of_ten(**load)
-    PlainView(stream, SAY, live=True).moved(position)
-    status = stream.getvalue().removeprefix(plain.ERASE)
-    assert len(status) < 80
-    assert "  Slow s" in status
-    assert "…, set 1 of 2" in status
-    assert status.endswith("DOWN 4  rep 2 of 10")
     view = SceneView(SAY)
-    view.moved(position)
+    view.moved(_second_of_ten(**load))
     view.state_changed(State.PAUSED)
     (row,) = draw(Part.BAND, view.scene(), Box(0, 0, 80, 1))
     band = "".join(text for text, _ in row)
@@ -245,7 +234,7 @@ def test_the_end_of_a_long_title_gives_way_to_the_count(monkeypatch, load):
     assert band.rstrip().endswith("rep 2 of 10")
 
 
-def test_a_breath_is_called_so_in_both_views_and_in_a_pause():
+def test_a_breath_is_called_so_and_in_a_pause_too():
     breathing = Exercise(
         name="Breathe", rep=(Phase(name="in", seconds=4),), reps=(3,), counted=Counted.BREATHS
     )
@@ -253,11 +242,8 @@ def test_a_breath_is_called_so_in_both_views_and_in_a_pause():
     planned = expand(calm, Settings())
     outline = compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
     (work,) = (segment for segment in outline if segment.kind is SegmentKind.WORK)
-    stream, view = io.StringIO(), SceneView(SAY)
-    second = Position(work, work.rep_starts()[1] + 1, frames(60), frames(60))
-    PlainView(stream, SAY, live=True).moved(second)
-    assert "breath 2 of 3" in stream.getvalue()
-    view.moved(second)
+    view = SceneView(SAY)
+    view.moved(Position(work, work.rep_starts()[1] + 1, frames(60), frames(60)))
     rows = draw(Part.INFO, view.scene(), Box(0, 0, 16, 2))  # too little for large letters
     assert "breath 2 of 3" in "".join(text for row in rows for text, _ in row)
     view.state_changed(State.PAUSED)

@@ -105,13 +105,13 @@ SHOWN: Final = {
         Moment.END: "That was your first session",
     },
     View.PLAIN: {
-        Moment.INTRO: "left  Faults",
-        Moment.BRIEFING: r"left  (Heel slide|Arm circle|Knee raise)$",
-        Moment.COUNT_IN: "READY [0-9]",
-        Moment.SET: "(SLIDE|BACK|UP|DOWN|RAISE|LOWER) [0-9]",
+        Moment.INTRO: r"^Faults\.",
+        Moment.BRIEFING: r"^(Now|Next up|Next): (Heel slide|Arm circle|Knee raise)\.",
+        Moment.COUNT_IN: r"^(Three|Two|One)\.\s*\Z",  # what was said in an earlier set still stands above
+        Moment.SET: r"^(Slide|Back|Up|Down|Raise|Lower|Last one)\.\s*\Z",
         Moment.PAUSE: "Paused",
-        Moment.REST: "left  Next: Arm circle",
-        Moment.WAIT: "Fetch a strap  press",
+        Moment.REST: r"^Next: Arm circle\.",
+        Moment.WAIT: r"^Fetch a strap\. We go on",
     },
 }
 """What stands on the screen then."""

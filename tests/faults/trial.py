@@ -23,8 +23,9 @@ TOLD_WITHIN: Final = 15.0
 """Seconds until a fault must have been told; a loudspeaker is lost after three, and a set takes ten."""
 STILL: Final = 1.5
 """Seconds given to a fault that is not told."""
-HANGS_AFTER: Final = 5.0
-"""Seconds without a change on the screen after which a session that plays counts as hanging."""
+HANGS_AFTER: Final = {View.FULL: 5.0, View.PLAIN: 20.0}
+"""Seconds without a change on the screen after which a session that plays counts as hanging. The full screen
+has a clock; the plain view shows what is said, which in a wait is one sentence in sixteen seconds."""
 BEGUN_WITHIN: Final = 8.0
 """Seconds from a fault at the start to a session that plays."""
 NEARLY_DONE: Final = (Moment.COUNT_IN, Moment.SET)
@@ -147,10 +148,11 @@ def _wait_for(told: str, at: Stage, since: float, trial: Trial, outcome: Outcome
         if not 1 <= (times := at.watch.times(told, since)) <= most:
             outcome.wrong.append(f"told {times} times: {told}")
     elif not still:
-        while not (moved := at.watch.changed(since)) and time.monotonic() < since + HANGS_AFTER:
+        hangs_after = HANGS_AFTER[trial.view]
+        while not (moved := at.watch.changed(since)) and time.monotonic() < since + hangs_after:
             time.sleep(0.1)
         if not moved:
-            outcome.wrong.append(f"nothing moved for {HANGS_AFTER} s")
+            outcome.wrong.append(f"nothing moved for {hangs_after} s")
 
 
 def _look_back(at: Stage, trial: Trial, outcome: Outcome, within: float) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from voicecoach.language import phrases
 from voicecoach.session import edits
-from voicecoach.session.commands import HELP_KEY, TABLE, Command, Door, command_for, help_rows
+from voicecoach.session.commands import HELP_KEY, TABLE, WHERE_KEY, Command, Door, command_for, help_rows
 from voicecoach.session.levels import LOUDEST, STEP, Levels, Volume
 
 SAY = phrases.load()
@@ -65,10 +65,10 @@ def test_levels_stay_within_bounds_and_whoever_asks_for_a_volume_hears_it(wishes
 def test_keys():
     assert command_for("N") is command_for("right") is Command.NEXT
     assert command_for("y") is command_for("enter") is Command.READY
-    assert HELP_KEY not in {key for row in TABLE for key in row.keys}
+    assert {HELP_KEY, WHERE_KEY}.isdisjoint({key for row in TABLE for key in row.keys})
     assert help_rows(SAY)[0] == ("space or p", "pause or go on")
     assert help_rows(SAY)[1][0] == "n or >"
     shown = {key for keys, _ in help_rows(SAY) for key in keys.split(" or ")}
     told = re.findall(r"(\S+) (?:pauses|goes|says|stops|shows)", SAY("keys.most"))
-    assert len(told) == 6
+    assert len(told) == 7
     assert {key.casefold() for key in told} <= shown

@@ -19,7 +19,7 @@ from voicecoach import cli, job
 from voicecoach.app import compose, plan, prepare, record, resume, weakness
 from voicecoach.app.closing import Farewell, farewell
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.journal import Notice, meetings, note_met
+from voicecoach.app.journal import meetings, note_met
 from voicecoach.app.person import person_now, person_unheeded
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.questions import HELPED
@@ -44,10 +44,9 @@ from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
-from voicecoach.paragraph import columns, filled
 from voicecoach.routine.place import ident
 from voicecoach.routine.profile import Explaining
-from voicecoach.session.commands import HELP_KEY, Command, command_for, help_rows
+from voicecoach.session.commands import HELP_KEY, WHERE_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners, Summary
 from voicecoach.settings.table import SessionSettings, Theme, View
@@ -98,11 +97,18 @@ def play_session(
     Then show and speak the ``closing``; a remark has none.
     """
     closing = closing or Closing(lambda _: Farewell(said=()))
-    live = sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-    plain = PlainView(sys.stdout, phrases.load(sounding.language), live=live, is_new=notices.is_new)
+    full = _is_full(room.view)
+    plain = PlainView(
+        sys.stdout,
+        phrases.load(sounding.language),
+        levels=sounding.levels,
+        breaks=full,
+        is_new=notices.is_new,
+    )
+    if room.view is View.FULL and not full:
+        plain.noticed("This terminal cannot show a full screen, so the session is shown line by line.")
     audience = Audience(plain.noticed)
     with ExitStack() as stack:
-        stack.callback(plain.clear_status)  # however it ends, the next line begins in the first column
         if room.duck_others:
             stack.enter_context(others_ducked(audience.tell))
         studio = stack.enter_context(Studio(sounding, audience.tell, cli.clock))
@@ -113,19 +119,16 @@ def play_session(
         awake = Awake()
         if sounding.output != outputs.INSTANT:  # in which nobody exercises
             stack.enter_context(awake.held())
-        show = partial(_in_full, audience) if _is_full(room.view, plain.noticed) else _plainly
+        show = partial(_in_full, audience) if full else _plainly
         summary = show(session, studio, plain, room, Listeners(also, closing, awake), closing)
     if plain.is_gone:
         notices.forget("stdout")
     return summary
 
 
-def _is_full(view: View, notice: Notice) -> bool:
+def _is_full(view: View) -> bool:
     """Tell whether the session fills the screen, which needs a terminal with cursor control."""
-    able = page.at_terminal() and os.environ.get("TERM", "dumb") != "dumb"
-    if view is View.FULL and not able:
-        notice("This terminal cannot show a full screen, so the session is shown line by line.")
-    return able and view is not View.PLAIN
+    return page.at_terminal() and os.environ.get("TERM", "dumb") != "dumb" and view is not View.PLAIN
 
 
 def _plainly(
@@ -137,12 +140,14 @@ def _plainly(
     def asked(request: Key | Command | Volume) -> None:
         if request == Key(HELP_KEY) and not closing.is_on:
             view.help(help_rows(studio.kit.phrases))
+        elif request == Key(WHERE_KEY) and not closing.is_on:
+            view.where()
         else:
             _pass_on(request, player, room, closing)
 
     sources = connected([*_sources(media, headphones, room, studio), Keyboard()], asked, view.noticed)
-    told = notices.among(view.line) if view.is_live else nullcontext()
-    with told, job.kept(view.leave, view.come_back), sources:
+    told = notices.among(view.line) if sys.stdout.isatty() else nullcontext()
+    with told, job.kept(_unheeded, view.come_back), sources:
         if sys.stdin.isatty():
             view.noticed(studio.kit.phrases("keys.most"))
         with _undisturbed():
@@ -157,7 +162,7 @@ def _print(farewell: Farewell, view: PlainView) -> None:
     for text in (" ".join(farewell.said), *farewell.shown):
         if text:
             view.line("")
-            view.line(filled(text, columns(sys.stdout)))
+            view.line(text)
     view.tell_first()
 
 
@@ -200,7 +205,7 @@ def _in_full(
             pressed=lambda key: asked(Key(key)),
             stop=stop,
             report=plain.noticed,
-            help_rows=help_rows(studio.kit.phrases)[:-1],  # it says itself how to hide them
+            help_rows=help_rows(studio.kit.phrases)[:-2],  # it shows where it is, and how to hide the keys
             theme=room.theme,
         )
         gc.freeze()  # Textual too

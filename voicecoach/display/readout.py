@@ -20,9 +20,14 @@ LEAST_OF_TITLE: Final = 8
 """Columns that are left of a title which is too long for its row; with less it tells nothing."""
 
 
+def phase(beat: Beat, say: Phrases) -> str:
+    """The phase: "lower"; where no phase of a rep has a name, a word for what is done."""
+    return beat.phase.replace("_", " ") or say.part(f"screen.word.{beat.kind}")
+
+
 def phase_word(beat: Beat, say: Phrases) -> str:
-    """The phase in capitals: "LOWER"; where no phase of a rep has a name, a word for what is done."""
-    return beat.phase.replace("_", " ").upper() or say.part(f"screen.word.{beat.kind}").upper()
+    """The phase in capitals: "LOWER"."""
+    return phase(beat, say).upper()
 
 
 def count(left: int, whole: int) -> str:

@@ -131,6 +131,8 @@ TABLE: Final = (
 
 _ROWS: Final = {row.command: row for row in TABLE}
 
+WHERE_KEY: Final = "w"
+"""Where the screen does not show it anyway."""
 HELP_KEY: Final = "?"
 
 _BY_KEY: Final = {key: row.command for row in TABLE for key in row.keys}
@@ -147,6 +149,7 @@ def help_rows(say: Phrases) -> tuple[tuple[str, str], ...]:
     """The keys of each command and what it does, in the order to show them."""
     return (
         *((_keys(row, say), say.part(f"command.{row.command}.does")) for row in TABLE if row.keys),
+        (WHERE_KEY, say.part("keys.where")),
         (HELP_KEY, say.part("keys.help")),
     )
 

@@ -33,15 +33,9 @@ def _lines(score: Score, say: Phrases) -> Iterator[str]:
     yield f"{_time(score.frames)}  end"
 
 
-def heading(segment: Segment, say: Phrases, title: str | None = None) -> str:
-    """Return the segment's title with its round, set, side and load, as a person would say it.
-
-    ``title`` stands in its place where there is no room for it.
-    """
-    parts = [
-        segment.title if title is None else title,
-        *([which_rounds(segment.work.rounds, say)] if segment.work else []),
-    ]
+def heading(segment: Segment, say: Phrases) -> str:
+    """Return the segment's title with its round, set, side and load, as a person would say it."""
+    parts = [segment.title, *([which_rounds(segment.work.rounds, say)] if segment.work else [])]
     if segment.sets > 1 and segment.set_number:
         parts.append(say.part("title.set", n=str(segment.set_number), sets=str(segment.sets)))
     if segment.beats and segment.beats[-1].side:
