@@ -80,6 +80,13 @@ def interrupted(
         left = session_resuming(kept, coaching, chosen, notice, now)
     except VoicecoachError:
         return None  # "resume" says why
+    return interruption(kept, left, notice, now, chosen)
+
+
+def interruption(
+    kept: Session, left: PreparedSession, notice: Notice, now: datetime, chosen: SessionSettings
+) -> Interruption | None:
+    """How ``kept`` can go on with what is ``left`` of it; None when no set is left."""
     number, sets = next((step.resumes_set for step in left.steps if isinstance(step, Intro)), (0, 0))
     if not sets:
         return None

@@ -59,6 +59,9 @@ def resume(
             "No session was interrupted in the last twelve hours. 'voicecoach play ROUTINE' starts one."
         )
     left = resuming.session_resuming(kept, coaching, chosen, to_stderr, cli.clock.moment())
+    if found := resuming.interruption(kept, left, to_stderr, cli.clock.moment(), chosen):
+        say = phrases.load(chosen.language)
+        page.show(say.part("go_on.going_on", **resuming.numbers(found, say)))
     perform(left, chosen, coaching=coaching, journal=journal, yes=yes)
 
 
