@@ -35,7 +35,7 @@ def test_it_shows_every_setting_and_what_it_means(run, path):
         assert f"\n{key} = " in shown.out
     assert "\ncalm-days = 3 days\n    Days of calm routines in a flare. Our own choice, untested." in rules
     assert "\nlowering-step = 1 second\n" in rules
-    assert "How fast the coach speaks. A whole number from 110 to 320" in shown.out
+    assert "How fast the coach speaks, or a screen reader in its place. A whole number from 110" in shown.out
     assert not path.exists()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from voicecoach.app.compose import Sounding, Studio
+from voicecoach.cli import doctor
 from voicecoach.cli.notices import Audience
 from voicecoach.voices import engines
 from voicecoach.voices.worker import WorkerClient
@@ -31,6 +32,15 @@ def voices(monkeypatch):
         monkeypatch.setattr(start, "__kwdefaults__", {**start.__kwdefaults__, **limits})
 
     return put
+
+
+def test_the_examination_names_the_voices_that_are_lacking_and_what_speaks_in_their_place(voices):
+    voices("", "")
+    *lacking, silent = doctor._voices()
+    assert [each.what for each in lacking] == ["voice natural", "voice pyttsx3"]
+    assert all(each.serious for each in lacking)
+    assert (silent.what, silent.serious, silent.remedy) == ("voice silent", False, "")
+    assert "screen reader" in silent.state
 
 
 def test_no_voice_is_installed(run, voices, tmp_path):

@@ -99,7 +99,7 @@ def test_describe_lists_every_voice_and_what_auto_takes(only):
     assert rows == [
         ("natural", False, "", 'the natural voice; to install it: pip install "voicecoach[natural]"'),
         ("pyttsx3", True, "1.0", "the base voice; auto takes this one"),
-        ("silent", True, "", "no speech: captions and sounds only"),
+        ("silent", True, "", "no speech: captions and sounds; with --plain your screen reader speaks"),
     ]
 
 

@@ -25,7 +25,7 @@ from voicecoach.errors import FileError, RoutineError, VoicecoachError
 from voicecoach.language import phrases
 from voicecoach.safefiles import obstacle
 from voicecoach.voices.cache import SpeechCache
-from voicecoach.voices.engines import describe
+from voicecoach.voices.engines import SILENT, describe
 
 
 def doctor(
@@ -83,10 +83,12 @@ def _findings() -> Iterator[Finding]:
 
 
 def _voices() -> Iterator[Finding]:
-    rows = [row for row in describe() if row.name != "silent"]
-    none = not any(row.installed for row in rows)
+    rows = describe()
+    none = not any(row.installed for row in rows if row.name != SILENT)
     for row in rows:
-        if row.installed:
+        if row.name == SILENT:
+            yield Finding(f"voice {row.name}", row.note)
+        elif row.installed:
             yield Finding(f"voice {row.name}", f"installed, {row.version}")
         else:
             yield Finding(f"voice {row.name}", "not installed", row.note, serious=none)

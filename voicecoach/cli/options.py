@@ -86,7 +86,7 @@ _METAVARS: Final = {
 def _option(name: str) -> Any:  # noqa: ANN401 - what typer takes as an annotation
     """The option for a setting, which takes what the table of settings says and explains it as there."""
     if name == "view":
-        help_ = "Line by line, for screen readers, instead of the full screen."
+        help_ = "Line by line, not on the full screen; with --voice silent only your screen reader speaks."
         return Annotated[bool | None, typer.Option("--plain", help=help_)]
     setting = SETTINGS[name.replace("_", "-")]
     flag, sort, help_ = f"--{setting.key}", setting.sort, setting.about

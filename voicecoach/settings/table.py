@@ -240,7 +240,7 @@ class SessionSettings:
                 words=engines.CHOICES,
                 more=engines.with_accents,
             ),
-            "Who speaks; silent is for captions only.",
+            "Who speaks; silent leaves that to captions, or to a screen reader in the plain view.",
             '"natural"',
         ),
     )
@@ -255,7 +255,9 @@ class SessionSettings:
     rate: int = field(
         default=DEFAULT_WPM,
         metadata=_entry(
-            whole(SLOWEST_WPM, FASTEST_WPM, "in words a minute"), "How fast the coach speaks.", "140"
+            whole(SLOWEST_WPM, FASTEST_WPM, "in words a minute"),
+            "How fast the coach speaks, or a screen reader in its place.",
+            "140",
         ),
     )
     output: str = field(

@@ -247,4 +247,12 @@ def describe() -> list[VoiceInfo]:
             note += "; auto takes this one"
         accents = engine.accents() if version and engine.accents else {}
         rows.append(VoiceInfo(engine.name, version is not None, version or "", note, accents))
-    return [*rows, VoiceInfo(SILENT, installed=True, version="", note="no speech: captions and sounds only")]
+    return [
+        *rows,
+        VoiceInfo(
+            SILENT,
+            installed=True,
+            version="",
+            note="no speech: captions and sounds; with --plain your screen reader speaks",
+        ),
+    ]
