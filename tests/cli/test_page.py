@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicecoach import paragraph
-from voicecoach.cli import table
+from voicecoach.cli import page, table
 
 WORDS = st.lists(st.text("abc-/é腰", min_size=1, max_size=60), max_size=12).map(" ".join)
 WIDTHS = st.integers(paragraph.NARROWEST, paragraph.WIDEST)
@@ -45,6 +45,16 @@ def test_a_paragraph_hangs_and_a_long_word_stands_alone():
         "     is full.",
         "Again.",
     ]
+
+
+def test_the_plain_view_breaks_no_line_of_its_command(run, accepted, monkeypatch, tmp_path):
+    """Neither those of the session nor what is told around it."""
+    monkeypatch.setattr(page, "columns", lambda _: 40)
+    (path := tmp_path / "tiny.yaml").write_text("name: Tiny\nsteps: [say: Hello.]\n")
+    quickly = ("play", path, "--yes", "--voice", "silent", "--output", "instant")
+    line = "This session is not written down. Use --journal to keep it.\n"
+    assert run(*quickly, "--plain").err == line
+    assert run(*quickly).err == line.replace("Use ", "Use\n")
 
 
 ROUTINES = (

@@ -196,6 +196,7 @@ def main(clock: Clock | None = None) -> None:
     messages = streams.LibraryMessages(cli.clock)
     messages.divert()
     notices.begin()
+    page.begin()
     try:
         with signals.ending():
             _run()

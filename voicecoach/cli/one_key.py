@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.cli import notices
+from voicecoach.cli import notices, page
 from voicecoach.clock import Clock
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.sources import CONTINUED, GONE, INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message, Phrases
-from voicecoach.paragraph import columns, filled
+from voicecoach.paragraph import filled
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener
@@ -421,4 +421,4 @@ def _show(text: str, end: str = "\n") -> None:
 
 
 def _filled(text: str, hang: int = 0) -> str:
-    return filled(text, columns(sys.stdout), hang=hang)
+    return filled(text, page.width(sys.stdout), hang=hang)

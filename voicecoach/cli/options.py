@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from voicecoach.app.selection import Selection
-from voicecoach.cli import vocabulary
+from voicecoach.cli import page, vocabulary
 from voicecoach.cli.values import whole
 from voicecoach.errors import UsageError
 from voicecoach.routine.exercise_sheet import APPLIES_TO
@@ -196,7 +196,10 @@ def settings(*names: str) -> Callable[[Command], Command]:
     """
 
     def read(*, view: bool | None = None, **given: Any) -> SessionSettings:  # noqa: ANN401 - as the options say
-        return file.load().overridden(view=View.PLAIN if view else None, **given)
+        chosen = file.load().overridden(view=View.PLAIN if view else None, **given)
+        if chosen.view is View.PLAIN:
+            page.keep_whole()
+        return chosen
 
     options = {name: _option(name) for name in names}
     return lambda command: _with(command, "chosen", options, read)

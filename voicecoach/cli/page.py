@@ -7,13 +7,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
 import typer
 
 from voicecoach.paragraph import columns, filled
 
 T = TypeVar("T")
+
+_whole = False
+"""Whether a terminal gets whole lines, too."""
+
+
+def begin() -> None:
+    """Break lines at the edge, whatever the previous command did."""
+    global _whole  # noqa: PLW0603 - as the streams, it concerns the whole process
+    _whole = False
+
+
+def keep_whole() -> None:
+    """Break no line of this command: a screen reader stops at the end of each."""
+    global _whole  # noqa: PLW0603 - see begin
+    _whole = True
+
+
+def width(stream: TextIO) -> int | None:
+    """Return how many columns to fill on ``stream``; None where lines are whole."""
+    return None if _whole else columns(stream)
 
 
 def put(text: str | bytes = "", *, err: bool = False, nl: bool = True) -> None:
@@ -26,7 +46,7 @@ def put(text: str | bytes = "", *, err: bool = False, nl: bool = True) -> None:
 
 def show(text: str = "", *, indent: int = 0, hang: int = 0, err: bool = False) -> None:
     """Print ``text`` on stdout, or on stderr; each of its lines is a paragraph. See :func:`filled`."""
-    put(filled(text, columns(sys.stderr if err else sys.stdout), indent=indent, hang=hang), err=err)
+    put(filled(text, width(sys.stderr if err else sys.stdout), indent=indent, hang=hang), err=err)
 
 
 def at_terminal() -> bool:
@@ -39,24 +59,24 @@ def ask(question: str, read: Callable[[str], T], default: str | None = None) -> 
 
     Enter takes the ``default``; an empty one is not shown.
     """
-    width = columns(sys.stdout)
+    room = width(sys.stdout)
 
     def reading(answer: str) -> T:
         try:
             return read(answer)
         except typer.BadParameter as error:
             label = "Error: "  # typer's own
-            told = filled(f"{label}{error.message}", width)
+            told = filled(f"{label}{error.message}", room)
             raise typer.BadParameter(told.removeprefix(label)) from error
 
-    shown = filled(f"{question} [{default}]:" if default else f"{question}:", width)
+    shown = filled(f"{question} [{default}]:" if default else f"{question}:", room)
     found: T = typer.prompt(shown, default, value_proc=reading, prompt_suffix=" ", show_default=False)
     return found
 
 
 def line(question: str) -> str:
     """Ask for a line in the terminal, and return it without its edges; empty for Enter alone."""
-    shown = filled(question, columns(sys.stdout))
+    shown = filled(question, width(sys.stdout))
     typed: str = typer.prompt(shown, "", prompt_suffix=" ", show_default=False)
     return typed.strip()
 
