@@ -106,7 +106,7 @@ class Person:
         self.patch("sys.stdin", Ending(how))
 
     def leaves_the_list(self):
-        self.patch(chooser, "choose", lambda: None)
+        self.patch(chooser, "choose", lambda _: None)
         self.chooses("4", "q")
 
     def chooses(self, *keys):
