@@ -159,7 +159,7 @@ def test_a_wrong_key_that_is_held_is_answered_once(typed, capsys):
 
 
 def test_questions_can_be_put_off_where_that_is_offered(typed, capsys):
-    said = "All right. I will ask when you start voicecoach the next time, today or tomorrow."
+    said = "All right. I will ask the next time you start, today or tomorrow."
     for later, answered in ((True, said), (False, "Press 0 to 9.")):
         typed("w")
         with Asker(SILENT, FakeClock(step=2.0), later=later) as ask:

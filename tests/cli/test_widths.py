@@ -12,7 +12,7 @@ from command_table import every_command
 from fakes.commands import typed
 from tmux import MISSING, PROMPT, window
 
-from voicecoach.cli import one_key
+from voicecoach.cli import one_key, page
 from voicecoach.paragraph import cells
 
 WIDTHS = (40, 60, 80, 120)
@@ -85,6 +85,8 @@ NAMED = {"history", "exercises", "stats", "help"}
 """What names the columns of a table in each of its blocks, so that a narrow terminal has more words."""
 FOR_PROGRAMS = {"schema"}
 """What is not for people, and is the same everywhere."""
+SESSIONS = {"play", "resume", "demo"}
+"""What shows a session line by line here, and so in whole lines: a screen reader stops at the end of each."""
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +113,8 @@ def printed(kept, home, run, clock, monkeypatch):
         monkeypatch.setenv("COLUMNS", str(width))
         monkeypatch.setattr("sys.stdin", io.StringIO())
         monkeypatch.setattr(one_key, "Keyboard", lambda: typed("q"))
+        if not SESSIONS & set(arguments):
+            monkeypatch.setattr(page, "keep_whole", lambda: None)  # which the view in the settings asks for
         for stream in ("stdout", "stderr"):
             monkeypatch.setattr(f"sys.{stream}.isatty", lambda: width is not None, raising=False)
         ran = run(*(each.replace("HOME", str(home)) for each in arguments))
@@ -139,7 +143,7 @@ def test_a_command_keeps_between_the_edges_and_loses_no_word(command, printed, r
     for arguments in (("--help",), *RUNS.get(name, [()])):
         whole = words(printed(None, *command, *arguments))
         assert whole
-        for width in () if name in FOR_PROGRAMS else WIDTHS:
+        for width in () if name in FOR_PROGRAMS | SESSIONS else WIDTHS:
             shown = printed(width, *command, *arguments)
             for line in filter(None, lines(shown)):
                 if len(line.split()) > 1:
@@ -152,8 +156,9 @@ def test_a_command_keeps_between_the_edges_and_loses_no_word(command, printed, r
     record_property("table", f"{name or 'voicecoach':<14} longest line at {WIDTHS} columns:{figures}")
 
 
-def test_each_line_of_the_plain_view_is_a_whole_sentence(printed):
-    shown = printed(None, "play", LONG, *QUICK, "--plain")
+@pytest.mark.parametrize("width", [None, 40])
+def test_each_line_of_the_plain_view_is_a_whole_sentence(printed, width):
+    shown = printed(width, "play", LONG, *QUICK, "--plain")
     told = [line for line in lines(shown) if line]
     assert len(told) > 15
     assert [line for line in told if line[-1] not in ".!?:"] == []

@@ -12,7 +12,7 @@ from fakes.commands import Prearranged, typed
 
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.mpris import MediaKeys
-from voicecoach.control.sources import INTERRUPT, Key, Signals, connected
+from voicecoach.control.sources import GONE, INTERRUPT, Key, Signals, connected
 from voicecoach.session.commands import Command
 
 PATIENCE = 30.0
@@ -81,11 +81,12 @@ def test_a_source_sends_inside_its_block_alone_and_can_be_opened_again(made, req
 def test_many_sources_are_opened_at_once():
     asked = Asked()
     with connected([typed("n", "q"), Prearranged(Command.STOP)], asked.send, pytest.fail):
-        assert asked.all == [Key("n"), Key("q"), Command.STOP]
+        assert asked.all == [Key("n"), Key("q"), GONE, Command.STOP]
 
 
-def test_where_there_is_no_terminal_there_are_no_keys(monkeypatch):
+def test_where_there_is_no_terminal_nobody_waits_for_keys(monkeypatch):
+    asked = Asked()
     with Path(os.devnull).open() as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
-        with connected([Keyboard()], lambda wish: pytest.fail(str(wish)), pytest.fail):
-            pass
+        with connected([Keyboard()], asked.send, pytest.fail):
+            assert asked.all == [GONE]

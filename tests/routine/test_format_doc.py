@@ -131,7 +131,7 @@ def test_the_kinds_of_phases_and_their_names_are_those_of_the_program():
         kind: names for kind, names in named.items() if kind != "move"
     }
     assert set(kinds) == set(KINDS_IN_A_REP)
-    assert f"counts it out loud from {COUNTED_HOLD:g} seconds on" in TEXT
+    assert f"counts down its last three seconds from {COUNTED_HOLD:g} seconds on" in TEXT
 
 
 def test_the_cautions_and_the_advice_are_those_of_the_program():
