@@ -10,7 +10,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 from voicecoach.language import phrases
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.phase import Phase
-from voicecoach.session.commands import Command
+from voicecoach.session.commands import TABLE, Command
 from voicecoach.session.hearing import Hearing
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import IDLE, Player
@@ -177,11 +177,42 @@ def test_next_and_back_move_by_exercise():
     assert not summary.finished
 
 
+SKIPS = [row.command for row in TABLE if row.jumps]
+
+
 @pytest.mark.parametrize(("first", "second"), [(6_999, 7_000), (7_000, 7_001)])
-def test_two_nexts_are_two_also_when_only_the_fade_was_heard_between_them(first, second):
+def test_a_skip_waits_until_something_is_heard_from_where_the_last_one_led(first, second):
     session = Session({first: Command.NEXT, second: Command.NEXT})
     session.run()
-    assert [index for index, _, _ in session.heard()] == [0, 5, 6]
+    assert [index for index, _, _ in session.heard()] == [0, 3, 4, 5, 6]
+    session = Session({first: Command.NEXT, second + 4_000: Command.NEXT})
+    session.run()
+    assert [index for index, _, _ in session.heard()] == [0, 3, 5, 6]
+
+
+@pytest.mark.parametrize("skip", SKIPS)
+def test_a_burst_of_skips_is_one(skip):
+    def heard(times):
+        session = Session({2 * LENGTH + 5_000: Command.PAUSE, 7 * LENGTH - 2_000: Command.STOP})
+        at_once = [Command.RESUME, *times * [skip]]
+        session.diary.state_changed = lambda state: (
+            state is State.PAUSED and [session.player.send(each) for each in at_once]
+        )
+        session.run()
+        return session.heard(), [line for line in session.diary.lines if line.startswith("no")]
+
+    assert heard(7) == heard(1)
+
+
+def test_where_time_stands_still_every_skip_is_obeyed():
+    session = Session({7_000: Command.PAUSE})
+    requests = [Command.NEXT, Command.PAUSE, Command.NEXT]
+    session.diary.state_changed = lambda state: (
+        state is State.PAUSED and requests and [session.player.send(requests.pop(0)) for _ in tuple(requests)]
+    )
+    session.diary.obeyed = lambda command: None
+    session.run()
+    assert [index for index, _, _ in session.heard()][:2] == [0, 5]
 
 
 def test_ready_ends_a_wait():

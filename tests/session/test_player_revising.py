@@ -322,7 +322,7 @@ def test_an_easier_form_asked_for_in_the_last_moment_of_a_rest_is_said_from_its_
 def test_back_and_back_again_and_then_this_hurts():
     """What was heard last is no longer in the plan."""
     last = STARTS[-2] + frames(5)
-    session = Session({last: Command.BACK, last + 1: Command.BACK, last + 2: Command.HURTS})
+    session = Session({last: Command.BACK, last + frames(1): Command.BACK, last + frames(2): Command.HURTS})
     assert "Slide hurt" in [f"{step.title} hurt" for step in session.summary.steps]
     assert all(position.remaining >= 0 for position in session.diary.positions)
     assert session.summary.finished
@@ -525,7 +525,7 @@ def test_what_was_only_begun_or_skipped_may_be_done_again_and_a_pause_is_never_r
         {
             in_rep(1): Command.REPEAT,  # in the first rep: a false start
             in_rep(1) + 50_000: Command.NEXT,
-            in_rep(1) + 50_001: Command.BACK,
+            in_rep(1) + 100_000: Command.BACK,
             in_rep(1) + 500_000: Command.PAUSE,
             in_rep(1) + 500_001: Command.RESUME,
         },

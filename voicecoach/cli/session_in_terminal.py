@@ -31,6 +31,7 @@ from voicecoach.cli.closing import Closing
 from voicecoach.cli.notices import Audience, to_stderr
 from voicecoach.cli.questions import Beginning, Questions
 from voicecoach.cli.welcome import Welcome, welcomed
+from voicecoach.control.auto_repeat import AutoRepeat
 from voicecoach.control.awake import Awake
 from voicecoach.control.headphones import Headphones
 from voicecoach.control.keyboard import Keyboard
@@ -145,7 +146,8 @@ def _plainly(
         else:
             _pass_on(request, player, room, closing)
 
-    sources = connected([*_sources(media, headphones, room, studio), Keyboard()], asked, view.noticed)
+    pressed = AutoRepeat(asked, cli.clock)
+    sources = connected([*_sources(media, headphones, room, studio), Keyboard()], pressed.send, view.noticed)
     told = notices.among(view.line) if sys.stdout.isatty() else nullcontext()
     with told, job.kept(_unheeded, view.come_back), sources:
         if sys.stdin.isatty():
@@ -200,9 +202,10 @@ def _in_full(
     with notices.held(view.noticed), sources, _undisturbed(), _playing(play, stop) as playing:
         from voicecoach.display.full import FullScreen  # noqa: PLC0415 - Textual loads while it begins
 
+        keys = AutoRepeat(asked, cli.clock)
         screen = FullScreen(
             view,
-            pressed=lambda key: asked(Key(key)),
+            pressed=lambda key: keys.send(Key(key)),
             stop=stop,
             report=plain.noticed,
             help_rows=help_rows(studio.kit.phrases)[:-2],  # it shows where it is, and how to hide the keys

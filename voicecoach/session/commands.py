@@ -86,6 +86,8 @@ class Row:
     """Whether it begins where nothing is written yet, so that what plays goes on."""
     quiet: bool = False
     """Whether it is not refused out loud where it means nothing: any key says "ready"."""
+    repeats: bool = False
+    """Whether it is asked for again and again while its key is held down."""
     is_seen: bool = False
     """Whether its effect is seen, so that no words confirm it on the screen."""
 
@@ -112,18 +114,18 @@ TABLE: Final = (
     Row(Command.HURTS, _EDIT, ("x",), ("this hurts", "that hurts")),
     Row(Command.EASIER, _EDIT, ("e",), ("make it easier", "easier")),
     Row(Command.HARDER, _EDIT, ("h",), ("make it harder", "harder")),
-    Row(Command.SLOWER, _EDIT, ("[",), ("go slower", "slower"), splices=True),
-    Row(Command.FASTER, _EDIT, ("]",), ("go faster", "faster"), splices=True),
+    Row(Command.SLOWER, _EDIT, ("[",), ("go slower", "slower"), splices=True, repeats=True),
+    Row(Command.FASTER, _EDIT, ("]",), ("go faster", "faster"), splices=True, repeats=True),
     Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), ("normal speed",), splices=True),
     Row(Command.TALK, _EDIT, ("t",), ("say less",), splices=True, is_seen=True),
     Row(Command.MORE_REST, _EDIT, ("+", "="), ("more rest",), splices=True),
     Row(Command.SKIP_REST, _TRANSPORT, ("s",), ("skip the rest",), jumps=True),
-    Row(Command.VOICE_DOWN, _LEVEL, ("9",), ("voice softer",), is_seen=True),
-    Row(Command.VOICE_UP, _LEVEL, ("0",), ("voice louder",), is_seen=True),
-    Row(Command.SOUNDS_DOWN, _LEVEL, ("7",), ("tones softer",), is_seen=True),
-    Row(Command.SOUNDS_UP, _LEVEL, ("8",), ("tones louder",), is_seen=True),
-    Row(Command.MUSIC_DOWN, _LEVEL, ("5",), ("music softer",), is_seen=True),
-    Row(Command.MUSIC_UP, _LEVEL, ("6",), ("music louder",), is_seen=True),
+    Row(Command.VOICE_DOWN, _LEVEL, ("9",), ("voice softer",), repeats=True, is_seen=True),
+    Row(Command.VOICE_UP, _LEVEL, ("0",), ("voice louder",), repeats=True, is_seen=True),
+    Row(Command.SOUNDS_DOWN, _LEVEL, ("7",), ("tones softer",), repeats=True, is_seen=True),
+    Row(Command.SOUNDS_UP, _LEVEL, ("8",), ("tones louder",), repeats=True, is_seen=True),
+    Row(Command.MUSIC_DOWN, _LEVEL, ("5",), ("music softer",), repeats=True, is_seen=True),
+    Row(Command.MUSIC_UP, _LEVEL, ("6",), ("music louder",), repeats=True, is_seen=True),
     Row(Command.MUTE, _LEVEL, ("m",), ("mute everything",), is_seen=True),
     Row(Command.STOP, _TRANSPORT, ("q", "ctrl+c"), ("stop the session",), "Stop", is_seen=True),
 )

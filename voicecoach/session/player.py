@@ -67,6 +67,8 @@ class Player(Generic[Block]):
         """The next block, kept while there is no room for it, so that each is mixed once."""
         self._stopped = False
         """Whether the person has asked for the end."""
+        self._skips = False
+        """Whether the last command within the plan was a skip."""
         self._hearing = Hearing.HEARD
         """How the session is heard, as far as the person was told."""
         self._waits = True
@@ -132,7 +134,7 @@ class Player(Generic[Block]):
         """Raises Refused, before anything has changed."""
         if command.row.door is Door.LEVEL:
             self._adjust(command)
-        elif self._ended:
+        elif self._ended or (command.row.jumps and self._is_skipping):
             return
         elif command is Command.READY and self._counts():
             self._revise(Command.COUNT)
@@ -140,6 +142,15 @@ class Player(Generic[Block]):
             self._revise(command)
         else:
             self._steer(command)
+
+    @property
+    def _is_skipping(self) -> bool:
+        """Whether nothing was heard yet from where the last skip leads, so that nobody can want the next.
+
+        By what is heard and not by time, as the voice may be long in coming; where time stands still, every
+        skip is obeyed.
+        """
+        return self._skips and self._playhead.is_arriving and self._playhead.at.state in MOVING
 
     def _counts(self) -> bool:
         """Tell whether Enter counts a round or a rep now."""
@@ -173,6 +184,7 @@ class Player(Generic[Block]):
         if command.row.jumps and after.state is not State.ENDED and after.segment <= before.segment:
             self._heed_most(after.segment)
         self._accept(command)
+        self._skips = command.row.jumps
         self._interrupt()
         before = self._playhead.transport
         after = obey(before, command, self._plan.outline)

@@ -60,6 +60,11 @@ class Playhead:
         return self.heard < self.written
 
     @property
+    def is_arriving(self) -> bool:
+        """Whether nothing was heard yet from where the last command led."""
+        return self._led_to is not None
+
+    @property
     def sounding(self) -> bool:
         """Tell whether the end of the session was written and is not heard yet."""
         return self.at.finished and self.outstanding
