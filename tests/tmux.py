@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from voicecoach.control.auto_repeat import HELD
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -21,6 +23,8 @@ PATIENCE = 30.0
 """Seconds; reached only when something is broken."""
 LOOK_EVERY = 0.04
 """Seconds between two looks at the screen; each starts a program, which takes from what is looked at."""
+AGAIN = HELD + 0.2
+"""Seconds after which the same key counts again; a busy machine passes them on unevenly."""
 PROMPT = "ready>"
 MODES = (
     "alternate_on cursor_flag insert_flag keypad_cursor_flag keypad_flag mouse_all_flag mouse_any_flag "
@@ -70,6 +74,12 @@ class Window:
         for key in keys:
             named = key in NAMES
             self.tmux("send-keys", *([] if named else ["-l"]), "--", NAMES[key] if named else key)
+
+    def leave(self) -> None:
+        """Leave a session, which asks for the key once more."""
+        self.press("q")
+        time.sleep(AGAIN)
+        self.press("q")
 
     def paste(self, text: str) -> None:
         """Paste text, in the way that the program in the window has asked for."""

@@ -136,7 +136,7 @@ def _pauses(output: str, count: int) -> list[Pause]:
             time.sleep(QUIET)
             if (found := _pause(ear, pressed)) is not None:
                 took.append(found)
-            program.press(" ")
+            program.press("p")  # the same key so soon would be the same press
             time.sleep(ANSWERED)  # or the answer to this key is taken for speech
     return took
 

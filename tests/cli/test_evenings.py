@@ -11,6 +11,7 @@ import re
 import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,8 @@ def second_evening(person):
     person.presses("1", "MOVE|HOLD")
     person.presses("p", "PAUSED")
     person.presses("x", "GET INTO POSITION")
+    person.presses("q", "[Pp]ress q again")
+    time.sleep(tmux.AGAIN)
     person.presses("q", r"^1 of \d:")
     person.presses("q", PROMPT)
 

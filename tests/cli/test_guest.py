@@ -20,7 +20,7 @@ def kept(home):
 
 
 @pytest.mark.usefixtures("accepted")
-@pytest.mark.parametrize("ends", ["", "q", "nx"])
+@pytest.mark.parametrize("ends", ["", "qzq", "nx"])
 def test_a_guest_leaves_no_trace(run, home, monkeypatch, clock, ends):
     run("profile", "--caution", "flex", "--equipment", "everything")
     run("plan", "new", "--phase", "calm")

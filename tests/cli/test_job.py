@@ -113,5 +113,5 @@ def test_a_session_in_the_background_waits_until_it_is_brought_back(window):
     window.until(r"(?s)bg.*Stopped")
     window.run("fg")
     window.until("PAUSED")
-    window.press("q")
+    window.leave()
     window.until("Nothing was done")

@@ -15,7 +15,6 @@ import tmux
 from bus import until
 
 import voicecoach
-from voicecoach.control.auto_repeat import HELD
 from voicecoach.language import phrases
 from voicecoach.session.commands import HELP_KEY, TABLE, help_rows
 
@@ -172,21 +171,21 @@ def test_every_key_does_what_the_help_says(window):
     last = None
     for key, effect in SESSION:
         if key == last:
-            time.sleep(HELD)  # the same key sooner would be the same press
+            time.sleep(tmux.AGAIN)  # the same key sooner would be the same press
         last = key
         if key:
             window.press(key)
         screen = window.until_it(lambda now, before=screen, effect=effect: effect(before, now), key)
-    window.press("q")
+    window.leave()
     window.until(STOPPED)
-    pressed = {key for key, _ in SESSION} | {"q", "ctrl+c"}  # which has a test of its own
+    pressed = {key for key, _ in SESSION} | {"q"}  # which leaves at the end
     assert pressed >= {HELP_KEY, *(key for row in TABLE for key in row.keys)}
 
 
 def test_what_is_amiss_with_other_programs_is_shown_during_the_session(window):
     window.run(f"env -u XDG_RUNTIME_DIR {PLAY} --pause-others")
     window.until(f"(?s){PLAYING}.*Other players cannot be paused")
-    window.press("q")
+    window.leave()
     window.until(STOPPED)
 
 
@@ -212,7 +211,9 @@ def as_it_was(window):
 def test_a_stopped_session_leaves_the_terminal_as_it_was(window, as_it_was, way, status):
     window.run(f"{PLAY}; echo status $?")
     window.until(PLAYING)
-    if isinstance(way, str):
+    if way == "q":
+        window.leave()
+    elif isinstance(way, str):
         window.press(way)
     else:
         os.kill(window.program, way)
@@ -238,7 +239,9 @@ def test_the_last_line_of_the_plain_view_is_whole_when_a_session_ends(window, mo
     window.until("Space pauses")
     window.press(*moment)
     window.until({"": "^Keys", "n": "^Next", " ": "^Paused", "s": "^Skip rest"}[moment])
-    if isinstance(way, str):
+    if way == "q":
+        window.leave()
+    elif isinstance(way, str):
         window.press(*([way] if way else []))
     else:
         os.kill(window.program, way)

@@ -155,7 +155,7 @@ def test_a_session_is_legible_on_any_terminal_of_any_size(run, tmp_path, monkeyp
             window.press("+")
         window.until_it(lambda _: re.search(r"LISTEN|Mine\.", window.text), "it plays")
         shown = window.text
-        window.press("q")
+        window.leave()
         window.until("Nothing was done|Stopped")
         assert not re.search(r"[^\x00-\x7f]", shown)
         assert "Traceback" not in window.screen + (tmp_path / "err.txt").read_text()
@@ -204,9 +204,11 @@ def test_no_view_shows_messages_of_libraries_at_any_moment(run, tmp_path, monkey
             f"{sys.executable} {NOISY} play quick --yes --voice silent --output silent {view}; echo now"
         )
         window.until("LISTEN|Space pauses")
-        window.press("n", "n")
+        window.press("n")
+        window.until("GET|Now: ")
+        window.press(">")
         window.until("GET|Next up: ")
-        window.press("q")
+        window.leave()
         window.until("^now")
     assert b"LIBRARY" not in (tmp_path / "all").read_bytes()
     assert "LIBRARY" in streams.messages_file().read_text()

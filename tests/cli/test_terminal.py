@@ -12,6 +12,7 @@ import termios
 import time
 
 import pytest
+import tmux
 
 from voicecoach.journal import store
 from voicecoach.journal.store import Journal
@@ -73,7 +74,11 @@ class Terminal:
         return upto
 
     def press(self, keys):
-        os.write(self.master, keys.encode())
+        """Type ``keys``; a key that comes twice is pressed twice, and not held."""
+        at_once = re.sub(r"(.)(?=\1)", r"\1\0", keys, flags=re.DOTALL).split("\0")
+        for wait, some in zip([0, *[tmux.AGAIN] * len(at_once)], at_once, strict=False):
+            time.sleep(wait)
+            os.write(self.master, some.encode())
 
     def status(self):
         """The exit status, after checking that the terminal is as it was."""
@@ -118,7 +123,7 @@ def test_keys_do_what_the_screen_says_and_each_line_is_written_once(terminal):
         ("s", r"Skip rest\.\s+Heel slide\.\s+Three\.\s+Two\.\s+One\.\s+Slide\."),
         ("", r"Back\.\s+(One\.\s+)?Slide\."),
         ("w", r"Heel slide: slide, rep 2 of 100\. About \w+ minutes left\."),
-        ("q", r"Stopped after one minute\. A beginning counts"),
+        ("qq", r"Stopped after one minute\. A beginning counts"),
         ("", "To go on where you stopped, within twelve hours, type: voicecoach resume"),
     ):
         screen.press(keys)
@@ -208,7 +213,7 @@ def test_the_notice_is_shown_and_spoken_and_accepted_once(newcomer):
             screen.until("Do you have any of them now")
             screen.press("\rn")
         screen.until("Space pauses")
-        screen.press("q")
+        screen.press("qq")
         said = screen.until("Nothing was done this time")
         assert "not medical advice" not in said
         assert "emergency" not in said

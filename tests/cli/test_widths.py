@@ -177,5 +177,5 @@ def test_a_terminal_shows_whole_words_and_a_clean_prompt(columns, kept, printed,
         assert whole <= words(screen)
         terminal.run(f"clear; voicecoach play {LONG} {' '.join(QUICK)} --output silent --plain --no-journal")
         terminal.until("Space pauses")
-        terminal.press("q")
+        terminal.leave()
         assert terminal.until(rf"done this time\.\s+^{PROMPT}\s*\Z")

@@ -215,7 +215,7 @@ class Stage:
             self.window.press("s")
             if re.search(SHOWN[self.view][Moment.COUNT_IN], self.window.screen, re.MULTILINE):
                 break
-            time.sleep(0.3)
+            time.sleep(tmux.AGAIN)
         self.see(Moment.SET)
 
     def go_on(self) -> None:

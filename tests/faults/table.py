@@ -285,7 +285,7 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
         ),
     ),
     "end": (
-        Fault("q", lambda stage: stage.window.press("q"), ends=(0, 3)),
+        Fault("q", lambda stage: stage.window.leave(), ends=(0, 3)),
         Fault("Ctrl-C", lambda stage: stage.window.press("ctrl+c"), ends=(0, 3, 130), moments=EVERYWHERE),
         Fault("SIGINT", partial(_to_program, signal.SIGINT), ends=(0, 3, 130), moments=EVERYWHERE),
         Fault("SIGTERM", partial(_to_program, signal.SIGTERM), ends=(143,), moments=EVERYWHERE),

@@ -29,10 +29,10 @@ def view(some):
 
 @pytest.fixture
 def left(within):
-    """``left(at, key)`` leaves with a key, and tells whether the program has ended in time."""
+    """``left(at, leave)`` leaves so, and tells whether the program has ended in time."""
 
-    def leave(at, key):
-        at.window.press(key)
+    def leave(at, leave):
+        leave()
         return (at.seconds_to_end() or 99) <= within
 
     return leave
@@ -64,7 +64,7 @@ def test_a_sound_server_that_hangs_twice_in_a_row_is_waited_for_and_then_done_wi
         at.window.press(" ")
         at.window.until(WITHOUT)
         at.see(Moment.REST)
-        assert left(at, "q")
+        assert left(at, at.window.leave)
         assert (at.status(), len(at.sets())) == (3, 1)
 
 
@@ -81,5 +81,5 @@ def test_a_session_begun_without_a_loudspeaker_is_heard_when_there_is_one(home, 
             at.window.until_it(lambda screen: WITHOUT not in screen, "sound")
             recording.wait_for(RATE)
             assert np.abs(recording.samples.astype(int)).max() > LOUD
-        assert left(at, "ctrl+c")
+        assert left(at, lambda: at.window.press("ctrl+c"))
         assert len(at.sets()) == 1

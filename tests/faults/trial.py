@@ -120,7 +120,10 @@ def _strike(at: Stage, trial: Trial, outcome: Outcome) -> None:
                     fault.heal(at)
                     _wait_for(fault.wakes, at, since, trial, outcome, still=still)
         skips = trial.moment is Moment.QUESTION  # there, q leaves out what is asked, and begins
-        at.window.press("ctrl+c" if skips else ("q", "ctrl+c")[trial.chance // 2 % 2])
+        if skips or trial.chance // 2 % 2:
+            at.window.press("ctrl+c")
+        else:
+            at.window.leave()
         outcome.seconds = at.seconds_to_end()
     outcome.heard = at.heard(frames)
 

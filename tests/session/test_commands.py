@@ -14,8 +14,11 @@ from voicecoach.session.commands import HELP_KEY, TABLE, WHERE_KEY, Command, Doo
 from voicecoach.session.levels import LOUDEST, STEP, Levels, Volume
 
 SAY = phrases.load()
-BY_OTHERS = {Command.COUNT, Command.PAUSE, Command.RESUME, Command.READY}
-"""Without a key of their own: space pauses and goes on, and any other key says "ready", or counts."""
+BY_OTHERS = {Command.COUNT, Command.PAUSE, Command.RESUME, Command.READY, Command.STOP}
+"""Without a key of their own: space pauses and goes on, any other key says "ready", or counts, and who leaves
+stops."""
+BY_OTHER_WORDS = {Command.TOGGLE, Command.LEAVE}
+"""Said as what is meant: pause or go on; and who says that they want to stop need not say it twice."""
 
 
 def test_every_command_has_one_row():
@@ -35,7 +38,7 @@ def test_every_command_can_be_asked_for_in_each_way():
         assert bool(row.keys) == ("does" in words) == (row.command not in BY_OTHERS), row
         assert row.is_seen == ("done" not in words), row
         assert words["name"] == row.command.replace("tempo", "speed"), row  # the journal keeps the old name
-        assert row.spoken or row.command is Command.TOGGLE, row  # said as what is meant, pause or go on
+        assert bool(row.spoken) == (row.command not in BY_OTHER_WORDS), row
 
 
 def test_every_door_opens_for_its_commands_alone():

@@ -12,8 +12,9 @@ from voicecoach.routine.model import Exercise
 from voicecoach.routine.phase import Phase
 from voicecoach.session.commands import TABLE, Command
 from voicecoach.session.hearing import Hearing
+from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
-from voicecoach.session.player import IDLE, Player
+from voicecoach.session.player import IDLE, TWICE, Player
 from voicecoach.session.transport import State
 from voicecoach.timeline import segment as compiled
 from voicecoach.timeline.segment import Role, Segment, SegmentKind
@@ -230,6 +231,39 @@ def test_stop_while_paused_ends_at_once():
     assert not summary.finished
     assert summary.done == ()
     assert session.heard()[-1][0] == 1
+
+
+@pytest.mark.parametrize("again", [0.8, TWICE - 0.1])
+def test_who_asks_to_leave_twice_within_three_seconds_stops(again):
+    session, summary = leaving(again, 2)
+    assert not summary.finished
+    assert summary.results[-1].ending is Ending.STOPPED
+    assert answers(session) == ["yes: leave", "yes: stop"]
+
+
+def leaving(again, times):
+    """A session that somebody asks to leave so many times, so many seconds apart, and what it came to."""
+    session = Session({LENGTH + 6_000 + 3_000 * each: Command.LEAVE for each in range(times)})
+    session.player._clock = clock = FakeClock()
+    obeyed = session.diary.obeyed
+
+    def later(command):
+        obeyed(command)
+        clock.time += again
+
+    session.diary.obeyed = later
+    return session, session.run()
+
+
+def answers(session):
+    return [line for line in session.diary.lines if line.startswith("yes")]
+
+
+def test_who_asks_again_later_is_asked_again_and_the_session_goes_on():
+    session, summary = leaving(TWICE + 0.1, 3)
+    assert summary.finished
+    assert session.heard() == whole(*range(7))
+    assert answers(session) == 3 * ["yes: leave"]
 
 
 def test_who_stops_during_the_last_words_has_finished():

@@ -292,6 +292,7 @@ def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Roo
         return
     if request == INTERRUPT:
         room.signalled()
+        request = Command.STOP
     if not closing.pressed():
         player.send(command_for(request.name) if isinstance(request, Key) else request)
 

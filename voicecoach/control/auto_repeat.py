@@ -12,9 +12,9 @@ from voicecoach.session.levels import Volume
 HELD: Final = 0.7
 """Seconds in which the same key again is the same press [own choice].
 
-A terminal does not tell when a key is let go; it only sends the key again while it is held: first after 0.25 to
-0.66 s (Windows, macOS, X11, the Linux console), then every 0.03 to 0.1 s. The longest of these delays has to be
-shorter than this, and the second between two rounds that somebody counts longer.
+A terminal does not tell when a key is let go; it only sends the key again while it is held: first after 0.25
+to 0.66 s (Windows, macOS, X11, the Linux console), then every 0.03 to 0.1 s. The longest of these delays has
+to be shorter than this, and the second between two rounds that somebody counts longer.
 """
 
 

@@ -27,7 +27,10 @@ class Command(StrEnum):
     READY = "ready"
     COUNT = "count"
     """One more round or rep is done; what :attr:`READY` means in timed work that counts them."""
+    LEAVE = "leave"
+    """Stop, when it is asked for twice."""
     STOP = "stop"
+    """Stop at once."""
     EXPLAIN = "explain"
     """Hear in full how to do the exercise, then go on."""
     SLOWER = "slower"
@@ -127,7 +130,8 @@ TABLE: Final = (
     Row(Command.MUSIC_DOWN, _LEVEL, ("5",), ("music softer",), repeats=True, is_seen=True),
     Row(Command.MUSIC_UP, _LEVEL, ("6",), ("music louder",), repeats=True, is_seen=True),
     Row(Command.MUTE, _LEVEL, ("m",), ("mute everything",), is_seen=True),
-    Row(Command.STOP, _TRANSPORT, ("q", "ctrl+c"), ("stop the session",), "Stop", is_seen=True),
+    Row(Command.LEAVE, _TRANSPORT, ("q",)),
+    Row(Command.STOP, _TRANSPORT, spoken=("stop the session",), media_key="Stop", is_seen=True),
 )
 """Every command, in the order in which the keys are listed."""
 

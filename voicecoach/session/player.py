@@ -30,6 +30,9 @@ loudspeaker, which holds nearly as much, so that what is told is not behind what
 at once."""
 MOMENT = 0.02
 """Seconds between two looks at what says nothing when it happens: a segment is compiled, the end is heard."""
+TWICE = 3.0
+"""Seconds in which who wants to leave asks for it again: enough to read that they should, and too few for a
+second slip of the finger [own choice]."""
 IDLE = 0.5
 """Seconds between two looks while the session is paused and nothing can happen but a command."""
 
@@ -67,6 +70,8 @@ class Player(Generic[Block]):
         """The next block, kept while there is no room for it, so that each is mixed once."""
         self._stopped = False
         """Whether the person has asked for the end."""
+        self._leaves: float | None = None
+        """When the person first asked to leave."""
         self._skips = False
         """Whether the last command within the plan was a skip."""
         self._hearing = Hearing.HEARD
@@ -136,12 +141,23 @@ class Player(Generic[Block]):
             self._adjust(command)
         elif self._ended or (command.row.jumps and self._is_skipping):
             return
+        elif command is Command.LEAVE:
+            self._leave()
         elif command is Command.READY and self._counts():
             self._revise(Command.COUNT)
         elif command.row.door is Door.EDIT:
             self._revise(command)
         else:
             self._steer(command)
+
+    def _leave(self) -> None:
+        """Stop when that was asked for just before, and else ask for it again."""
+        now, before = self._clock.now(), self._leaves
+        if before is not None and now - before <= TWICE:
+            self._steer(Command.STOP)
+        else:
+            self._leaves = now
+            self._accept(Command.LEAVE)
 
     @property
     def _is_skipping(self) -> bool:
