@@ -144,6 +144,7 @@ SESSION = (
     ("h", shows("Back to Heel slide")),
     ("s", shows(BRIEFING)),
     ("x", shows("this exercise ends here")),
+    ("u", shows("aken back")),
     # How loud everything is.
     ("9", shows("voice 90 %")),
     ("0", hides("voice 90 %")),

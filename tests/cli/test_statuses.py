@@ -172,6 +172,7 @@ TABLE: list[tuple[str, list[tuple[Any, ...]], str, int]] = [
     ("… as a signal", [("is_signalled_in_the_session", INT)], PLAY, 3),
     ("a media key stops it", [("asks_for", Command.STOP)], PLAY, 3),
     ("an exercise hurts", [("presses", "n", "x")], PLAY, 3),
+    ("… by a slip", [("presses", "n", "x", "u")], PLAY, 0),
     ("a sentence is stopped", [("presses", *"qzq")], "say Hello. --voice silent --output instant", 3),
     ("a file is not described to its end", [("ends_typing",)], "new my-back", 3),
     ("no profile is told", [("ends_typing",)], "profile", 3),

@@ -1,10 +1,10 @@
 """What a player needs, without sound: everything happens as fast as the loop turns."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
-from voicecoach.session.listener import Listener
+from voicecoach.session.listener import Ending, Listener
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand_exercise
@@ -220,6 +220,13 @@ class Diary(Listener):
 
     def exercise_hurt(self, key):
         self.lines.append(f"hurt: {key}")
+        last = max(index for index, each in enumerate(self.results) if each.work.exercise.key == key)
+        self.results[last] = replace(self.results[last], ending=Ending.HURT)
+
+    def taken_back(self, command, at, endings):
+        self.lines.append(f"taken back: {command}")
+        told = zip(self.results, endings, strict=True)
+        self.results = [replace(each, ending=ending) for each, ending in told if ending]
 
     def hearing_changed(self, hearing):
         self.hearings.append(hearing)

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from fakes.journal import session_on
+from fakes.journal import session_on, sets_of
 from naming import naming
 
 from voicecoach.errors import EntryRefused, JournalError
@@ -387,3 +387,80 @@ def test_rounds_that_were_counted_are_kept(journal, told):
     listener.close(END)
     (done,) = journal.latest().sets
     assert done.counted == 3
+
+
+def test_what_was_taken_back_is_as_if_it_had_not_been(journal, told):
+    listener = recording(journal, told)
+    first, second, other = (result(BRIDGE, set_number=number) for number in (1, 2, 3))
+    listener.set_ended(replace(first, ending=Ending.DONE))
+    listener.obeyed(Command.HURTS)  # which it did
+    listener.exercise_hurt("glute_bridge")
+    listener.obeyed(Command.HURTS)
+    listener.set_ended(replace(second, ending=Ending.HURT))
+    listener.set_ended(other)
+    listener.taken_back(Command.HURTS, 1, (Ending.HURT, None, Ending.SKIPPED))
+    listener.obeyed(Command.UNDO)
+    expected = [(1, Ending.HURT), (3, Ending.SKIPPED)]
+    assert [(each.set_number, each.ending) for each in listener.session.sets] == expected
+    listener.set_ended(replace(second, ending=Ending.DONE))
+    listener.close(END)
+    session = journal.latest()
+    assert [(each.set_number, each.ending) for each in session.sets] == [*expected, (2, Ending.DONE)]
+    assert session.sets == listener.session.sets
+    assert [each.command for each in journal.events(session.id)] == ["hurts", "undo"]
+    assert told == []
+
+
+def test_after_that_nothing_hurt_also_where_the_set_was_over_before(journal, told):
+    listener = recording(journal, told, sets=session_on(-1, sets_of(BRIDGE)).sets)
+    before = len(listener.session.sets)
+    listener.set_ended(replace(result(BRIDGE), ending=Ending.DONE))
+    listener.obeyed(Command.HURTS)
+    listener.exercise_hurt("glute_bridge")
+    listener.taken_back(Command.HURTS, 0, (Ending.DONE,))
+    listener.close(END)
+    session = journal.latest()
+    assert before
+    assert len(session.sets) == before + 1
+    assert Ending.HURT not in {each.ending for each in session.sets}
+    assert journal.events(session.id) == ()
+
+
+class Doubtful(Unsteady):
+    """A journal that fails once, at the call with that number, before it writes or after."""
+
+    def __init__(self, journal, fails_at, *, writes):
+        super().__init__(journal)
+        self.left, self.writes = fails_at, writes
+
+    def add_set(self, *how):
+        self.doubtful(self.journal.add_set, *how)
+
+    def take_back(self, *how):
+        self.doubtful(self.journal.take_back, *how)
+
+    def doubtful(self, write, *how):
+        self.left -= 1
+        if self.left or self.writes:
+            write(*how)
+        if not self.left:
+            raise FULL
+
+
+@pytest.mark.parametrize("writes", [False, True])
+def test_a_journal_that_fails_meanwhile_has_the_same_sets_in_the_end(journal, told, monkeypatch, writes):
+    for fails_at in range(1, 8):
+        failing: Any = Doubtful(journal, fails_at, writes=writes)
+        monkeypatch.setattr(Journal, "open", lambda *_, failing=failing, **__: failing)
+        listener = Recorder(journal, told.append)
+        for number in (1, 2):
+            listener.set_ended(result(BRIDGE, set_number=number))
+        listener.taken_back(Command.NEXT, 1, (Ending.SKIPPED, None))
+        listener.set_ended(result(BRIDGE, set_number=3))
+        listener.set_ended(result(BRIDGE, set_number=4))
+        listener.taken_back(Command.NEXT, 1, (Ending.SKIPPED, Ending.SKIPPED, None))
+        listener.set_ended(result(BRIDGE, set_number=5))
+        listener.close(END)
+        with naming(f"fails at {fails_at}"):
+            assert sets(journal) == [1, 3, 5]
+        journal.remove(journal.latest().id)

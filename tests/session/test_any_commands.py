@@ -205,6 +205,9 @@ class Kept:
     def add_set(self, session, done, at, heard):
         self.keep_place(session, at)
 
+    def take_back(self, session, sets, at, event):
+        self.keep_place(session, at)
+
     def __getattr__(self, name):
         return lambda *_: None
 
@@ -222,6 +225,9 @@ class Interrupting(Listener):
     def set_ended(self, result):
         self.done = result.ending is Ending.DONE
         self.compare()
+
+    def taken_back(self, command, at, endings):
+        self.here, self.done = at, False
 
     def planned(self, script):
         self.steps = script.steps

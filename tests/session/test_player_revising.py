@@ -10,6 +10,7 @@ from fakes.clock import FakeClock
 from fakes.session import Diary, FakeDirector, FakeLoudspeaker, FakeMixer
 from fakes.speech import SOUNDS, LetterSpeech
 from golden import assert_golden
+from naming import naming
 
 from voicecoach.language import phrases
 from voicecoach.routine.bounds import Bounds, Most
@@ -33,12 +34,14 @@ from voicecoach.session.listener import Ending, SetResult
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
 from voicecoach.session.resume import remaining
+from voicecoach.session.transport import State
+from voicecoach.session.undo import LASTS
 from voicecoach.session.workload import beyond_most, prescriber
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand, opening
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Briefing, Coaching, TalkLevel, WaitStep, Work, works
+from voicecoach.timeline.steps import Briefing, Coaching, Hurt, TalkLevel, WaitStep, Work, works
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, phrases.load())
@@ -545,3 +548,114 @@ def test_a_session_that_goes_on_knows_which_sets_were_done_before():
     assert beyond_most(left, again, ()) is None
     assert beyond_most(left, again, (third,)) == three
     assert prescriber(left) == "Anna Berg"
+
+
+OWN = replace(LIFT, name="Squat", pace=Pace.SELF, limit=60.0)
+WHOLE = expand(replace(ROUTINE, steps=(Do(exercise=SLIDE), Do(exercise=OWN), Do(exercise=LIFT))), SETTINGS)[
+    3:
+]
+BEGINS = [start for start, _ in compile_all(WHOLE, KIT).starts()]
+OWN_SET = next(index for index, step in enumerate(WHOLE) if isinstance(step, Work) and step.title == "Squat")
+DONE = [("Slide", 5), ("Slide", 5), ("Squat", 3), ("Arm lift", 3)]
+TAKEN_BACK = [*(row.command for row in TABLE if row.jumps), Command.EXPLAIN, Command.EASIER, Command.HURTS]
+
+
+@pytest.mark.parametrize("where", ["set", "rest", "briefing"])
+def test_a_slip_that_is_taken_back_leaves_the_session_as_if_it_had_not_been(where):
+    index = {"set": 0, "rest": 1, "briefing": OWN_SET - 1}[where]
+    at = BEGINS[index] + (REPS[2] + frames(0.5) if where == "set" else frames(2))
+    tried = 0
+    for command in TAKEN_BACK:
+        session = Session({at: command, at + frames(1): Command.UNDO}, WHOLE)
+        with naming(f"{command} in a {where}"):
+            if f"yes: {command}" not in session.diary.lines:
+                continue
+            tried += 1
+            assert f"taken back: {command}" in session.diary.lines
+            assert session.summary.steps == WHOLE
+            assert [(each.work.title, each.reps) for each in session.summary.results] == DONE
+            assert {each.ending for each in session.summary.results} == {Ending.DONE}
+            assert session.diary.results == list(session.summary.results)
+            assert session.summary.finished
+    assert tried >= 4
+
+
+def test_a_set_at_ones_own_pace_that_was_ended_by_a_slip_goes_on():
+    at = BEGINS[OWN_SET] + frames(12)
+    session = Session(
+        {at: Command.READY, at + frames(4): Command.UNDO, at + frames(20): Command.READY}, WHOLE
+    )
+    assert [(each.work.title, each.reps) for each in session.summary.results] == DONE
+    assert session.diary.lines.count("yes: ready") == 2
+    assert session.summary.results[2].frames > frames(10)
+
+
+def test_who_takes_it_back_is_counted_in_to_the_rep_that_was_left():
+    session = Session({in_rep(3): Command.HURTS, in_rep(3) + frames(4): Command.UNDO})
+    lines = session.diary.lines
+    assert lines[lines.index("taken back: hurts") + 1 :].index("counting in") == 0
+    of_set = [span.frames for span in session.output.blocks if span.segment.work is STEPS[FIRST_SET]]
+    of_set = [frames for frames in of_set if frames[0] >= REPS[0]]  # without the count-in
+    assert [second[0] for first, second in pairwise(of_set) if second[0] != first[-1] + 1] == [REPS[2]]
+
+
+def test_it_can_be_taken_back_for_a_while_which_a_pause_does_not_shorten():
+    told = "no: undo: There is nothing to take back."
+    for then, helps in ((LASTS - 4_000, True), (LASTS + 4_000, False)):
+        session = Session({in_rep(3): Command.HURTS, in_rep(3) + then: Command.UNDO})
+        assert (told not in session.diary.lines) is helps
+        assert (Ending.HURT not in {each.ending for each in session.summary.results}) is helps
+        assert any(isinstance(step, Hurt) for step in session.summary.steps) is not helps
+
+
+def test_what_was_taken_back_is_taken_back_once_and_what_came_before_it_then():
+    """A finger that slips twice: the last one first."""
+    at = in_rep(3)
+    keys = [Command.HURTS, Command.NEXT, Command.UNDO, Command.UNDO, Command.UNDO]
+    session = Session({at + frames(2 * number): key for number, key in enumerate(keys)})
+    lines = [line for line in session.diary.lines if line.startswith(("taken", "no"))]
+    assert lines == [
+        "taken back: next",
+        "taken back: hurts",
+        "no: undo: There is nothing to take back.",
+    ]
+    assert session.summary.steps == STEPS
+    assert [each.reps for each in session.summary.results] == [5, 5, 3]
+
+
+class Thinking(Diary):
+    """Pauses before they say that it hurts, takes that back, and goes on after a while."""
+
+    send: Any
+    paused = 0
+
+    def state_changed(self, state):
+        super().state_changed(state)
+        if state is State.PAUSED:
+            self.paused += 1
+            self.send(Command.HURTS if self.paused == 1 else Command.RESUME)
+
+    def obeyed(self, command):
+        super().obeyed(command)
+        if command is Command.HURTS:
+            self.send(Command.UNDO)
+
+
+def test_who_paused_first_is_in_the_pause_again():
+    session = Session({in_rep(3): Command.PAUSE}, diary=Thinking())
+    lines = [line for line in session.diary.lines if line in {*State, "taken back: hurts"}]
+    assert lines == ["paused", "playing", "taken back: hurts", "paused", "counting in", "playing", "ended"]
+    assert {each.ending for each in session.summary.results} == {Ending.DONE}
+
+
+def test_what_was_done_since_the_slip_stays_done():
+    """A rest that is skipped by a slip, and the first reps after it."""
+    rest = STARTS[FIRST_SET + 1] + frames(1)
+    session = Session({rest: Command.SKIP_REST, rest + frames(8): Command.UNDO})
+    assert [(each.reps, each.ending) for each in session.summary.results] == [
+        (5, Ending.DONE),
+        (1, Ending.SKIPPED),
+        (5, Ending.DONE),
+        (3, Ending.DONE),
+    ]
+    assert session.diary.results == list(session.summary.results)

@@ -28,6 +28,9 @@ _PLAN: Final = "how to go on with it"
 _PLACE: Final = "how far it came"
 """The name of an entry with the place in the plan."""
 
+_UNKNOWN: Final = -1
+"""The number of no block."""
+
 
 class JournalListener(Listener):
     """Hands everything to a :class:`Writer`, and knows the session as it should stand in the journal."""
@@ -60,6 +63,10 @@ class JournalListener(Listener):
         self._heard = 0
         """Frames of the session that were heard, without those before it was resumed."""
         self._in_step = in_step
+        self._earlier = len(session.sets)
+        """The number of sets before it was resumed."""
+        self._hurts: list[Event] = []
+        """Each time that something hurt, unless that was taken back."""
 
     @property
     def session(self) -> Session:
@@ -120,8 +127,28 @@ class JournalListener(Listener):
             Pending(f"that {key} hurt", lambda journal, number: journal.end_as_hurt(number, key), urgent=True)
         )
 
+    def taken_back(self, command: Command, at: int, endings: tuple[Ending | None, ...]) -> None:
+        """Write the sets as they are now, and forget that something hurt, if that was taken back."""
+        before, here = self._session.sets[: self._earlier], self._session.sets[self._earlier :]
+        told = zip(here, endings, strict=True)
+        sets = (*before, *(replace(done, ending=ending) for done, ending in told if ending is not None))
+        self._session = replace(self._session, sets=sets)
+        self._here = self._at = step = len(self._past) + at
+        self._block = _UNKNOWN  # so that the next step is the one to go on with, whichever it is
+        event = self._hurts.pop() if command is Command.HURTS else None
+        self._writer.put(
+            Pending(
+                "what you took back",
+                lambda journal, number: journal.take_back(number, sets, step, event),
+                leaves=len(sets) - self._earlier,
+                urgent=True,
+            )
+        )
+
     def obeyed(self, command: Command) -> None:
-        self._happened(Happening.OBEYED, command)
+        event = self._happened(Happening.OBEYED, command)
+        if command is Command.HURTS:
+            self._hurts.append(event)
 
     def refused(self, command: Command, why: str) -> None:
         self._happened(Happening.REFUSED, command, why)
@@ -158,11 +185,12 @@ class JournalListener(Listener):
             self._blocks.setdefault(work.block, self._written.get(key, key))
             self._sides.setdefault((work.block, work.set_number), set()).add(work.side)
 
-    def _happened(self, what: Happening, command: Command, why: str = "") -> None:
+    def _happened(self, what: Happening, command: Command, why: str = "") -> Event:
         event = Event(at=self._now().astimezone(UTC), what=what, command=str(command), why=why)
         self._writer.put(
             Pending("what you asked for on the way", lambda journal, number: journal.add_event(number, event))
         )
+        return event
 
     def _done(self, result: SetResult) -> SetDone:
         work, dose = result.work, dose_of(result.work.exercise)

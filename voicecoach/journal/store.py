@@ -43,6 +43,10 @@ PLANS_KEPT: Final = 20
 """The plan of an unfinished session is deleted after this many later sessions [own choice]."""
 _PLAN: Final = "REPLACE INTO plan VALUES (?, ?, ?)"
 _PLACE: Final = "UPDATE plan SET at = ? WHERE session = ?"
+_FORGET: Final = """
+    DELETE FROM event
+    WHERE id = (SELECT max(id) FROM event WHERE session = :session AND at = :at AND command = :command)
+"""
 _UNFIT: Final = (
     sqlite3.DataError,
     sqlite3.IntegrityError,
@@ -159,6 +163,14 @@ class Journal:
         with self._writing() as connection:
             connection.execute(_LAST_HURT, (Ending.HURT, session, exercise))
 
+    def take_back(self, session: int, sets: Iterable[SetDone], at: int, event: Event | None) -> None:
+        """Rewrite the sets of a session and the step ``at`` which it would go on, and delete ``event``."""
+        with self._writing() as connection:
+            _put_sets(connection, session, sets)
+            connection.execute(_PLACE, (at, session))
+            if event is not None:
+                connection.execute(_FORGET, rows.of_part(event, session))
+
     def add_event(self, session: int, event: Event) -> None:
         with self._writing() as connection:
             connection.execute(*rows.insert("event", rows.of_part(event, session)))
@@ -251,9 +263,7 @@ class Journal:
     def replace_sets(self, session: int, sets: Iterable[SetDone]) -> None:
         """Replace the sets of a session."""
         with self._writing() as connection:
-            connection.execute("DELETE FROM set_done WHERE session = ?", (session,))
-            for done in sets:
-                connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
+            _put_sets(connection, session, sets)
 
     def remove(self, session: int) -> None:
         """Delete a session with everything in it, and for good."""
@@ -470,6 +480,13 @@ def _replace_parts(connection: sqlite3.Connection, session: int, parts: Mapping[
         connection.execute(f"DELETE FROM {table} WHERE session = ?", (session,))  # noqa: S608 - a table of rows.of_parts
         for row in made:
             connection.execute(*rows.insert(table, row))
+
+
+def _put_sets(connection: sqlite3.Connection, session: int, sets: Iterable[SetDone]) -> None:
+    """Replace the sets of a session."""
+    connection.execute("DELETE FROM set_done WHERE session = ?", (session,))
+    for done in sets:
+        connection.execute(*rows.insert("set_done", rows.of_set(done, session)))
 
 
 def _bring_back(connection: sqlite3.Connection, parts: Mapping[str, list[rows.Row]]) -> None:

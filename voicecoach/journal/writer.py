@@ -7,7 +7,6 @@ beside it (:mod:`voicecoach.journal.unwritten`), which the next program that can
 
 from __future__ import annotations
 
-import itertools
 import queue
 import threading
 from collections.abc import Callable
@@ -50,6 +49,8 @@ class Pending:
     """Its name for the person, in case it is missing."""
     write: Write
     is_set: bool = False
+    leaves: int | None = None
+    """How many sets that were handed over there are after it, which writes all; None for the rest."""
     replaces: bool = False
     """Whether it is the whole of what it names, so that an earlier one need not be there."""
     urgent: bool = False
@@ -257,23 +258,33 @@ class Writer:
                 journal.replace_sets(found.id, self.session.sets)
             if not self._was_entered:  # it was interrupted, and goes on
                 journal.update(self.session)
-            behind = self._sets_in(self._at)
-            there = self._after_sets(more)
-            self._at = max(there, self._at) if more >= behind else there
+            self._at = self._after_sets(more)
             self.number = found.id
         self._was_entered = True
         self._entered(self.number)
 
     def _sets_in(self, entries: int) -> int:
-        """Count the sets among the first ``entries`` that the journal took."""
-        return sum(each.is_set and each not in self.refused for each in self._log[:entries])
+        """Count the sets that there are after so many entries, of those that the journal took."""
+        return self._counts()[entries]
+
+    def _counts(self) -> list[int]:
+        """Count the sets that there are before the first entry, and after each."""
+        counts = [0]
+        for each in self._log:
+            counts.append(counts[-1])
+            if each not in self.refused:
+                counts[-1] = counts[-1] + each.is_set if each.leaves is None else each.leaves
+        return counts
 
     def _after_sets(self, count: int) -> int:
-        """Return how many entries there are until the ``count``-th set that the journal took."""
-        if count <= 0:
-            return 0
-        places = (at for at, each in enumerate(self._log, 1) if each.is_set and each not in self.refused)
-        return next(itertools.islice(places, count - 1, None), len(self._log))
+        """Return how many entries are in a journal that has ``count`` sets of them.
+
+        Those that took sets back write all the sets there are, and so mend what was taken for too few.
+        """
+        counts = self._counts()
+        there = [entries for entries, sets in enumerate(counts) if sets == max(count, 0)]
+        later = [entries for entries in there if entries >= self._at] if count >= counts[self._at] else []
+        return next(iter(later or there), len(self._log))
 
     def _write(self, journal: Journal, entry: Pending) -> None:
         """Write an entry, or leave it out for good. Raises JournalError when it may be written later."""

@@ -45,6 +45,8 @@ class Command(StrEnum):
     HARDER = "harder"
     HURTS = "hurts"
     """End this exercise, because it hurts."""
+    UNDO = "undo"
+    """Go back to where the last command that led elsewhere was given, as if it had not been."""
     VOICE_UP = "voice up"
     VOICE_DOWN = "voice down"
     SOUNDS_UP = "sounds up"
@@ -69,6 +71,8 @@ class Door(Enum):
     """The plan: ``edits.revise``."""
     LEVEL = auto()
     """The levels: ``Levels.adjusted``."""
+    PAST = auto()
+    """What was asked for before, which the player remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Row:
     """Whether its effect is seen, so that no words confirm it on the screen."""
 
 
-_TRANSPORT, _EDIT, _LEVEL = Door
+_TRANSPORT, _EDIT, _LEVEL, _PAST = Door
 
 TABLE: Final = (
     Row(Command.TOGGLE, _TRANSPORT, (" ", "p"), media_key="PlayPause", is_seen=True),
@@ -115,6 +119,7 @@ TABLE: Final = (
     Row(Command.REPEAT, _TRANSPORT, ("r",), ("once more", "repeat that"), jumps=True),
     Row(Command.EXPLAIN, _EDIT, ("i",), ("explain again",)),
     Row(Command.HURTS, _EDIT, ("x",), ("this hurts", "that hurts")),
+    Row(Command.UNDO, _PAST, ("u",), ("take it back", "undo that")),
     Row(Command.EASIER, _EDIT, ("e",), ("make it easier", "easier")),
     Row(Command.HARDER, _EDIT, ("h",), ("make it harder", "harder")),
     Row(Command.SLOWER, _EDIT, ("[",), ("go slower", "slower"), splices=True, repeats=True),
@@ -130,7 +135,7 @@ TABLE: Final = (
     Row(Command.MUSIC_DOWN, _LEVEL, ("5",), ("music softer",), repeats=True, is_seen=True),
     Row(Command.MUSIC_UP, _LEVEL, ("6",), ("music louder",), repeats=True, is_seen=True),
     Row(Command.MUTE, _LEVEL, ("m",), ("mute everything",), is_seen=True),
-    Row(Command.LEAVE, _TRANSPORT, ("q",)),
+    Row(Command.LEAVE, _PAST, ("q",)),
     Row(Command.STOP, _TRANSPORT, spoken=("stop the session",), media_key="Stop", is_seen=True),
 )
 """Every command, in the order in which the keys are listed."""

@@ -107,6 +107,13 @@ class Listener:
     def exercise_hurt(self, key: str) -> None:
         """The exercise with that key hurt, as was said after its last set had been told of."""
 
+    def taken_back(self, command: Command, at: int, endings: tuple[Ending | None, ...]) -> None:
+        """What ``command`` did was taken back; the session goes on at step ``at`` of the plan told next.
+
+        ``endings`` are those that the sets have now, in the order in which they were told of; None for one
+        that is not over after all.
+        """
+
     def state_changed(self, state: State) -> None:
         """The transport paused, resumed, or ended."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from voicecoach.session.revision import Steps
@@ -21,6 +22,7 @@ _GLANCE: Final = 0.2
 
 Join = Callable[[Segment], Segment]
 """Merges a recompiled segment into the one that is already playing."""
+NONE_MADE: Final[Mapping[int, Segment]] = MappingProxyType({})
 
 
 class Lookahead:
@@ -78,11 +80,17 @@ class Lookahead:
         with self._changed:
             return self._ready[index][2] if self._is_ready(index) else None
 
-    def revise(self, steps: Steps, joins: dict[int, Join], around: Sequence[GapsAround]) -> None:
+    def revise(
+        self,
+        steps: Steps,
+        joins: Mapping[int, Join],
+        around: Sequence[GapsAround],
+        made: Mapping[int, Segment] = NONE_MADE,
+    ) -> None:
         """Change to the plan ``steps``, keeping the segments of steps that stay in their place.
 
         ``around`` tells what is around each step. A segment in ``joins`` goes through that function when it
-        is compiled again.
+        is compiled again; those that are ``made`` are not.
         """
         with self._changed:
             kept = {
@@ -90,7 +98,9 @@ class Lookahead:
                 for index, join in self._joins.items()
                 if index < len(steps) and steps[index] is self._steps[index]
             }
-            self._steps, self._around, self._joins = steps, around, kept | joins
+            self._steps, self._around = steps, around
+            self._joins = {index: join for index, join in {**kept, **joins}.items() if index not in made}
+            self._ready |= {index: (steps[index], around[index], each) for index, each in made.items()}
             if self._idle and not self._closed:
                 self.start()
 

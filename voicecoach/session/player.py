@@ -18,6 +18,7 @@ from voicecoach.session.ports import Block, Director, Mixer, Output
 from voicecoach.session.revision import Refused, Revision, Steps, unpraised
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import MOVING, STILL, State, Transport, obey
+from voicecoach.session.undo import Left, Undo
 from voicecoach.session.workload import beyond_most, prescriber
 from voicecoach.timeline.every import after_set, start_of_round
 from voicecoach.timeline.segment import Sound
@@ -70,6 +71,7 @@ class Player(Generic[Block]):
         """The next block, kept while there is no room for it, so that each is mixed once."""
         self._stopped = False
         """Whether the person has asked for the end."""
+        self._undo = Undo()
         self._leaves: float | None = None
         """When the person first asked to leave."""
         self._skips = False
@@ -143,6 +145,8 @@ class Player(Generic[Block]):
             return
         elif command is Command.LEAVE:
             self._leave()
+        elif command is Command.UNDO:
+            self._take_back()
         elif command is Command.READY and self._counts():
             self._revise(Command.COUNT)
         elif command.row.door is Door.EDIT:
@@ -202,15 +206,14 @@ class Player(Generic[Block]):
         self._accept(command)
         self._skips = command.row.jumps
         self._interrupt()
-        before = self._playhead.transport
+        before, left = self._playhead.transport, self._left_by(command)
         after = obey(before, command, self._plan.outline)
         if command is Command.STOP:
             self._stopped = True
             self._reporter.leave(Ending.STOPPED)
-        elif command.row.jumps:
-            self._reporter.leave(Ending.SKIPPED)
-        elif after.segment != before.segment:
-            self._reporter.leave(Ending.DONE)  # what waited for the person
+        elif command.row.jumps or after.segment != before.segment:
+            self._reporter.leave(Ending.SKIPPED if command.row.jumps else Ending.DONE)  # it waited for them
+            self._undo.keep(left, len(self._reporter.results))
         if command.row.jumps and after.state is not State.ENDED:
             self._conclude(after.segment, left=before.segment if command is Command.NEXT else None)
         if command is Command.READY:
@@ -262,13 +265,38 @@ class Player(Generic[Block]):
         else:  # some of what follows what is heard was written already, and something else comes now
             self._interrupt()
             if revision.jump is not None:
+                left = self._left_by(command)
                 self._reporter.leave(Ending.HURT if command is Command.HURTS else Ending.SKIPPED)
                 if isinstance(said := revision.steps[revision.jump], Hurt):
                     self._reporter.hurt(said.exercise.key, self._first_set(said.exercise.key))
+                self._undo.keep(left, len(self._reporter.results))
             after = self._plan.after(revision, self._playhead.transport)
             self._plan.follow(revision, place)
             self._go_on(after)
         self._listener.planned(self._plan.script(self._playhead.transport.segment))
+
+    def _left_by(self, command: Command) -> Left:
+        """Return the session as it is, which ``command`` is about to leave."""
+        at = self._playhead.transport
+        return Left(command, at.state, at.frame, self._plan.state(at.segment), self._reporter.state)
+
+    def _take_back(self) -> None:
+        """Go back to where the last command that led elsewhere was given, as after a pause there.
+
+        A set that was begun since then is left.
+        """
+        left, through = self._undo.take(self._playhead.heard)
+        self._accept(Command.UNDO)
+        self._skips = False
+        self._interrupt()
+        self._reporter.leave(Ending.SKIPPED)
+        segment = self._plan.restore(left.plan)
+        at = Transport(State.PAUSED, left.plan.index, segment.resume_at(left.frame))
+        self._playhead.go_back(segment, left.frame)
+        self._reporter.take_back(left.command, at.segment, left.sets, through)
+        self._listener.planned(self._plan.script(at.segment))
+        goes_on = left.state is not State.PAUSED
+        self._go_on(obey(at, Command.RESUME, self._plan.outline) if goes_on else at)
 
     def _first_set(self, key: str) -> Work | None:
         """Return the first set of the exercise with that key; None when it has none."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Position, SetResult
 from voicecoach.session.revision import PlanPosition
 from voicecoach.session.running_plan import RunningPlan, Stretch
@@ -155,6 +156,10 @@ class Playhead:
             segment = self._plan.segment(at.segment)
         return PlanPosition(at.segment, at.frame, segment)
 
+    def go_back(self, segment: Segment, frame: int) -> None:
+        """Take that for what was heard last; :meth:`lead` follows."""
+        self._reached = (segment, frame)
+
     def held(self, at: Transport) -> Transport:
         """Return ``at``; where time stands still, moved back to a point that halves no word and no rep."""
         segment = self._reached[0]
@@ -171,6 +176,19 @@ class Playhead:
 
     def _is_count_in(self, segment: Segment) -> bool:
         return self._count_in is not None and segment is self._count_in.segment
+
+
+@dataclass(frozen=True, slots=True)
+class ReportState:
+    """The sets as they were once."""
+
+    heard: int
+    """Frames heard by then."""
+    results: tuple[SetResult, ...]
+    open: tuple[Segment, int] | None
+    """The set that was being done, and up to which frame it was heard."""
+    went: Mapping[int, int]
+    """The frames heard at the last "go" of each set, by its index."""
 
 
 class Reporter:
@@ -227,6 +245,24 @@ class Reporter:
         """The results with that of the present set, as if it were left now."""
         result = self._result(Ending.SKIPPED)
         return (*self.results, result) if result else self.results
+
+    @property
+    def state(self) -> ReportState:
+        """All that :meth:`take_back` needs."""
+        return ReportState(self._playhead.heard, self.results, self._open, dict(self._went))
+
+    def take_back(self, command: Command, at: int, before: ReportState, through: int) -> None:
+        """Go back to the sets ``before`` a command at step ``at``, after which ``through`` sets were over.
+
+        What ended since then stays. The time since then counts no more than that of a pause.
+        """
+        since = self.results[through:]
+        taken = (None,) * (through - len(before.results))
+        endings = (*(each.ending for each in before.results), *taken, *(each.ending for each in since))
+        self.results, self._open = (*before.results, *since), before.open
+        away = self._playhead.heard - before.heard
+        self._went |= {index: went + away for index, went in before.went.items()}
+        self._listener.taken_back(command, at, endings)
 
     def leave(self, ending: Ending) -> None:
         """End the present set as ``ending``; does nothing outside a set and before its first rep."""

@@ -37,6 +37,18 @@ class Stretch:
         return self.end - self.start
 
 
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """A plan as it was once, and the segment that was being played."""
+
+    steps: Steps
+    around: Sequence[GapsAround]
+    entered: int | None
+    index: int
+    segment: Segment | None
+    """None when it was not compiled, so that nothing of it was heard."""
+
+
 class RunningPlan:
     """The steps of a session and their segments; commands replace the steps.
 
@@ -134,6 +146,23 @@ class RunningPlan:
         before = self.around
         self._adopt(self.steps, {}, begun=index - 1)
         return before != self.around
+
+    def state(self, index: int) -> PlanState:
+        """Return all that :meth:`restore` needs, with the session at step ``index``."""
+        old = self._left(index)
+        segment = self._segments.peek(index) or (old.old if old else None)
+        return PlanState(self.steps, self.around, self._entered, index, segment)
+
+    def restore(self, before: PlanState) -> Segment:
+        """Go back to the plan as it was, and return the segment that was being played.
+
+        That may be a merged one, and is not compiled anew.
+        """
+        self._splice, self._entered = None, before.entered
+        made = {} if before.segment is None else {before.index: before.segment}
+        self._segments.revise(before.steps, {}, before.around, made)
+        self._take(before.steps, before.around)
+        return self.segment(before.index)
 
     def _adopt(self, steps: Steps, joins: dict[int, Join], *, begun: int) -> None:
         """Take on ``steps``; those up to ``begun`` stay as they are, whatever follows them now."""

@@ -17,7 +17,8 @@
 A wait is paused like everything else; READY ends it only while it is playing. "Within a set" is after its
 start and before its last rep is over; a set at one's own pace needs no count-in.
 
-LOST is as PAUSED, but nobody asked for it: the player leads there when the loudspeaker is lost.
+UNDO leads back to the place where the last command was given that led elsewhere, and on from there as RESUME
+does. LOST is as PAUSED, but nobody asked for it: the player leads there when the loudspeaker is lost.
 """
 
 from __future__ import annotations
