@@ -13,6 +13,7 @@ from voicecoach.app.record import recording
 from voicecoach.clock import SystemClock
 from voicecoach.errors import JournalError, UsageError
 from voicecoach.journal import store
+from voicecoach.journal.export import Outcome, outcome
 from voicecoach.journal.records import Before
 from voicecoach.journal.store import Journal
 from voicecoach.routine.profile import Explaining, Profile
@@ -20,7 +21,8 @@ from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Listeners, SetResult
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.segment import SegmentKind
-from voicecoach.timeline.steps import Briefing, works
+from voicecoach.timeline.steps import Briefing, Outro, works
+from voicecoach.training import stats
 from voicecoach.units import whole_minutes
 
 CHOSEN = SessionSettings(voice="silent", output="instant")
@@ -304,3 +306,46 @@ def test_a_session_that_is_no_longer_in_the_journal_is_written_into_it_whole(min
         (kept,) = journal.sessions()
     assert kept.sets[: len(stopped.sets)] == stopped.sets
     assert (kept.finished, len(kept.sets)) == (True, len(again.written.sets))
+
+
+SKIPS = [(BRIEFING, block, 0, NEXT) for block in (1, 2, 3, 4)]
+
+
+def test_a_session_that_was_skipped_to_its_end_is_not_done_and_goes_on_from_its_start(mine):
+    """Also when it is resumed and skipped again; done at last, it is done."""
+    skipped = perform(started(mine), *SKIPS)
+    for _ in range(2):
+        assert outcome(skipped) is Outcome.STOPPED
+        assert (skipped.finished, skipped.sets) == (False, ())
+        assert not stats.trained(skipped)
+        assert not stats.is_rest(skipped)
+        left = going_on()
+        assert sheet(left) == BRIDGES + LIFTS + MORE_BRIDGES + SLIDES
+        assert not any(step.idle for step in left.steps if isinstance(step, Outro))
+        skipped = perform(left, *SKIPS)
+    done = perform(going_on())
+    assert done.finished
+    assert len(done.sets) == 11
+
+
+def test_what_was_done_before_stays_when_the_rest_is_skipped_after_an_interruption(mine):
+    perform(started(mine), (WORK, 2, 1, STOP))
+    stopped = perform(going_on(), *SKIPS[1:])
+    assert (stopped.finished, len(stopped.sets)) == (False, 3)
+    assert sheet(going_on()) == LIFTS + LAST
+
+
+def test_who_skips_only_the_last_of_it_is_done(mine):
+    assert perform(
+        started(mine), (BRIEFING, 2, 0, NEXT), (BRIEFING, 3, 0, NEXT), (BRIEFING, 4, 0, NEXT)
+    ).finished
+
+
+def test_who_takes_back_that_it_hurt_has_a_session_in_which_nothing_did(mine):
+    session = perform(started(mine), (WORK, 2, 1, HURTS), (SegmentKind.SAY, 2, 0, Command.UNDO))
+    assert session.finished
+    assert {each.ending for each in session.sets} == {Ending.DONE}
+    with Journal.open(store.file(), print) as journal:
+        pressed = [each.command for each in journal.events(session.id)]
+    assert pressed == ["undo"]
+    assert not resume.is_painful(session, prepare.known(print, CLOCK.today()), print, CLOCK.today())

@@ -188,13 +188,13 @@ class Recording:
         return writer is not None and not writer.is_refused and (writer.error is None or bool(writer.file))
 
     def close(self, summary: Summary) -> None:
-        """Write how it ended. A session in which nothing was done leaves nothing behind."""
+        """Write how it ended. One that was stopped before anything was done leaves nothing behind."""
         writer = self._writer
         if writer is None:
             return
         assert isinstance(self.listener, JournalListener)
         self._is_over = True
-        if not (summary.results or summary.finished or self._resumes):
+        if not (summary.results or summary.finished or self.listener.is_at_end or self._resumes):
             writer.drop()
             self._writer = None
             self.incomplete = not writer.close()

@@ -20,7 +20,7 @@ from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Position, Script, SetResult, Summary
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
 from voicecoach.timeline.segment import Segment
-from voicecoach.timeline.steps import AnyStep, works
+from voicecoach.timeline.steps import AnyStep, Outro, works
 from voicecoach.units import seconds
 
 _PLAN: Final = "how to go on with it"
@@ -55,7 +55,7 @@ class JournalListener(Listener):
         self._steps = plan.steps
         self._past = plan.steps[: plan.at]
         self._look_at(self._steps)
-        self._here = self._at = plan.at
+        self._here = self._at = self._begun = plan.at
         """The step being heard, and the one to go on with, counted from the start of the plan."""
         self._block = 0
         self._before = session.seconds
@@ -72,6 +72,11 @@ class JournalListener(Listener):
     def session(self) -> Session:
         """The session with its sets, those before an interruption too, and its number in the journal."""
         return replace(self._session, id=self._writer.number)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether it has come to its last words, having been done or skipped."""
+        return isinstance(self._steps[self._here], Outro) if self._steps else False
 
     def planned(self, script: Script) -> None:
         before, self._steps = self._steps, (*self._past, *script.steps)
@@ -99,10 +104,10 @@ class JournalListener(Listener):
         self._here = len(self._past) + index
         if block != self._block or self._here < self._at:  # else it is what comes next
             self._block, self._at = block, self._here
-            at = self._at
-            self._writer.put(
-                Pending(_PLACE, lambda journal, number: journal.keep_place(number, at), replaces=True)
-            )
+            self._writer.put(self._place(self._at))
+
+    def _place(self, at: int) -> Pending:
+        return Pending(_PLACE, lambda journal, number: journal.keep_place(number, at), replaces=True)
 
     def set_ended(self, result: SetResult) -> None:
         work = result.work
@@ -154,7 +159,12 @@ class JournalListener(Listener):
         self._happened(Happening.REFUSED, command, why)
 
     def end(self, summary: Summary) -> None:
-        """Write how the session ended, and wait until that was tried."""
+        """Write how the session ended, and wait until that was tried.
+
+        One that was only skipped to its end goes on from where it began: nobody wants its last words alone.
+        """
+        if self.is_at_end and not summary.finished:
+            self._writer.put(self._place(self._begun))
         self._session = ended = replace(
             self._session,
             ended=self._now().astimezone(UTC),

@@ -63,7 +63,7 @@ class Summary:
     """The end of a session: how far it came, and its sets."""
 
     finished: bool
-    """Whether it reached its end rather than being stopped."""
+    """Whether it reached its end rather than being stopped, and not only by skipping all of its exercises."""
     frames: int
     """Frames heard, pauses left out."""
     steps: tuple[AnyStep, ...]

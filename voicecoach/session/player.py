@@ -22,7 +22,7 @@ from voicecoach.session.undo import Left, Undo
 from voicecoach.session.workload import beyond_most, prescriber
 from voicecoach.timeline.every import after_set, start_of_round
 from voicecoach.timeline.segment import Sound
-from voicecoach.timeline.steps import Hurt, Work
+from voicecoach.timeline.steps import Hurt, Work, works
 from voicecoach.units import frames
 
 BLOCK = frames(0.16)
@@ -103,8 +103,9 @@ class Player(Generic[Block]):
             self._segments.close()
         self._output.close()
         self._reporter.tell(State.ENDED)
-        finished, heard = self._playhead.at.finished, self._playhead.heard
-        return Summary(finished, heard, self._plan.steps, self._reporter.results)
+        steps = self._plan.steps
+        finished = self._playhead.at.finished and (self._has_exercised or not works(steps))
+        return Summary(finished, self._playhead.heard, steps, self._reporter.results)
 
     def _turn(self) -> None:
         self.heed_output()
@@ -116,6 +117,11 @@ class Player(Generic[Block]):
         elif not self._ended and not self._write():
             self._output.wait(self._alarm)
         self._report()
+
+    @property
+    def _has_exercised(self) -> bool:
+        """Whether any exercise was more than skipped."""
+        return any(result.ending is not Ending.SKIPPED for result in self._reporter.results)
 
     @property
     def _ended(self) -> bool:
@@ -242,9 +248,8 @@ class Player(Generic[Block]):
 
         ``left`` is a step whose exercise was skipped.
         """
-        worked = any(result.ending is not Ending.SKIPPED for result in self._reporter.results)
-        idle = not worked and not any(isinstance(step, Work) for step in self._plan.steps[coming:])
         steps = self._plan.steps
+        idle = not self._has_exercised and not works(steps[coming:])
         if left is not None:
             steps = left_early(shortened(unpraised(steps, left)), left, coming)
         steps = uncounted(concluded(steps, idle=idle), coming)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from voicecoach.routine.instructions import NO_INSTRUCTIONS
-from voicecoach.session.edits import left_out, uncounted
+from voicecoach.session.edits import concluded, left_out, uncounted
 from voicecoach.session.revision import Steps
 from voicecoach.timeline.saved_plan import SavedPlan
 from voicecoach.timeline.steps import (
@@ -51,7 +51,7 @@ def remaining(plan: SavedPlan, opening: Steps, hurt: Collection[str] = ()) -> St
             block=0, title=title, equipment=(), instructions=asked, resumes_at=following, resumes_set=where
         )
         intro = [again] if following else []
-    return retraced((*opening, *intro, *left))
+    return concluded(retraced((*opening, *intro, *left)), idle=False)
 
 
 def _set_of_session(over: Steps, left: Steps) -> tuple[int, int]:
