@@ -17,6 +17,8 @@ SAY = phrases.load()
 BY_OTHERS = {Command.COUNT, Command.PAUSE, Command.RESUME, Command.READY, Command.STOP}
 """Without a key of their own: space pauses and goes on, any other key says "ready", or counts, and who leaves
 stops."""
+OPPOSITES = {row.opposite for row in TABLE}
+"""Listed with the command that they are the opposite of."""
 BY_OTHER_WORDS = {Command.TOGGLE, Command.LEAVE}
 """Said as what is meant: pause or go on; and who says that they want to stop need not say it twice."""
 
@@ -35,7 +37,8 @@ def test_nothing_that_asks_for_a_command_asks_for_two(name):
 def test_every_command_can_be_asked_for_in_each_way():
     for row in TABLE:
         words = phrases.entries("en")["command"][row.command]
-        assert bool(row.keys) == ("does" in words) == (row.command not in BY_OTHERS), row
+        assert bool(row.keys) == (row.command not in BY_OTHERS), row
+        assert ("does" in words) == (bool(row.keys) and row.command not in OPPOSITES), row
         assert row.is_seen == ("done" not in words), row
         assert words["name"] == row.command.replace("tempo", "speed"), row  # the journal keeps the old name
         assert bool(row.spoken) == (row.command not in BY_OTHER_WORDS), row
@@ -71,6 +74,7 @@ def test_keys():
     assert {HELP_KEY, WHERE_KEY}.isdisjoint({key for row in TABLE for key in row.keys})
     assert help_rows(SAY)[0] == ("space or p", "pause or go on")
     assert help_rows(SAY)[1][0] == "n or >"
+    assert ("9 and 0", "voice softer and louder") in help_rows(SAY)
     shown = {key for keys, _ in help_rows(SAY) for key in keys.split(" or ")}
     told = re.findall(r"(\S+) (?:pauses|goes|says|stops|shows)", SAY("keys.most"))
     assert len(told) == 7

@@ -93,6 +93,8 @@ class Row:
     """Whether it begins where nothing is written yet, so that what plays goes on."""
     quiet: bool = False
     """Whether it is not refused out loud where it means nothing: any key says "ready"."""
+    opposite: Command | None = None
+    """The command that undoes it step by step; both have one row in the list of keys."""
     repeats: bool = False
     """Whether it is asked for again and again while its key is held down."""
     is_seen: bool = False
@@ -122,17 +124,49 @@ TABLE: Final = (
     Row(Command.UNDO, _PAST, ("u",), ("take it back", "undo that")),
     Row(Command.EASIER, _EDIT, ("e",), ("make it easier", "easier")),
     Row(Command.HARDER, _EDIT, ("h",), ("make it harder", "harder")),
-    Row(Command.SLOWER, _EDIT, ("[",), ("go slower", "slower"), splices=True, repeats=True),
+    Row(
+        Command.SLOWER,
+        _EDIT,
+        ("[",),
+        ("go slower", "slower"),
+        splices=True,
+        opposite=Command.FASTER,
+        repeats=True,
+    ),
     Row(Command.FASTER, _EDIT, ("]",), ("go faster", "faster"), splices=True, repeats=True),
     Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), ("normal speed",), splices=True),
     Row(Command.TALK, _EDIT, ("t",), ("say less",), splices=True, is_seen=True),
     Row(Command.MORE_REST, _EDIT, ("+", "="), ("more rest",), splices=True),
     Row(Command.SKIP_REST, _TRANSPORT, ("s",), ("skip the rest",), jumps=True),
-    Row(Command.VOICE_DOWN, _LEVEL, ("9",), ("voice softer",), repeats=True, is_seen=True),
+    Row(
+        Command.VOICE_DOWN,
+        _LEVEL,
+        ("9",),
+        ("voice softer",),
+        opposite=Command.VOICE_UP,
+        repeats=True,
+        is_seen=True,
+    ),
     Row(Command.VOICE_UP, _LEVEL, ("0",), ("voice louder",), repeats=True, is_seen=True),
-    Row(Command.SOUNDS_DOWN, _LEVEL, ("7",), ("tones softer",), repeats=True, is_seen=True),
+    Row(
+        Command.SOUNDS_DOWN,
+        _LEVEL,
+        ("7",),
+        ("tones softer",),
+        opposite=Command.SOUNDS_UP,
+        repeats=True,
+        is_seen=True,
+    ),
     Row(Command.SOUNDS_UP, _LEVEL, ("8",), ("tones louder",), repeats=True, is_seen=True),
-    Row(Command.MUSIC_DOWN, _LEVEL, ("5",), ("music softer",), repeats=True, is_seen=True),
+    Row(
+        Command.MUSIC_DOWN,
+        _LEVEL,
+        ("5",),
+        ("music softer",),
+        opposite=Command.MUSIC_UP,
+        repeats=True,
+        is_seen=True,
+    ),
     Row(Command.MUSIC_UP, _LEVEL, ("6",), ("music louder",), repeats=True, is_seen=True),
     Row(Command.MUTE, _LEVEL, ("m",), ("mute everything",), is_seen=True),
     Row(Command.LEAVE, _PAST, ("q",)),
@@ -157,9 +191,11 @@ def command_for(key: str) -> Command:
 
 
 def help_rows(say: Phrases) -> tuple[tuple[str, str], ...]:
-    """The keys of each command and what it does, in the order to show them."""
+    """The keys of each command, or of two opposite ones, and what they do, in the order to show them."""
+    with_another = {row.opposite for row in TABLE}
+    listed = (row for row in TABLE if row.keys and row.command not in with_another)
     return (
-        *((_keys(row, say), say.part(f"command.{row.command}.does")) for row in TABLE if row.keys),
+        *((_keys(row, say), say.part(f"command.{row.command}.does")) for row in listed),
         (WHERE_KEY, say.part("keys.where")),
         (HELP_KEY, say.part("keys.help")),
     )
@@ -167,7 +203,8 @@ def help_rows(say: Phrases) -> tuple[tuple[str, str], ...]:
 
 def _keys(row: Row, say: Phrases) -> str:
     first, *others = (_shown(key, say) for key in row.keys if len(key) == 1 or row.keys[0] == key)
-    return functools.reduce(lambda some, one: say.part("keys.or", first=some, second=one), others, first)
+    keys = functools.reduce(lambda some, one: say.part("keys.or", first=some, second=one), others, first)
+    return say.part("keys.and", first=keys, second=_keys(row.opposite.row, say)) if row.opposite else keys
 
 
 def _shown(key: str, say: Phrases) -> str:
