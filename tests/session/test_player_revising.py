@@ -447,6 +447,21 @@ def test_enter_counts_rounds_while_the_time_goes_on():
     assert session.diary.lines.count("yes: count") == 2
 
 
+def test_a_round_that_was_counted_by_a_slip_is_taken_back_while_the_time_goes_on():
+    work = Do(exercise=Exercise(name="Circuit", duration=60.0, amrap=Amrap.ROUNDS))
+    steps = expand(replace(ROUTINE, steps=(work,)), SETTINGS)[3:]
+    index = next(index for index, step in enumerate(steps) if isinstance(step, Work))
+    whole = compile_all(steps, KIT)
+    go = sum(each.frames for each in whole.segments[:index]) + whole.segments[index].begins
+    keys = {20: Command.READY, 25: Command.READY, 30: Command.UNDO, 45: Command.READY, 62: Command.UNDO}
+    session = Session({go + frames(at): command for at, command in keys.items()}, steps)
+    assert session.output.frames == whole.frames
+    [result] = session.diary.results
+    assert ([round(each) for each in result.work.marked], result.ending) == ([20, 45], Ending.DONE)
+    assert session.diary.lines.count("yes: undo") == 1
+    assert "no: undo: There is nothing to take back." in session.diary.lines
+
+
 def test_a_set_that_begins_again_counts_from_one():
     work = Do(exercise=Exercise(name="Circuit", duration=60.0, amrap=Amrap.ROUNDS))
     steps = expand(replace(ROUTINE, steps=(work,)), SETTINGS)[3:]

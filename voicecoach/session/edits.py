@@ -238,7 +238,18 @@ def _count(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     step = steps[at.index]
     if not isinstance(step, Work) or not at.segment.counts(at.frame):
         raise Refused("nothing_to_skip")
-    marked = (*step.marked, seconds(at.frame - at.segment.begins))
+    return _marked(steps, step, at, (*step.marked, seconds(at.frame - at.segment.begins)))
+
+
+def count_back(steps: Steps, at: PlanPosition) -> Revision:
+    """Count one round or rep less of the timed work that is being done. Raises Refused where none is."""
+    step = steps[at.index]
+    if not isinstance(step, Work) or not (step.marked and at.segment.counts(at.frame)):
+        raise Refused("nothing_to_take_back")
+    return _marked(steps, step, at, step.marked[:-1])
+
+
+def _marked(steps: Steps, step: Work, at: PlanPosition, marked: tuple[float, ...]) -> Revision:
     revised = replace(step, marked=marked)
     splice = min(at.frame + AHEAD, at.segment.frames - 1)  # the set ends as the one that has the last mark
     return Revision((*steps[: at.index], revised, *steps[at.index + 1 :]), splice=splice)

@@ -8,7 +8,7 @@ from typing import Generic
 
 from voicecoach.clock import Alarm, Clock
 from voicecoach.session.commands import Command, Door
-from voicecoach.session.edits import concluded, left_early, revise, shortened, uncounted
+from voicecoach.session.edits import concluded, count_back, left_early, revise, shortened, uncounted
 from voicecoach.session.hearing import Hearing, phrase_for
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
@@ -266,6 +266,8 @@ class Player(Generic[Block]):
         if revision.talk:
             self._listener.noticed(self._director.say(f"talk.{revision.talk}"))
         if revision.jump is None and (splicing or self._plan.keeps(revision, at.segment)):
+            if command is Command.COUNT:
+                self._undo.keep(self._left_by(command), len(self._reporter.results))
             self._plan.follow(revision, place)
         else:  # some of what follows what is heard was written already, and something else comes now
             self._interrupt()
@@ -291,6 +293,9 @@ class Player(Generic[Block]):
         A set that was begun since then is left.
         """
         left, through = self._undo.take(self._playhead.heard)
+        if left.command is Command.COUNT:
+            self._count_back()
+            return
         self._accept(Command.UNDO)
         self._skips = False
         self._interrupt()
@@ -302,6 +307,14 @@ class Player(Generic[Block]):
         self._listener.planned(self._plan.script(at.segment))
         goes_on = left.state is not State.PAUSED
         self._go_on(obey(at, Command.RESUME, self._plan.outline) if goes_on else at)
+
+    def _count_back(self) -> None:
+        """Count one round less of the set that goes on. Raises Refused when it is over."""
+        place = self._plan.place(self._playhead.at)
+        revision = count_back(self._plan.steps, place)
+        self._accept(Command.UNDO)
+        self._plan.follow(revision, place)
+        self._listener.planned(self._plan.script(self._playhead.transport.segment))
 
     def _first_set(self, key: str) -> Work | None:
         """Return the first set of the exercise with that key; None when it has none."""
