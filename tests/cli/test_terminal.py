@@ -73,12 +73,15 @@ class Terminal:
         upto, self.seen = self.seen[: found.end()], self.seen[found.end() :]
         return upto
 
+    last = ""
+
     def press(self, keys):
         """Type ``keys``; a key that comes twice is pressed twice, and not held."""
-        at_once = re.sub(r"(.)(?=\1)", r"\1\0", keys, flags=re.DOTALL).split("\0")
-        for wait, some in zip([0, *[tmux.AGAIN] * len(at_once)], at_once, strict=False):
-            time.sleep(wait)
-            os.write(self.master, some.encode())
+        for key in keys if len(set(keys)) < len(keys) or keys == self.last else [keys]:
+            if key == self.last:
+                time.sleep(tmux.AGAIN)
+            os.write(self.master, key.encode())
+            self.last = key
 
     def status(self):
         """The exit status, after checking that the terminal is as it was."""
