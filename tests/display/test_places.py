@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from naming import for_each
-from screens import KINDS
+from screens import KINDS, SIZES
 
 from voicecoach.display.cells import clip, pad, width_of, wrap
 from voicecoach.display.help import help_pages
@@ -58,6 +58,12 @@ def test_a_figure_has_its_place_in_every_set_and_talk():
             box = places(Plan(width, height, stage, sides, figure=True))[Part.FIGURE]
             assert box.width >= least[0], (width, stage, sides)
             assert box.height >= least[1], (width, stage, sides)
+
+
+def test_a_rail_is_wide_enough_for_eyes_without_glasses():
+    for width, height in SIZES:
+        rail = places(Plan(width, height, Stage.COUNTING, ("left",)))[Part.LEFT_RAIL]
+        assert rail.width == width // 20, (width, height)
 
 
 def shown_in(scene, width, height, *, figure=False):

@@ -24,7 +24,8 @@ _ROOMY: Final = (60, 20)
 """
 _TIME_LEFT: Final = 11
 """Columns of the time that is left, without a bar."""
-_RAIL, _NARROWER_RAIL, _NARROWEST_RAIL = 4, 3, 2
+_RAIL: Final = 20
+"""One of so many columns is a rail's: a narrower one is not seen from the mat without glasses."""
 SMALLEST: Final = 3
 """Rows of the smallest large characters."""
 _GAP: Final = 2
@@ -153,7 +154,7 @@ def _stage(plan: Plan, stage: Box, margin: int) -> Mapping[Part, Box]:
     rails: dict[Part, Box] = {}
     left = right = margin
     if plan.sides and plan.stage is Stage.COUNTING:
-        rail = _RAIL if plan.width >= 80 else _NARROWER_RAIL if plan.width >= 60 else _NARROWEST_RAIL
+        rail = plan.width // _RAIL
         if "left" in plan.sides:
             rails[Part.LEFT_RAIL] = stage._replace(width=rail)
             left = rail + 1
@@ -162,7 +163,7 @@ def _stage(plan: Plan, stage: Box, margin: int) -> Mapping[Part, Box]:
             right = rail + 1
     free = stage._replace(x=left, width=stage.width - left - right)
     if plan.figure and is_large(plan.width, plan.height):
-        figure = figure_box(free)
+        figure = figure_box(free, plan.width)
         rails[Part.FIGURE] = figure
         free = free._replace(width=figure.x - _GAP - free.x)
     if plan.stage is Stage.TELLING:
@@ -172,10 +173,10 @@ def _stage(plan: Plan, stage: Box, margin: int) -> Mapping[Part, Box]:
     return {**rails, **_count(free)}
 
 
-def figure_box(free: Box) -> Box:
-    """Return the place for a figure at the right of ``free``: about a third of it."""
-    width = max(FIGURE[0], free.width * 3 // 8)
-    return Box(free.x + free.width - width, free.y, width, free.height)
+def figure_box(free: Box, width: int) -> Box:
+    """Return the place for a figure at the right of ``free``, on a screen ``width`` wide: about a third."""
+    taken = max(FIGURE[0], free.width * 3 // 8, width // 3)
+    return Box(free.x + free.width - taken, free.y, taken, free.height)
 
 
 def _count(free: Box) -> Mapping[Part, Box]:
