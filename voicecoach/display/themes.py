@@ -167,7 +167,7 @@ def _ansi(ground: str, letters: str, area: str) -> Look:
 _SIXTEEN: Final = {
     Mode.TALK: _ansi("black", "bright_white", "bright_white"),
     Mode.BRIEFING: _ansi("black", "bright_yellow", "yellow"),
-    Mode.READY: _ansi("bright_yellow", "blue", "bright_yellow"),
+    Mode.READY: _ansi("bright_yellow", "blue", "bright_white"),
     Mode.MOVE: _ansi("cyan", "black", "bright_green"),
     Mode.HOLD: _ansi("yellow", "black", "yellow"),
     Mode.RELAX: _ansi("black", "bright_cyan", "bright_blue"),
@@ -184,6 +184,7 @@ _SIXTEEN_LIGHT: Final = _SIXTEEN | {
     Mode.TALK: _ansi("black", "bright_white", "black"),
     Mode.READY: _ansi("bright_yellow", "blue", "yellow"),
     Mode.MOVE: _ansi("cyan", "black", "green"),
+    Mode.RELAX: _ansi("black", "white", "bright_blue"),
     Mode.END: _ansi("black", "cyan", "green"),
 }
 _SIXTEEN_CONTRAST: Final = _SIXTEEN | {
