@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from voicecoach.display.browser import HELP, Browser
 from voicecoach.display.routine_list import RoutineEntry
+from voicecoach.display.themes import Colour, contrast
 
 PICTURES = Path(__file__).parent / "pictures"
 CHOICES = (
@@ -196,3 +197,15 @@ def test_picture(name, size, theme, presses):
 
     drive(script, size, theme, minutes=lambda name: 4 * len(name))
     assert_golden(PICTURES / f"browser-{name}.svg", drawn[0])
+
+
+def test_what_the_filter_takes_is_readable_before_anything_is_typed():
+    drawn = []
+
+    async def script(pilot):
+        await keys("slash")(pilot)
+        style = pilot.app.query_one(Input).get_component_rich_style("input--placeholder")
+        drawn.append((style.color.triplet, style.bgcolor.triplet))
+
+    drive(script)
+    assert contrast(*(Colour(*each) for each in drawn[0])) >= 7
