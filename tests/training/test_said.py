@@ -243,7 +243,7 @@ BAD = re.compile(
 COMMAND = re.compile(r"voicecoach|'plan|--\w|\bcommand\b")
 FIGURE = re.compile(r"\b\d+\b(?! March)")
 """Numbers are spoken as words, but for days of a month."""
-NAMES_A_KEY = {"ask.one", "ask.place", "person.thing"}
+NAMES_A_KEY = {"ask.one", "ask.rest_shown", "ask.place", "person.thing"}
 NAMES_A_COMMAND = {
     "again.shown",
     "barrier.forgot.shown",

@@ -19,7 +19,7 @@ from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.sources import CONTINUED, GONE, INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
 from voicecoach.language import phrases
-from voicecoach.language.phrases import Message, Phrases
+from voicecoach.language.phrases import Message, Phrases, capitalised
 from voicecoach.paragraph import filled
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
@@ -296,11 +296,12 @@ class Asker:
         pressed = self._wait(self.patience - _NEAR_THE_END if tells else self.patience)
         if pressed.key != _SILENCE or not tells:
             return pressed
-        told = self._rest(until)
+        left = Message("ask.rest", n=self._left(until))
+        told = capitalised(self._phrases.tell(left))
         if not self._counts:
             self._say((told,), (), told)
             return self._wait(until - self._clock.now())
-        _show(told, end="")
+        _show(self._rest(until), end="")
         self._say((told,), ())
         while pressed.key == _SILENCE and self._clock.now() < until:
             _show(f"\r\x1b[K{self._rest(until)}", end="")
@@ -308,10 +309,13 @@ class Asker:
         _show("\r\x1b[K", end="")
         return pressed
 
+    def _left(self, until: float) -> int:
+        """Return how many seconds are left, at least one."""
+        return max(1, round(until - self._clock.now()))
+
     def _rest(self, until: float) -> str:
-        """Say how long is left."""
-        left = max(1, round(until - self._clock.now()))
-        return self._phrases.tell(Message("ask.rest", n=left))
+        """Return what shows how long is left."""
+        return self._phrases.tell(Message("ask.rest_shown", n=self._left(until)))
 
     def _wait(self, length: float) -> _Pressed:
         until = self._clock.now() + length
