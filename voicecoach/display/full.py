@@ -286,7 +286,7 @@ class Canvas(Screen[None], inherit_bindings=False):
     def _draw(self, scene: Scene) -> list[Part]:
         """Draw the parts that have changed, and return them."""
         self._scene = scene
-        if self._asks > 1:
+        if self._asks > 1 and not scene.notice:
             scene = replace(scene, notice=larger_window(scene, self.size.width))
         changed = []
         for part, box in self._boxes.items():

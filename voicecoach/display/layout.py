@@ -120,14 +120,23 @@ def places(plan: Plan) -> Mapping[Part, Box]:
     phase = Box(margin, told.y - (height >= 28) - bar, inner, bar)
     air = int(height >= 18)
     stage = Box(0, band + air, width, phase.y - band - air - (height >= 28))
+    shown = _stage(plan, stage, margin)
     return {
         Part.BAND: Box(0, 0, width, band),
-        **_stage(plan, stage, margin),
-        Part.PHASE: phase,
+        **shown,
+        Part.PHASE: _between_rails(phase, shown),
         Part.CAPTIONS: told,
         Part.SESSION: session,
         Part.BOTTOM: bottom,
     }
+
+
+def _between_rails(bar: Box, shown: Mapping[Part, Box]) -> Box:
+    """Return ``bar`` without what is below a rail, with which it would make one shape."""
+    left, right = shown.get(Part.LEFT_RAIL), shown.get(Part.RIGHT_RAIL)
+    start = max(bar.x, left.x + left.width + 1) if left else bar.x
+    end = min(bar.x + bar.width, right.x - 1) if right else bar.x + bar.width
+    return bar._replace(x=start, width=end - start)
 
 
 def caption_rows(width: int, height: int) -> int:
@@ -189,7 +198,7 @@ def _count(free: Box) -> Mapping[Part, Box]:
         word = free._replace(width=free.width - count - _GAP_TO_COUNT, height=free.height - info - 1)
         return {
             Part.WORD: word,
-            Part.INFO: word._replace(y=word.y + word.height + 1, height=info),
+            Part.INFO: word._replace(y=word.y + word.height + 1, width=word.width - _GAP, height=info),
             Part.COUNT: free._replace(x=free.x + free.width - count, width=count),
         }
     count, rows = (below.width("88"), below.rows()) if below else (_LEAST_COUNT, free.height - SMALLEST)

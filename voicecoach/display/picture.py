@@ -22,6 +22,8 @@ TRACK: Final = "▂"
 """The part of a bar that is still to come: its shape tells it from the rest without colour."""
 LEAST_WIDTH_TO_ASK: Final = 60
 """Columns from which a larger window is asked for in a whole sentence."""
+_CLOSING_GAP: Final = 2
+"""Empty rows between what is large at the end of a session and the rest."""
 LEAST_SESSION: Final = 20
 """Columns from which the time has a bar."""
 TICK: Final = "┃"
@@ -48,7 +50,7 @@ def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
     if part is Part.CAPTIONS:
         large_ones = _is_large(scene, box)
         shown = _large_caption(scene, box) if large_ones else (scene.captions, _lines_said(scene, box))
-        return scene.mode, shown
+        return scene.mode, shown, scene.notice
     if part is Part.SESSION:
         return scene.mode, scene.elapsed, scene.left, int(scene.session_share * box.width)
     return scene.mode, _FIELDS[part](scene)
@@ -73,11 +75,18 @@ def _band(scene: Scene, box: Box) -> Lines:
         row = drawn[y - first] if first <= y < first + len(drawn) else ""
         row = f"  {row}  " if row else ""
         fill = between - width_of(row)
-        pattern = (_pattern(scene) * fill)[:fill]
+        pattern = _filled(_pattern(scene), fill)
         middle = y == box.height // 2
         start = left if middle else " " * width_of(left)
         lines.append(((f"{start}{row}{pattern}{right if middle else ' ' * width_of(right)}", Ink.BAND),))
     return tuple(lines)
+
+
+def _filled(pattern: str, width: int) -> str:
+    """Return ``pattern`` as often as ``width`` cells have room for it; marks may be cut, words are not."""
+    if any(mark.isalnum() for mark in pattern):
+        return (pattern * (width // len(pattern))).ljust(width)
+    return (pattern * width)[:width]
 
 
 def _pattern(scene: Scene) -> str:
@@ -137,7 +146,7 @@ def _session(scene: Scene, box: Box) -> Lines:
 
 def _is_large(scene: Scene, box: Box) -> bool:
     """Tell whether captions are in large letters: where there is room, and they are not large already."""
-    return box.height >= 2 * SMALLEST and stage.stage_of(scene) is not Stage.TELLING
+    return box.height >= 2 * SMALLEST and not _stands_above(scene)
 
 
 def _large_caption(scene: Scene, box: Box) -> tuple[str, int]:
@@ -147,18 +156,33 @@ def _large_caption(scene: Scene, box: Box) -> tuple[str, int]:
 
 
 def _captions(scene: Scene, box: Box) -> Lines:
-    """The sentence that is said, in full; in small letters also those before it, as far as there is room."""
-    if not scene.captions:
-        return (line(box.width),) * box.height
+    """The sentence that is said, in full; in small letters also those before it, as far as there is room.
+
+    While the coach talks it is large above them, and only those before it stand here.
+    """
     if _is_large(scene, box):
         text, page = _large_caption(scene, box)
         drawn = set_large(text, box.width, box.height).drawn(page, below=True)
         return upright([line(box.width, (row, Ink.STRONG)) for row in drawn], box, above=0)
-    *before, _ = scene.captions
-    rows = _sentence("▸ ", _lines_said(scene, box), box.width, Ink.STRONG)
+    if scene.notice and stage.stage_of(scene) is Stage.ASKING:  # there is little room for it at the bottom
+        return upright(
+            _sentence("» ", wrap(scene.notice, box.width - 2, box.height), box.width, Ink.STRONG), box
+        )
+    rows: list[Line] = []
+    before = scene.captions
+    if not _stands_above(scene):
+        before = scene.captions[:-1]
+        rows = _sentence("▸ ", _lines_said(scene, box), box.width, Ink.STRONG)
+    elif scene.told:
+        before = scene.captions[:-1]
     for text in reversed(before):
         rows = [*_sentence("  ", wrap(text, box.width - 2, box.height), box.width, Ink.DIM), *rows]
     return upright(rows[-box.height :], box)
+
+
+def _stands_above(scene: Scene) -> bool:
+    """Tell whether the sentence that is said is large already."""
+    return stage.stage_of(scene) is Stage.TELLING
 
 
 def _lines_said(scene: Scene, box: Box) -> tuple[str, ...]:
@@ -176,6 +200,10 @@ _ROOM_TO_TELL: Final = 34
 """Columns kept for what has happened or comes next, beside hints at keys."""
 
 
+_ROOM_FOR_NOTICES: Final = 70
+"""Columns that hold any notice. With less, one that says why the session stands still is among the captions."""
+
+
 def _bottom(scene: Scene, box: Box) -> Lines:
     """What has just happened, else what comes next; and how to see the keys, unless what happened is long."""
     if scene.closing:
@@ -186,7 +214,8 @@ def _bottom(scene: Scene, box: Box) -> Lines:
     if width_of(f"» {scene.notice}") > box.width - width_of(hint) - 2:
         hint = ""
     room = box.width - width_of(hint) - 2
-    if scene.notice:
+    above = stage.stage_of(scene) is Stage.ASKING and box.width < _ROOM_FOR_NOTICES
+    if scene.notice and not above:
         said = (clip(f"» {scene.notice}", room), Ink.STRONG)
     else:
         coming = scene.say.part("screen.next", name=scene.coming) if scene.coming else ""
@@ -196,31 +225,37 @@ def _bottom(scene: Scene, box: Box) -> Lines:
 
 
 def _closing(scene: Scene, box: Box) -> Lines:
-    """How long and how much it was, in large letters; below that the week, and what else there is to say."""
+    """How long and how much it was, in large letters; below that the week, and what else has room."""
     end = scene.closing
     if end is None:
         return (line(box.width),) * box.height
+    below = list(_week(end, box))
+    large_ones = 2 if end.sets and box.height >= 2 * SMALLEST + _CLOSING_GAP + len(below) else 1
+    if end.sets and large_ones == 1:
+        below.insert(0, line(box.width, (end.sets, Ink.STRONG)))
     told = [row for text in end.lines for row in wrap(text, box.width, box.height)]
-    below: list[Line] = [*_week(end, box)]
-    for row in told:
-        below += [line(box.width)] if below and row is told[0] else []
-        below.append(line(box.width, (row, Ink.STRONG)))
-    below = below[-max(box.height - 2 * SMALLEST - 2, 1) :]
-    room = box.height - len(below) - (2 if below else 0)
-    sets = max(room * 2 // 5, SMALLEST) if end.sets and room > 2 * SMALLEST else 0
+    left = box.height - large_ones * SMALLEST - _CLOSING_GAP - len(below) - bool(below)
+    if told and left > 0:
+        below += [line(box.width)] if below else []
+        below += [line(box.width, (row, Ink.STRONG)) for row in told[:left]]
+    room = box.height - len(below) - (_CLOSING_GAP if below else 0)
+    sets = max(room * 2 // 5, SMALLEST) if large_ones == 2 else 0
     rows = [*choice(end.time, box._replace(height=room - sets), Ink.ACCENT, 0.5)]
     rows += choice((end.sets,), box._replace(height=sets), Ink.STRONG, 0.5) if sets else ()
-    return upright([*rows, *[line(box.width)] * (2 if below else 0), *below], box, above=0.0)
+    return upright([*rows, *[line(box.width)] * (_CLOSING_GAP if below else 0), *below], box, above=0.0)
 
 
 def _week(end: Closing, box: Box) -> Lines:
     """A block for each day that the week aims at, or that had exercise, the done ones full; and the words."""
     done, goal = end.days
     blocks = max(done, goal)
+    words = line(box.width, (end.week, Ink.STRONG))
     if not goal:
-        return (line(box.width, (end.week, Ink.STRONG)),) if end.week else ()
+        return (words,) if end.week else ()
     full, empty = "███  " * done, "░░░  " * (blocks - done)
     row = ((full, Ink.ACCENT), (empty, Ink.DIM))
+    if width_of(full + empty + end.week) > box.width:
+        return words, line(box.width, *row)
     return line(box.width, *row, (end.week, Ink.STRONG)), line(box.width, *row)
 
 
