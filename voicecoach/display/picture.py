@@ -201,7 +201,7 @@ _ROOM_TO_TELL: Final = 34
 
 
 _ROOM_FOR_NOTICES: Final = 70
-"""Columns that hold any notice. With less, one that says why the session stands still is among the captions."""
+"""Columns that hold any notice. With less, one that says why the session stands still is a caption."""
 
 
 def _bottom(scene: Scene, box: Box) -> Lines:
