@@ -197,7 +197,7 @@ def play_with_fast_keys(place):
     typed = answered = 0
     with rooms.room() as room, room.recorder() as recording, tmux.window(place) as window:
         window.run(f"{sys.executable} patient.py play {OPTIONS}; echo status $?")
-        window.until("▸ Busy")
+        window.until("LISTEN   Busy")
         answer_at = math.inf
         while window.filled:
             time.sleep(PERIOD)
