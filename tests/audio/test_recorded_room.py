@@ -179,7 +179,7 @@ main()
 """The program with more sound in hand: a key may move none of its samples, while a machine that keeps every
 program waiting may move them all. PulseAudio holds one period only."""
 SIZES = ((120, 40), (60, 18), (200, 60), (20, 5), (80, 24), (240, 70), (61, 19), (100, 30))
-SILENT_KEYS = "zu?jk?vwy?"
+SILENT_KEYS = "zc?jk?vwy?"
 """Keys that change nothing that is heard: in this session nothing waits for "ready"."""
 ANSWERED = "56"
 """Music softer, music louder: there is none, so all that is heard of them is the answer."""
