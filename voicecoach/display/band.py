@@ -1,0 +1,63 @@
+"""The top of the screen: the mode, the title, and what is not as usual."""
+
+from __future__ import annotations
+
+from voicecoach.display import big_letters
+from voicecoach.display.cells import ELLIPSIS, clip, width_of
+from voicecoach.display.layout import SMALLEST, Box
+from voicecoach.display.palette import Ink
+from voicecoach.display.readout import LEAST_OF_TITLE
+from voicecoach.display.rows import Lines
+from voicecoach.display.scene import Scene
+from voicecoach.display.signs import EARCONS, PATTERNS, SIGNS
+
+
+def band(scene: Scene, box: Box) -> Lines:
+    """Mode, title and set on the colour and the pattern of the mode, with what is not as usual."""
+    left = f" {SIGNS[scene.mode]} {scene.label.upper()} "
+    large_already = not scene.told and scene.title.casefold() == scene.word.casefold()
+    title = "" if large_already else scene.title
+    most = box.width - width_of(left) - 2 - (min(width_of(title), LEAST_OF_TITLE) + 4 if title else 0)
+    right = f" {told} " if (told := _right(scene, box.width // 2, most)) else ""
+    if title and told.endswith(ELLIPSIS):
+        title, right = "", f" {_right(scene, 0, box.width - width_of(left) - 2)} "
+    between = box.width - width_of(left) - width_of(right)
+    room = between - 6, box.height if box.height < SMALLEST + 2 else box.height - 2
+    face = big_letters.fit((title,), *room) if title else None
+    drawn = big_letters.draw(title, face, *room) if face else (clip(title, between - 4),)
+    first = (box.height - len(drawn)) // 2
+    lines = []
+    for y in range(box.height):
+        row = drawn[y - first] if first <= y < first + len(drawn) else ""
+        row = f"  {row}  " if row else ""
+        fill = between - width_of(row)
+        pattern = _filled(_pattern(scene), fill)
+        middle = y == box.height // 2
+        start = left if middle else " " * width_of(left)
+        lines.append(((f"{start}{row}{pattern}{right if middle else ' ' * width_of(right)}", Ink.BAND),))
+    return tuple(lines)
+
+
+def _filled(pattern: str, width: int) -> str:
+    """Return ``pattern`` as often as ``width`` cells have room for it; marks may be cut, words are not."""
+    if any(mark.isalnum() for mark in pattern):
+        return (pattern * (width // len(pattern))).ljust(width)
+    return (pattern * width)[:width]
+
+
+def _pattern(scene: Scene) -> str:
+    """Return what fills the band: the sign of an earcon that is heard, else the pattern of the mode."""
+    if scene.earcon is None or scene.earcon not in EARCONS:
+        return PATTERNS[scene.mode]
+    return f"{EARCONS[scene.earcon]} {scene.say.part(f'screen.earcon.{scene.earcon}').upper()}  "
+
+
+def _right(scene: Scene, wanted: int, most: int) -> str:
+    """What is not as usual, the round and the set, in the fullest wording that fits into the ``wanted``
+    columns, else the shortest in at most ``most``: the count is worth more than the end of a title.
+    """
+    shorter = [
+        " · ".join(filter(None, (scene.starts, scene.tempo, scene.levels, rounds, scene.sets)))
+        for rounds in scene.rounds or ("",)
+    ]
+    return next((each for each in shorter if width_of(each) <= wanted), clip(shorter[-1], max(wanted, most)))
