@@ -6,7 +6,7 @@ After a while, when the person has seen something, the player's loop or the draw
 import sys
 
 from voicecoach.cli.main import main
-from voicecoach.display.scene import SceneView
+from voicecoach.display.scene_view import SceneView
 from voicecoach.session.player import Player
 
 FAULTS = {"session": (Player, "_turn", 100), "screen": (SceneView, "scene", 20)}

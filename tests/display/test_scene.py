@@ -9,7 +9,8 @@ from golden import assert_golden
 
 from voicecoach.display.layout import Box, Part
 from voicecoach.display.picture import draw
-from voicecoach.display.scene import Scene, SceneView
+from voicecoach.display.scene import Scene
+from voicecoach.display.scene_view import SceneView
 from voicecoach.language import phrases
 from voicecoach.routine.dose import Counted
 from voicecoach.routine.model import Do, Exercise, Pace, Round, Routine, Say, Sides, Wait

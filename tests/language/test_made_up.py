@@ -26,7 +26,7 @@ from voicecoach.display.layout import Box, Part
 from voicecoach.display.picture import draw
 from voicecoach.display.plain import PlainView
 from voicecoach.display.readout import confirmed, refusal
-from voicecoach.display.scene import SceneView
+from voicecoach.display.scene_view import SceneView
 from voicecoach.errors import UnknownName, VoiceUnavailable
 from voicecoach.journal import store
 from voicecoach.journal.records import Leg

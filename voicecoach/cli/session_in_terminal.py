@@ -177,7 +177,7 @@ def _in_full(
     also: Listener,
     closing: Closing,
 ) -> Summary:
-    from voicecoach.display.scene import SceneView  # noqa: PLC0415 - needed only here
+    from voicecoach.display.scene_view import SceneView  # noqa: PLC0415 - needed only here
 
     view, media = SceneView(studio.kit.phrases, new=room.new), MediaKeys(session.name)
     audience.join(view.noticed)

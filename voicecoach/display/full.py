@@ -27,7 +27,8 @@ from voicecoach.display.layout import WANTED, Box, Part, Plan, help_box, places
 from voicecoach.display.palette import Ink, paint
 from voicecoach.display.picture import draw, larger_window, looks_at
 from voicecoach.display.rows import Lines
-from voicecoach.display.scene import Mode, Scene, SceneView
+from voicecoach.display.scene import Mode, Scene
+from voicecoach.display.scene_view import SceneView
 from voicecoach.display.stage import stage_of
 from voicecoach.display.terminal_app import SHELL_KEY, TerminalApp
 from voicecoach.display.themes import ANSI_NAMES, Depth

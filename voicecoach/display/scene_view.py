@@ -1,0 +1,121 @@
+"""The view of a session on the full screen: it keeps what the player tells, to show it when asked."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import Any, Final
+
+from voicecoach.display.moment import Moment, Notice, scene_of
+from voicecoach.display.readout import confirmed, refusal
+from voicecoach.display.scene import ASKING, Closing, Mode, Scene
+from voicecoach.language.phrases import Phrases
+from voicecoach.session.commands import Command
+from voicecoach.session.hearing import ALL_PHRASES, Hearing
+from voicecoach.session.levels import Levels
+from voicecoach.session.listener import Listener, Position, Script
+from voicecoach.session.transport import State
+from voicecoach.timeline.segment import Event, Play, Role, Segment
+from voicecoach.units import frames
+
+CAPTIONS: Final = 4
+"""How many of the last sentences are kept."""
+NOTICE_LASTS: Final = frames(6)
+"""How long a notice is shown, in frames heard: it stays while the session is paused. [own choice]"""
+NOTICE_READ: Final = frames(2)
+"""How long until it is read: one that is hidden by then is not shown again. [own choice]"""
+_NAMED_ON_SCREEN: Final = frozenset({Role.PHASE, Role.COUNT})
+"""The purposes of what is said in a set and stands on the screen in other places."""
+_SHOW_THEIR_KEY: Final = ASKING | {Mode.END}
+"""The modes whose picture names the key to press."""
+
+
+class SceneView(Listener):
+    """Keeps what the player tells, and makes a :class:`Scene` of it when asked, from any thread.
+
+    For who is ``new`` its scenes have a hint at the keys.
+    """
+
+    def __init__(self, say: Phrases, *, new: bool = False) -> None:
+        self._say = say
+        self._new = new
+        self._moment = Moment()
+        self._made = self._moment, scene_of(self._moment, say)
+        """The last scene, and what it was made of."""
+        self._lock = threading.RLock()
+        """Notices come from the look-ahead's thread, all else from the player's."""
+
+    def scene(self) -> Scene:
+        """The scene of this moment; the same one as long as the player tells nothing."""
+        moment, (of, scene) = self._moment, self._made
+        if moment is not of:
+            scene = scene_of(moment, self._say)
+            if self._new and scene.mode not in _SHOW_THEIR_KEY:
+                scene = replace(scene, hint=self._say.part(f"screen.hint.{scene.mode}"))
+            self._made = moment, scene
+        return scene
+
+    def moved(self, position: Position) -> None:
+        with self._lock:
+            self._learn(position=position, notices=_lasting(self._moment.notices, position.elapsed))
+
+    def segment_started(self, segment: Segment) -> None:  # noqa: ARG002 - as the listener's
+        self._learn(said=None)
+
+    def event_started(self, event: Event) -> None:
+        position = self._moment.position
+        if isinstance(event, Play):
+            self._learn(earcon=(event.sound, position.elapsed if position else 0))
+        elif not (position and position.segment.beats and event.role in _NAMED_ON_SCREEN):
+            self._learn(captions=(*self._moment.captions, event.text)[-CAPTIONS:], said=event)
+
+    def planned(self, script: Script) -> None:
+        self._learn(script=script)
+
+    def state_changed(self, state: State) -> None:
+        self._learn(state=state)
+
+    def levels_changed(self, levels: Levels) -> None:
+        self._learn(levels=levels)
+
+    def hearing_changed(self, hearing: Hearing) -> None:
+        """Remove what was told of it before, which is over."""
+        over = {self._say(phrase) for phrase in ALL_PHRASES}
+        with self._lock:
+            notices = tuple(each for each in self._moment.notices if each.text not in over)
+            self._learn(hearing=hearing, notices=notices)
+
+    def obeyed(self, command: Command) -> None:
+        if line := confirmed(command, self._say):
+            self._show(line, is_answer=True)
+
+    def refused(self, command: Command, why: str) -> None:
+        self._show(refusal(command, why, self._say), is_answer=True)
+
+    def closed(self, closing: Closing) -> None:
+        """Show the end of the session from now on."""
+        self._learn(closing=closing)
+
+    def noticed(self, text: str) -> None:
+        self._show(text)
+
+    def _show(self, text: str, *, is_answer: bool = False) -> None:
+        """Show ``text`` at once. A notice that it hides unread is seen again; no answer to a key is."""
+        with self._lock:
+            position, notices = self._moment.position, self._moment.notices
+            now = position.elapsed if position else 0
+            if notices and (notices[-1].is_answer or now >= notices[-1].since + NOTICE_READ):
+                notices = notices[:-1]
+            hidden = (each for each in notices if each.text != text)
+            self._learn(notices=(*hidden, Notice(text, now, is_answer)))
+
+    def _learn(self, **told: Any) -> None:  # noqa: ANN401 - fields of the moment
+        with self._lock:
+            self._moment = replace(self._moment, **told)
+
+
+def _lasting(notices: tuple[Notice, ...], now: int) -> tuple[Notice, ...]:
+    """Return the notices without one that is over at ``now``; the one that it hid is seen from now on."""
+    if not notices or now < notices[-1].since + NOTICE_LASTS:
+        return notices
+    return (*notices[:-2], *(replace(hidden, since=now) for hidden in notices[-2:-1]))
