@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from naming import for_each
@@ -12,7 +12,7 @@ from voicecoach.display.cells import clip, pad, width_of, wrap
 from voicecoach.display.help import help_pages
 from voicecoach.display.layout import WANTED, Box, Part, Plan, Stage, help_box, places
 from voicecoach.display.palette import Ink
-from voicecoach.display.picture import draw
+from voicecoach.display.picture import draw, looks_at
 from voicecoach.display.scene import Mode, Scene
 from voicecoach.display.stage import stage_of
 from voicecoach.language import phrases
@@ -86,6 +86,27 @@ def test_every_part_fills_its_box():
                 for part, box in shown_in(KINDS[kind], width, height, figure=figure).items():
                     if part is not Part.FIGURE:
                         assert_fits(draw(part, KINDS[kind], box), box, (kind, part, width, height))
+
+
+def otherwise(scene):
+    """Scenes that differ from ``scene`` in one value, which another kind of moment has."""
+    for name in (each.name for each in fields(Scene)):
+        values = {repr(value): value for value in (getattr(each, name) for each in KINDS.values())}
+        values.pop(repr(getattr(scene, name)), None)
+        for value in (*values.values(),)[:2]:
+            changed = replace(scene, **{name: value})
+            if stage_of(changed) is stage_of(scene):
+                yield name, changed
+
+
+def test_a_part_is_drawn_again_when_it_would_look_different():
+    for (kind, scene), size in zip(KINDS.items(), itertools.cycle(SIZES)):
+        boxes = shown_in(scene, *size)
+        seen = {part: (draw(part, scene, box), looks_at(part, scene, box)) for part, box in boxes.items()}
+        for (name, changed), (part, box) in itertools.product(otherwise(scene), boxes.items()):
+            drawn, depends = seen[part]
+            if draw(part, changed, box) != drawn:
+                assert looks_at(part, changed, box) != depends, (kind, part, name)
 
 
 @for_each(NASTY)

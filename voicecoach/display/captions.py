@@ -40,7 +40,7 @@ def shown(scene: Scene, box: Box) -> Hashable:
     """Return everything besides the mode that :func:`draw` depends on."""
     if _is_large(scene, box):
         return _large_caption(scene, box), scene.notice
-    return scene.captions, _lines_said(scene, box), scene.notice
+    return scene.captions, scene.told, _lines_said(scene, box), scene.notice
 
 
 def _is_large(scene: Scene, box: Box) -> bool:

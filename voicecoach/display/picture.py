@@ -107,7 +107,9 @@ _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
     Part.SMALL: _small,
 }
 _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
-    Part.BAND: attrgetter("title", "word", "label", "starts", "tempo", "levels", "rounds", "sets", "earcon"),
+    Part.BAND: attrgetter(
+        "title", "word", "told", "label", "starts", "tempo", "levels", "rounds", "sets", "earcon"
+    ),
     Part.WORD: attrgetter("word", "words", "then", "thens", "detail"),
     Part.INFO: attrgetter("side", "rep", "reps", "unit", "detail"),
     Part.LEFT_RAIL: attrgetter("rail"),
