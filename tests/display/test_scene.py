@@ -211,6 +211,15 @@ def test_what_is_counted_is_shown_as_what_it_is():
     assert "3 lengths" in view.scene().sets
 
 
+def test_a_pause_does_not_keep_the_sign_of_a_tone():
+    view = SceneView(SAY)
+    view.moved(Position(SET, frames(11), frames(60), frames(60)))
+    view.event_started(Play(11 * S, S, Sound.HALFWAY, Role.HALFWAY))
+    assert view.scene().earcon is Sound.HALFWAY
+    view.state_changed(State.PAUSED)
+    assert view.scene().earcon is None
+
+
 LONG = "Slow step-down from a low step in front of a mirror at home."
 
 

@@ -194,7 +194,10 @@ _STILL: Final = {State.PAUSED: Mode.PAUSED, State.LOST: Mode.LOST}
 
 
 def _still(scene: Scene, mode: Mode) -> Scene:
-    """The scene with the key that goes on; the side and the rep are in the band, as they begin again."""
+    """The scene with the key that goes on; the side and the rep are in the band, as they begin again.
+
+    No time passes, so the sign of a tone would stand there all the while.
+    """
     say = scene.say
     which = rep(scene.rep, scene.reps, scene.unit, say)
     return replace(
@@ -213,6 +216,7 @@ def _still(scene: Scene, mode: Mode) -> Scene:
         sides=(),
         rep=0,
         reps=0,
+        earcon=None,
         sets=" · ".join(filter(None, (scene.sets, scene.side.lower(), which))),
         detail=_going_on(mode, say),
     )
