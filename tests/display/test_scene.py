@@ -220,6 +220,23 @@ def test_a_pause_does_not_keep_the_sign_of_a_tone():
     assert view.scene().earcon is None
 
 
+def test_what_was_said_elsewhere_is_not_told_after_a_jump():
+    view = SceneView(SAY)
+    talk = Segment(1, SegmentKind.BRIEFING, "Bird dog", 1, 20 * S, ())
+
+    def told(segment, at):
+        view.moved(Position(segment, frames(at), 0, 0))
+        return view.scene().told
+
+    told(talk, 9)
+    view.event_started(Speak(9 * S, 2 * S, "Kneel down.", Role.CUE))
+    assert told(talk, 12)
+    assert not told(talk, 5)
+    view.event_started(Speak(5 * S, 2 * S, "This is bird dog.", Role.CUE))
+    assert told(talk, 5)
+    assert not told(replace(talk, index=0), 8)
+
+
 LONG = "Slow step-down from a low step in front of a mirror at home."
 
 

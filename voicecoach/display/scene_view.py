@@ -15,7 +15,7 @@ from voicecoach.session.hearing import ALL_PHRASES, Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import State
-from voicecoach.timeline.segment import Event, Play, Role, Segment
+from voicecoach.timeline.segment import Event, Play, Role, Segment, Speak
 from voicecoach.units import frames
 
 CAPTIONS: Final = 4
@@ -57,7 +57,8 @@ class SceneView(Listener):
 
     def moved(self, position: Position) -> None:
         with self._lock:
-            self._learn(position=position, notices=_lasting(self._moment.notices, position.elapsed))
+            notices = _lasting(self._moment.notices, position.elapsed)
+            self._learn(position=position, notices=notices, said=_still_said(self._moment, position))
 
     def segment_started(self, segment: Segment) -> None:  # noqa: ARG002 - as the listener's
         self._learn(said=None)
@@ -112,6 +113,13 @@ class SceneView(Listener):
     def _learn(self, **told: Any) -> None:  # noqa: ANN401 - fields of the moment
         with self._lock:
             self._moment = replace(self._moment, **told)
+
+
+def _still_said(moment: Moment, position: Position) -> Speak | None:
+    """Return what was said last; None when ``position`` is before it or elsewhere, as after a jump."""
+    before, said = moment.position, moment.said
+    elsewhere = before is not None and before.segment.index != position.segment.index
+    return None if said is None or elsewhere or position.frame < said.frame else said
 
 
 def _lasting(notices: tuple[Notice, ...], now: int) -> tuple[Notice, ...]:
