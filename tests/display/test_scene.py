@@ -237,6 +237,13 @@ def test_what_was_said_elsewhere_is_not_told_after_a_jump():
     assert not told(replace(talk, index=0), 8)
 
 
+def test_a_sentence_that_a_pause_has_cut_stands_there_once():
+    view = SceneView(SAY)
+    for text in ("Lie down.", "Bend your knees.", "Bend your knees."):
+        view.event_started(Speak(0, S, text, Role.CUE))
+    assert view.scene().captions == ("Lie down.", "Bend your knees.")
+
+
 LONG = "Slow step-down from a low step in front of a mirror at home."
 
 

@@ -68,7 +68,9 @@ class SceneView(Listener):
         if isinstance(event, Play):
             self._learn(earcon=(event.sound, position.elapsed if position else 0))
         elif not (position and position.segment.beats and event.role in _NAMED_ON_SCREEN):
-            self._learn(captions=(*self._moment.captions, event.text)[-CAPTIONS:], said=event)
+            before = self._moment.captions
+            again = before[-1:] == (event.text,)  # as after a pause
+            self._learn(captions=before if again else (*before, event.text)[-CAPTIONS:], said=event)
 
     def planned(self, script: Script) -> None:
         self._learn(script=script)
