@@ -109,6 +109,17 @@ def test_a_part_is_drawn_again_when_it_would_look_different():
                 assert looks_at(part, changed, box) != depends, (kind, part, name)
 
 
+def test_why_a_session_stands_still_stands_once_and_whole_at_every_size():
+    why = "Your headphones or loudspeaker got disconnected, so I paused. Space goes on."
+    for kind, (width, height) in itertools.product(("paused", "lost"), ALL_SIZES):
+        scene = replace(KINDS[kind], notice=why)
+        boxes = shown_in(scene, width, height)
+        rows = [row for part in (Part.CAPTIONS, Part.BOTTOM) for row in draw(part, scene, boxes[part])]
+        text = " ".join("".join(text for text, _ in row) for row in rows)
+        assert text.count("»") == 1, (width, height)
+        assert why in " ".join(text.split()) or height < 19, (width, height)
+
+
 @for_each(NASTY)
 def test_no_text_breaks_its_box(text):
     nasty = Scene(

@@ -9,21 +9,22 @@ from voicecoach.display.large_text import set_large
 from voicecoach.display.layout import SMALLEST, Box, Stage
 from voicecoach.display.palette import Ink
 from voicecoach.display.rows import Line, Lines, line, upright
-from voicecoach.display.scene import Scene
+from voicecoach.display.scene import STILL, Scene
 from voicecoach.display.stage import stage_of
 
 
 def draw(scene: Scene, box: Box) -> Lines:
     """The sentence that is said, in full; in small letters also those before it, as far as there is room.
 
-    While the coach talks it is large above them, and only those before it stand here.
+    While the coach talks it is large above them, and only those before it stand here. While the session
+    stands still, a notice stands here instead, as one that says why may be long.
     """
+    if _has_happened(scene):
+        return upright(_sentence("» ", _wrapped(scene.notice, box), box.width, Ink.STRONG), box)
     if _is_large(scene, box):
         text, page = _large_caption(scene, box)
         rows = set_large(text, box.width, box.height).drawn(page, below=True)
         return upright([line(box.width, (row, Ink.STRONG)) for row in rows], box, above=0)
-    if scene.notice and stage_of(scene) is Stage.ASKING:  # there is little room for it at the bottom
-        return upright(_sentence("» ", _wrapped(scene.notice, box), box.width, Ink.STRONG), box)
     lines: list[Line] = []
     before = scene.captions
     if not _stands_above(scene):
@@ -38,9 +39,16 @@ def draw(scene: Scene, box: Box) -> Lines:
 
 def shown(scene: Scene, box: Box) -> Hashable:
     """Return everything besides the mode that :func:`draw` depends on."""
+    if _has_happened(scene):
+        return scene.notice
     if _is_large(scene, box):
-        return _large_caption(scene, box), scene.notice
-    return scene.captions, scene.told, _lines_said(scene, box), scene.notice
+        return _large_caption(scene, box)
+    return scene.captions, scene.told, _lines_said(scene, box)
+
+
+def _has_happened(scene: Scene) -> bool:
+    """Tell whether a notice says why the session stands still, or answers a key meanwhile."""
+    return bool(scene.notice) and scene.mode in STILL
 
 
 def _is_large(scene: Scene, box: Box) -> bool:

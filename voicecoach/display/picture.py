@@ -11,18 +11,16 @@ from voicecoach.display import bars, captions, stage
 from voicecoach.display.band import band
 from voicecoach.display.cells import clip, width_of, wrap
 from voicecoach.display.closing import closing
-from voicecoach.display.layout import WANTED, Box, Part, Stage
+from voicecoach.display.layout import WANTED, Box, Part
 from voicecoach.display.palette import Ink
 from voicecoach.display.rows import Lines, large, line, upright
-from voicecoach.display.scene import ASKING, Scene
+from voicecoach.display.scene import ASKING, STILL, Scene
 from voicecoach.display.signs import SIGNS
 
 _LEAST_WIDTH_TO_ASK: Final = 60
 """Columns from which a larger window is asked for in a whole sentence."""
 _ROOM_TO_TELL: Final = 34
 """Columns kept for what has happened or comes next, beside hints at keys."""
-_ROOM_FOR_NOTICES: Final = 70
-"""Columns that hold any notice. With less, one that says why the session stands still is a caption."""
 
 
 def draw(part: Part, scene: Scene, box: Box) -> Lines:
@@ -51,18 +49,21 @@ def looks_at(part: Part, scene: Scene, box: Box) -> Hashable:
 
 
 def _bottom(scene: Scene, box: Box) -> Lines:
-    """What has just happened, else what comes next; and how to see the keys, unless what happened is long."""
+    """What has just happened, else what comes next; and how to see the keys, unless what happened is long.
+
+    While the session stands still, a caption says what has happened.
+    """
     if scene.closing:
         return (line(box.width, (scene.say.part("screen.any_key"), Ink.STRONG)),)
+    notice = "" if scene.mode in STILL or not scene.notice else f"» {scene.notice}"
     hint, room_for_more = scene.say.part("screen.keys_hint"), box.width - _ROOM_TO_TELL
     if scene.hint and width_of(longer := f"{scene.hint} · {hint}") <= room_for_more:
         hint = longer
-    if width_of(f"» {scene.notice}") > box.width - width_of(hint) - 2:
+    if width_of(notice) > box.width - width_of(hint) - 2:
         hint = ""
     room = box.width - width_of(hint) - 2
-    above = stage.stage_of(scene) is Stage.ASKING and box.width < _ROOM_FOR_NOTICES
-    if scene.notice and not above:
-        said = (clip(f"» {scene.notice}", room), Ink.STRONG)
+    if notice:
+        said = (clip(notice, room), Ink.STRONG)
     else:
         coming = scene.say.part("screen.next", name=scene.coming) if scene.coming else ""
         said = (clip(coming, room), Ink.TEXT)

@@ -30,7 +30,9 @@ class Mode(StrEnum):
     END = "the end"
 
 
-ASKING: Final = frozenset({Mode.WAIT, Mode.PAUSED, Mode.LOST})
+STILL: Final = frozenset({Mode.PAUSED, Mode.LOST})
+"""The modes in which no time passes."""
+ASKING: Final = STILL | {Mode.WAIT}
 """The modes in which nothing is counted, as somebody has to do something."""
 
 
