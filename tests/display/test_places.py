@@ -133,6 +133,12 @@ def test_no_text_breaks_its_box(text):
             assert_fits(draw(part, scene, box), box, (part, mode))
 
 
+def test_a_word_that_is_too_long_leaves_the_others_large():
+    scene = replace(KINDS["hold"], words=("HOLD", "SLOWLY_LOWER_THE_LEG_ALL_THE_WAY"))
+    boxes = shown_in(scene, 80, 24)
+    assert draw(Part.WORD, scene, boxes[Part.WORD]) == draw(Part.WORD, KINDS["hold"], boxes[Part.WORD])
+
+
 def test_below_the_least_size_it_says_so_and_still_counts():
     for width, height in itertools.product((1, 5, 20, 30, 39, 240), (1, 2, 6, 10, 14)):
         boxes = places(Plan(width, height))

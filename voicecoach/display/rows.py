@@ -39,14 +39,17 @@ def upright(rows: Sequence[Line], box: Box, *, above: float = 0.5, ink: Ink = In
 def large(
     text: str, among: tuple[str, ...], box: Box, ink: Ink, *, above: float = 0.5, below: bool = False
 ) -> Lines:
-    """``text`` as large as all of ``among`` can be drawn; in plain text when they cannot.
+    """``text`` as large as all of ``among`` can be drawn, or as it can alone when one of them is too long.
 
-    ``above`` is the share of the free rows above it. Half a row that is left over is its last or, ``below``
-    something, its first.
+    It is plain text when it is too long itself, and when there is nothing to compare it with.
+
+    ``above`` is the share of the free rows above it. Half a row that is left over is empty under it
+    or, with ``half_first``, above it, which keeps it off what stands there.
     """
-    face = big_letters.fit(among, box.width, box.height, 2) if among else None
-    if face and big_letters.drawable(text):
-        drawn: Sequence[str] = big_letters.draw(text, face, box.width, box.height, 2, below=below)
+    room = box.width, box.height, 2
+    face = big_letters.fit((*among, text), *room) or big_letters.fit((text,), *room) if among else None
+    if face:
+        drawn: Sequence[str] = big_letters.draw(text, face, *room, below=below)
     else:
         drawn = wrap(text, box.width, box.height)
     return upright([line(box.width, (row, ink)) for row in drawn], box, above=above)
