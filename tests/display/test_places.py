@@ -139,6 +139,15 @@ def test_a_word_that_is_too_long_leaves_the_others_large():
     assert draw(Part.WORD, scene, boxes[Part.WORD]) == draw(Part.WORD, KINDS["hold"], boxes[Part.WORD])
 
 
+def test_what_is_cut_at_the_end_of_a_session_says_so():
+    end = replace(KINDS["closing"].closing, lines=("That was more than the last time. " * 9, "Next is Core."))
+    scene = replace(KINDS["closing"], closing=end)
+    for width, height in ALL_SIZES:
+        drawn = draw(Part.CLOSING, scene, shown_in(scene, width, height)[Part.CLOSING])
+        text = "".join(text for line in drawn for text, _ in line)
+        assert "…" in text or "Next is Core." in text, (width, height)
+
+
 def test_below_the_least_size_it_says_so_and_still_counts():
     for width, height in itertools.product((1, 5, 20, 30, 39, 240), (1, 2, 6, 10, 14)):
         boxes = places(Plan(width, height))

@@ -23,11 +23,13 @@ def closing(scene: Scene, box: Box) -> Lines:
     large_ones = 2 if end.sets and box.height >= 2 * SMALLEST + _GAP + len(below) else 1
     if end.sets and large_ones == 1:
         below.insert(0, line(box.width, (end.sets, Ink.STRONG)))
-    told = [row for text in end.lines for row in wrap(text, box.width, box.height)]
     left = box.height - large_ones * SMALLEST - _GAP - len(below) - bool(below)
-    if told and left > 0:
+    told: list[str] = []
+    for text in end.lines:
+        told += wrap(text, box.width, max(left - len(told), 0))
+    if told:
         below += [line(box.width)] if below else []
-        below += [line(box.width, (row, Ink.STRONG)) for row in told[:left]]
+        below += [line(box.width, (row, Ink.STRONG)) for row in told]
     room = box.height - len(below) - (_GAP if below else 0)
     sets = max(room * 2 // 5, SMALLEST) if large_ones == 2 else 0
     rows = [*choice(end.time, box._replace(height=room - sets), Ink.ACCENT, 0.5)]
