@@ -132,6 +132,19 @@ def test_help_has_pages_where_there_is_little_room():
     with_pilot(press, size=(60, 18), rows=rows)
 
 
+def test_help_is_there_in_a_window_that_is_too_small_for_all_else():
+    async def press(pilot, app):
+        for size in ((30, 10), (12, 4), (1, 1)):
+            await resize(pilot, app, size)
+            await pilot.press("question_mark")
+            assert app.screen.helping
+            assert size != (30, 10) or "pause or go on" in shown(app)
+            await pilot.press("escape")
+            assert "pause or go on" not in shown(app)
+
+    with_pilot(press)
+
+
 def test_typing_fast_while_the_size_changes_loses_no_key():
     sizes = [(60, 18), (240, 70), (80, 24), (20, 5), (1, 1), (120, 40), (59, 18), (200, 60)]
     typed = list("nb rxqz019m+-=") * 8

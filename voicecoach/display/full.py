@@ -319,8 +319,9 @@ class Canvas(Screen[None], inherit_bindings=False):
         if scene.closing:
             self._page = 0
         boxes = places(plan)
-        if self.helping and Part.BAND in boxes:
-            boxes = {Part.BAND: boxes[Part.BAND], Part.HELP: help_box(plan.width, plan.height)}
+        if self.helping:
+            band = {part: box for part, box in boxes.items() if part is Part.BAND}
+            boxes = {**band, Part.HELP: help_box(plan.width, plan.height)}
         self._plan = plan
         self._boxes = dict(sorted(boxes.items(), key=lambda item: item[1].x))
         self._seen.clear()

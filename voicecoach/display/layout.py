@@ -152,7 +152,7 @@ def is_large(width: int, height: int) -> bool:
 
 
 def help_box(width: int, height: int) -> Box:
-    """Return where the help stands: below the band."""
+    """Return where the help stands: below the band, where there is one."""
     shown = places(Plan(width, height))
     band = shown[Part.BAND].height if Part.BAND in shown else 0
     return Box(0, band, width, height - band)
