@@ -189,7 +189,7 @@ class Canvas(Screen[None], inherit_bindings=False):
         """The page of the help that is shown, from 1; 0 when none is."""
         self._view = view
         self._help = help_rows
-        self._look_of = theme
+        self._theme_name = theme
         self.depth = Depth.MANY
         """The colours of the terminal."""
         self._plan: Plan | None = None
@@ -331,7 +331,7 @@ class Canvas(Screen[None], inherit_bindings=False):
         return [[Segment(text, self._style(mode, ink)) for text, ink in line] for line in lines]
 
     def _style(self, mode: Mode, ink: Ink) -> Style:
-        return _style(self._look_of, mode, ink, self.depth)
+        return _style(self._theme_name, mode, ink, self.depth)
 
 
 @functools.cache

@@ -15,13 +15,12 @@ WANTED: Final = (80, 24)
 """Columns and rows from which captions are in large letters; with less a larger window is asked for."""
 FIGURE: Final = (24, 12)
 """The least columns and rows of the place for a figure, where there is one."""
-LEAST_WORD: Final = 24
+_LEAST_WORD: Final = 24
 """Columns that a word needs beside a count: those of six fine letters."""
 _LEAST_COUNT: Final = 21
 """Columns of two digits that are eight rows tall."""
 _ROOMY: Final = (60, 20)
-"""Columns from which the time has a bar beside the bottom line, and rows from which it has a line of its own.
-"""
+"""Columns from which the time has a bar beside the bottom line, and rows from which it has its own line."""
 _TIME_LEFT: Final = 11
 """Columns of the time that is left, without a bar."""
 _RAIL: Final = 20
@@ -114,18 +113,18 @@ def places(plan: Plan) -> Mapping[Part, Box]:
         share = (inner - _GAP) // 2 if width >= _ROOMY[0] else _TIME_LEFT
         session = Box(margin, height - 1, share, 1)
         bottom = Box(margin + share + _GAP, height - 1, inner - share - _GAP, 1)
-    captions = caption_rows(width, height)
-    told = Box(margin, session.y - (height >= 28) - captions, inner, captions)
+    rows = _caption_rows(width, height)
+    captions = Box(margin, session.y - (height >= 28) - rows, inner, rows)
     bar = 1 if height < 28 else 2
-    phase = Box(margin, told.y - (height >= 28) - bar, inner, bar)
+    phase = Box(margin, captions.y - (height >= 28) - bar, inner, bar)
     air = int(height >= 18)
-    stage = Box(0, band + air, width, phase.y - band - air - (height >= 28))
-    shown = _stage(plan, stage, margin)
+    middle = Box(0, band + air, width, phase.y - band - air - (height >= 28))
+    shown = _middle(plan, middle, margin)
     return {
         Part.BAND: Box(0, 0, width, band),
         **shown,
         Part.PHASE: _between_rails(phase, shown),
-        Part.CAPTIONS: told,
+        Part.CAPTIONS: captions,
         Part.SESSION: session,
         Part.BOTTOM: bottom,
     }
@@ -139,14 +138,14 @@ def _between_rails(bar: Box, shown: Mapping[Part, Box]) -> Box:
     return bar._replace(x=start, width=end - start)
 
 
-def caption_rows(width: int, height: int) -> int:
+def _caption_rows(width: int, height: int) -> int:
     """Return the rows of the captions: for two lines of large letters, or up to three of plain ones."""
-    if is_large(width, height):
+    if _is_large(width, height):
         return 6 if height < 36 else 9 if height < 56 else 12
     return max(min(height - 16, 3), 1)
 
 
-def is_large(width: int, height: int) -> bool:
+def _is_large(width: int, height: int) -> bool:
     """Tell whether captions are in large letters on a screen of that size."""
     return width >= WANTED[0] and height >= WANTED[1]
 
@@ -158,39 +157,39 @@ def help_box(width: int, height: int) -> Box:
     return Box(0, band, width, height - band)
 
 
-def _stage(plan: Plan, stage: Box, margin: int) -> Mapping[Part, Box]:
+def _middle(plan: Plan, middle: Box, margin: int) -> Mapping[Part, Box]:
     """Return the parts in the middle: rails at the edges, the figure at the right, the others beside it."""
-    rails: dict[Part, Box] = {}
+    edges: dict[Part, Box] = {}
     left = right = margin
     if plan.sides and plan.stage is Stage.COUNTING:
         rail = plan.width // _RAIL
         if "left" in plan.sides:
-            rails[Part.LEFT_RAIL] = stage._replace(width=rail)
+            edges[Part.LEFT_RAIL] = middle._replace(width=rail)
             left = rail + 1
         if "right" in plan.sides:
-            rails[Part.RIGHT_RAIL] = stage._replace(x=stage.width - rail, width=rail)
+            edges[Part.RIGHT_RAIL] = middle._replace(x=middle.width - rail, width=rail)
             right = rail + 1
-    free = stage._replace(x=left, width=stage.width - left - right)
-    if plan.figure and is_large(plan.width, plan.height):
-        figure = figure_box(free, plan.width)
-        rails[Part.FIGURE] = figure
+    free = middle._replace(x=left, width=middle.width - left - right)
+    if plan.figure and _is_large(plan.width, plan.height):
+        figure = _figure(free, plan.width)
+        edges[Part.FIGURE] = figure
         free = free._replace(width=figure.x - _GAP - free.x)
     if plan.stage is Stage.TELLING:
-        return {**rails, Part.TOLD: free}
+        return {**edges, Part.TOLD: free}
     if plan.stage is Stage.ASKING:
-        return {**rails, Part.WORD: free}
-    return {**rails, **_count(free)}
+        return {**edges, Part.WORD: free}
+    return {**edges, **_counting(free)}
 
 
-def figure_box(free: Box, width: int) -> Box:
+def _figure(free: Box, width: int) -> Box:
     """Return the place for a figure at the right of ``free``, on a screen ``width`` wide: about a third."""
     taken = max(FIGURE[0], free.width * 3 // 8, width // 3)
     return Box(free.x + free.width - taken, free.y, taken, free.height)
 
 
-def _count(free: Box) -> Mapping[Part, Box]:
+def _counting(free: Box) -> Mapping[Part, Box]:
     """Return word and count side by side or, where the count can then be larger, one below the other."""
-    beside = fit(("88",), min(free.width // 2, free.width - LEAST_WORD - _GAP_TO_COUNT), free.height)
+    beside = fit(("88",), min(free.width // 2, free.width - _LEAST_WORD - _GAP_TO_COUNT), free.height)
     below = fit(("88",), max(free.width // 2, _LEAST_COUNT), free.height - SMALLEST)
     if beside and below and beside.pixels >= below.pixels:
         count = beside.width("88")

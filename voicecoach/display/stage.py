@@ -16,7 +16,7 @@ from voicecoach.display.rows import Line, Lines, centred, choice, large, line, u
 from voicecoach.display.scene import Mode, Scene
 from voicecoach.display.signs import SIGNS
 
-STAGES: Final[Mapping[Mode, Stage]] = {
+_STAGES: Final[Mapping[Mode, Stage]] = {
     Mode.TALK: Stage.TELLING,
     Mode.BRIEFING: Stage.TELLING,
     Mode.WAIT: Stage.TELLING,
@@ -33,7 +33,7 @@ _ROOM_FOR_THEN: Final = 9
 
 def stage_of(scene: Scene) -> Stage:
     """Return what the middle of the screen is for at this moment."""
-    return Stage.CLOSING if scene.closing else STAGES.get(scene.mode, Stage.COUNTING)
+    return Stage.CLOSING if scene.closing else _STAGES.get(scene.mode, Stage.COUNTING)
 
 
 def told(scene: Scene, box: Box) -> Lines:
@@ -66,11 +66,11 @@ def _text(scene: Scene) -> str:
 
 def word(scene: Scene, box: Box) -> Lines:
     """Return the large word, and what comes after it."""
-    texts = scene.words or (scene.word,)
     if scene.mode is Mode.REST and box.height > SMALLEST:
         return _rest(scene, box)
-    if STAGES.get(scene.mode) is Stage.ASKING:
+    if _STAGES.get(scene.mode) is Stage.ASKING:
         return _asking(scene, box)
+    texts = scene.words or (scene.word,)
     if not scene.thens and not scene.then:
         return large(scene.word, texts, box, Ink.ACCENT, above=0, below=True)
     below = max(box.height // 5, SMALLEST) if box.height >= _ROOM_FOR_THEN else int(box.height > SMALLEST)
