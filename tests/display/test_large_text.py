@@ -34,7 +34,7 @@ def test_every_page_fits_and_no_word_is_lost():
         told = set_large(LONG, width, height)
         assert " ".join(itertools.chain(*told.pages)) == drawable(LONG), (width, height)
         for page in range(len(told.pages)):
-            rows = told.drawn(page, below=True)
+            rows = told.drawn(page, half_first=True)
             assert len(rows) <= height, (width, height)
             assert max(map(len, rows)) <= width, (width, height)
 

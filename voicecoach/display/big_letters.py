@@ -38,10 +38,10 @@ class Face:
         """Cells that ``text`` takes in one line."""
         return self.scale * (sum(len(self.glyphs[letter][0]) + GAP for letter in text) - GAP)
 
-    def draw(self, lines: Sequence[str], *, below: bool = False) -> tuple[str, ...]:
+    def draw(self, lines: Sequence[str], *, half_first: bool = False) -> tuple[str, ...]:
         """``lines`` in half-blocks: :meth:`rows` rows, all as wide as the widest line.
 
-        Half a row that is left over stands under them or, ``below`` something, above them.
+        Half a row that is left over is empty under them or, with ``half_first``, above them.
         """
         bitmap: list[str] = []
         for text in lines:
@@ -52,7 +52,7 @@ class Face:
         scaled = ["".join(mark * self.scale for mark in row.ljust(wide, ".")) for row in bitmap]
         tall = [row for row in scaled for _ in range(self.scale)]
         if len(tall) % 2:
-            tall.insert(0 if below else len(tall), "." * len(tall[0]))
+            tall.insert(0 if half_first else len(tall), "." * len(tall[0]))
         return tuple(
             "".join(_HALVES[upper == "#", lower == "#"] for upper, lower in zip(*pair, strict=True))
             for pair in zip(tall[::2], tall[1::2], strict=True)
@@ -83,10 +83,10 @@ def fit(texts: tuple[str, ...], width: int, height: int, lines: int = 1) -> Face
 
 
 def draw(
-    text: str, face: Face, width: int, height: int, lines: int = 1, *, below: bool = False
+    text: str, face: Face, width: int, height: int, lines: int = 1, *, half_first: bool = False
 ) -> tuple[str, ...]:
     """``text`` in ``face``, in the fewest lines in which it fits, as :func:`fit` found."""
-    return face.draw(_broken(drawable(text), face, width, height, lines), below=below)
+    return face.draw(_broken(drawable(text), face, width, height, lines), half_first=half_first)
 
 
 @functools.cache

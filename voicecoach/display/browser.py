@@ -1,7 +1,4 @@
-"""The list of ``voicecoach`` without arguments: all routines, with the sheet of the selected one.
-
-Beside the full screen of a session this is the only file that knows Textual.
-"""
+"""The list of ``voicecoach`` without arguments: all routines, with the sheet of the selected one."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def draw(scene: Scene, box: Box) -> Lines:
         return upright(_sentence("» ", _wrapped(scene.notice, box), box.width, Ink.STRONG), box)
     if _is_large(scene, box):
         text, page = _large_caption(scene, box)
-        rows = set_large(text, box.width, box.height).drawn(page, below=True)
+        rows = set_large(text, box.width, box.height).drawn(page, half_first=True)
         return upright([line(box.width, (row, Ink.STRONG)) for row in rows], box, above=0)
     lines: list[Line] = []
     before = scene.captions

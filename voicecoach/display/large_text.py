@@ -43,10 +43,10 @@ class LargeText:
                 return index
         return len(lengths) - 1
 
-    def drawn(self, page: int, *, below: bool = False) -> tuple[str, ...]:
-        """Return the rows of a page. Half a row that is left over is the last or, ``below`` a bar, first."""
+    def drawn(self, page: int, *, half_first: bool = False) -> tuple[str, ...]:
+        """Return the rows of a page, as :meth:`Face.draw` does."""
         lines = self.pages[page]
-        return self.face.draw(lines, below=below) if self.face else lines
+        return self.face.draw(lines, half_first=half_first) if self.face else lines
 
 
 @functools.lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep, TalkLevel
 from voicecoach.units import format_clock, format_load, frames, seconds
 
 CAPTION_LASTS: Final = frames(3)
-"""How long a sentence in large letters outlasts its sound, for who reads more slowly. [own choice]"""
+"""How long a sentence in large letters outlasts its sound, for slower readers. [own choice]"""
 EARCON_LASTS: Final = frames(1.5)
 """How long the sign of an earcon is shown. [own choice]"""
 _MODES: Final = {
@@ -81,14 +81,14 @@ def scene_of(moment: Moment, say: Phrases) -> Scene:
     routine = script.steps[0].title if script and script.steps else ""
     levels, label = _levels(moment, say), say.part(f"screen.mode.{Mode.TALK}")
     notice = moment.notices[-1].text if moment.notices else ""
-    plain = Scene(label=label, levels=levels, captions=moment.captions, notice=notice, say=say)
+    base = Scene(label=label, levels=levels, captions=moment.captions, notice=notice, say=say)
     if end := moment.closing:
         label = say.part(f"screen.mode.{Mode.END}")
         return Scene(Mode.END, label, end.title, end.time[-1], detail=(end.sets,), say=say, closing=end)
     if position is None:
-        scene = replace(plain, title=routine, word=routine)
+        scene = replace(base, title=routine, word=routine)
     else:
-        scene = _heard(_at(position, script, plain, routine), moment, position)
+        scene = _heard(_at(position, script, base, routine), moment, position)
     return _still(scene, _STILL[moment.state]) if moment.state in _STILL else scene
 
 
@@ -103,10 +103,10 @@ def _heard(scene: Scene, moment: Moment, position: Position) -> Scene:
     return replace(scene, told=said is not None, told_share=share, told_now=now, earcon=earcon)
 
 
-def _at(position: Position, script: Script | None, plain: Scene, routine: str) -> Scene:
-    segment, say = position.segment, plain.say
+def _at(position: Position, script: Script | None, base: Scene, routine: str) -> Scene:
+    segment, say = position.segment, base.say
     scene = replace(
-        plain,
+        base,
         title=routine if segment.kind in {SegmentKind.SAY, SegmentKind.OUTRO} else segment.title,
         rounds=rounds(segment, script, say),
         sets=" · ".join(filter(None, (_sets(segment.set_number, segment.sets, say), _load(segment)))),

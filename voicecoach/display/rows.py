@@ -37,7 +37,7 @@ def upright(rows: Sequence[Line], box: Box, *, above: float = 0.5, ink: Ink = In
 
 
 def large(
-    text: str, among: tuple[str, ...], box: Box, ink: Ink, *, above: float = 0.5, below: bool = False
+    text: str, among: tuple[str, ...], box: Box, ink: Ink, *, above: float = 0.5, half_first: bool = False
 ) -> Lines:
     """``text`` as large as all of ``among`` can be drawn, or as it can alone when one of them is too long.
 
@@ -49,7 +49,7 @@ def large(
     room = box.width, box.height, 2
     face = big_letters.fit((*among, text), *room) or big_letters.fit((text,), *room) if among else None
     if face:
-        drawn: Sequence[str] = big_letters.draw(text, face, *room, below=below)
+        drawn: Sequence[str] = big_letters.draw(text, face, *room, half_first=half_first)
     else:
         drawn = wrap(text, box.width, box.height)
     return upright([line(box.width, (row, ink)) for row in drawn], box, above=above)

@@ -118,7 +118,7 @@ class Scene:
     levels: str = ""
     """"no sound", "muted", what is not at 100 %, and how much is said when that is not everything."""
     hint: str = ""
-    """The keys that may be wanted at this moment, for who is new."""
+    """The keys that may be wanted at this moment, for newcomers."""
     say: Phrases = field(default_factory=phrases.load)
     """The words around all that."""
     closing: Closing | None = None

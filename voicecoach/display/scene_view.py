@@ -33,7 +33,7 @@ _SHOW_THEIR_KEY: Final = ASKING | {Mode.END}
 class SceneView(Listener):
     """Keeps what the player tells, and makes a :class:`Scene` of it when asked, from any thread.
 
-    For who is ``new`` its scenes have a hint at the keys.
+    If the person is ``new``, its scenes hint at the keys.
     """
 
     def __init__(self, say: Phrases, *, new: bool = False) -> None:

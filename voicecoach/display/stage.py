@@ -72,10 +72,10 @@ def word(scene: Scene, box: Box) -> Lines:
         return _asking(scene, box)
     texts = scene.words or (scene.word,)
     if not scene.thens and not scene.then:
-        return large(scene.word, texts, box, Ink.ACCENT, above=0, below=True)
+        return large(scene.word, texts, box, Ink.ACCENT, above=0, half_first=True)
     below = max(box.height // 5, SMALLEST) if box.height >= _ROOM_FOR_THEN else int(box.height > SMALLEST)
     upper = box._replace(height=box.height - below - (box.height > SMALLEST + 1))
-    drawn = large(scene.word, texts, upper, Ink.ACCENT, above=0, below=True)
+    drawn = large(scene.word, texts, upper, Ink.ACCENT, above=0, half_first=True)
     if not below:
         return _beside(scene, drawn, box)
     gap = (line(box.width),) * (box.height - upper.height - below)

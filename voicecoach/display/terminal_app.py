@@ -1,6 +1,6 @@
 """What every full screen has in common: the terminal may be gone, or given to the shell for a while.
 
-Beside the screens themselves this is the only file that knows Textual.
+Only this file and the two screens, the session's and the list of routines, know Textual.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class TerminalApp(App[T]):
 
     @property
     def depth(self) -> Depth:
-        """The colours of the terminal. Of more than sixteen, Textual makes greys for who wants no colours."""
+        """The colours of the terminal. Of more than sixteen, Textual makes greys if no colours are wanted."""
         if self.console.color_system != "standard":
             return Depth.MANY
         return Depth.GREYS if self.no_color else Depth.SIXTEEN

@@ -195,7 +195,7 @@ _ANSI_TRACKS: Final = tuple(ANSI[name] for name in ("bright_black", "blue", "whi
 
 
 def _in_grey(scheme: ColourScheme) -> ColourScheme:
-    """``scheme`` for who wants no colours, on a terminal with sixteen."""
+    """``scheme`` for people who want no colours, on a terminal with sixteen."""
     looks = {
         mode: Look(_grey(ground), _grey(on), scheme.text) for mode, (ground, on, _) in scheme.looks.items()
     }
