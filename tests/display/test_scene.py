@@ -56,6 +56,12 @@ def shown(view, segment=None, at=0.0, elapsed=75.4, remaining=225.9):
     )
 
 
+def compiled(*steps):
+    """The steps of a routine and its segments."""
+    planned = expand(Routine(id="x", name="Two", steps=steps, path=Path("x")), Settings())
+    return planned, compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
+
+
 def moments():
     """In a set, in each kind of segment, in a pause, and what was said, refused and changed."""
     for at in (0.5, 3.99, 4, 6, 7.5, 11, 13, 15.5, 16, 19.5):
@@ -109,9 +115,7 @@ def circuit():
     """The start of each segment of an exercise in two rounds, and of what comes after them."""
     cat = Exercise(name="Cat", rep=(Phase(name="arch", seconds=2),), reps=(1, 1))
     once, again = (Do(exercise=cat, rounds=(Round(number, 2),)) for number in (1, 2))
-    steps = (once, again, Do(exercise=replace(cat, name="Dog", reps=(1,))))
-    planned = expand(Routine(id="x", name="Two", steps=steps, path=Path("x")), Settings())
-    outline = compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
+    planned, outline = compiled(once, again, Do(exercise=replace(cat, name="Dog", reps=(1,))))
     view = SceneView(SAY)
     view.planned(Script(planned, outline))
     for segment in outline:
@@ -123,10 +127,9 @@ def session():
     rep = (Phase(name="lift", seconds=2),)
     bridge = Exercise(name="Bridge", rep=rep, reps=(2, 2), sides=Sides.EACH, limb="leg")
     cat = replace(bridge, name="Cat", reps=(1,), sides=Sides.BOTH)
-    steps = (Do(exercise=bridge), Do(exercise=cat), Wait(what="a strap"), Say(text="Well."))
-    kit = Kit(LetterSpeech(), SOUNDS, SAY)
-    planned = expand(Routine(id="x", name="Two", steps=steps, path=Path("x")), Settings())
-    outline = compile_all(planned, kit).segments
+    planned, outline = compiled(
+        Do(exercise=bridge), Do(exercise=cat), Wait(what="a strap"), Say(text="Well.")
+    )
     view = SceneView(SAY)
     view.planned(Script(planned, outline))
     yield "planned", shown(view)
@@ -202,8 +205,7 @@ def test_what_is_counted_is_shown_as_what_it_is():
         pace=Pace.SELF,
         counted=Counted.LENGTHS,
     )
-    planned = expand(Routine(id="x", name="Hip", steps=(Do(exercise=lengths),), path=Path("x")), Settings())
-    outline = compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
+    planned, outline = compiled(Do(exercise=lengths))
     view = SceneView(SAY)
     view.planned(Script(planned, outline))
     (work,) = (segment for segment in outline if segment.kind is SegmentKind.WORK)
@@ -250,8 +252,7 @@ LONG = "Slow step-down from a low step in front of a mirror at home."
 def _second_of_ten(**how):
     """In the second rep of ten, of an exercise with a title of 60 characters."""
     down = Exercise(name=LONG, rep=(Phase(name="down", seconds=4),), reps=(10, 10), **how)
-    planned = expand(Routine(id="x", name="Knee", steps=(Do(exercise=down),), path=Path("x")), Settings())
-    outline = compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
+    _, outline = compiled(Do(exercise=down))
     work = next(segment for segment in outline if segment.kind is SegmentKind.WORK)
     return Position(work, work.rep_starts()[1] + 1, frames(60), frames(600))
 
@@ -272,9 +273,7 @@ def test_a_breath_is_called_so_and_in_a_pause_too():
     breathing = Exercise(
         name="Breathe", rep=(Phase(name="in", seconds=4),), reps=(3,), counted=Counted.BREATHS
     )
-    calm = Routine(id="x", name="Calm", steps=(Do(exercise=breathing),), path=Path("x"))
-    planned = expand(calm, Settings())
-    outline = compile_all(planned, Kit(LetterSpeech(), SOUNDS, SAY)).segments
+    _, outline = compiled(Do(exercise=breathing))
     (work,) = (segment for segment in outline if segment.kind is SegmentKind.WORK)
     view = SceneView(SAY)
     view.moved(Position(work, work.rep_starts()[1] + 1, frames(60), frames(60)))
