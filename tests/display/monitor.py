@@ -18,7 +18,8 @@ import voicecoach.display.browser
 from voicecoach.app.home import Choice, Deed, Home
 from voicecoach.cli import chooser
 from voicecoach.display.browser import Browser
-from voicecoach.display.full import ASKED, LOOKS, Canvas, SessionApp
+from voicecoach.display.canvas import ASKED, LOOKS, Canvas
+from voicecoach.display.full import SessionApp
 from voicecoach.language import phrases
 from voicecoach.session.commands import help_rows
 

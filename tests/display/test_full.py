@@ -15,8 +15,9 @@ from screens import KINDS, Still
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key
 
-from voicecoach.display import full, picture, terminal_app
-from voicecoach.display.full import Canvas, FullScreen, SessionApp
+from voicecoach.display import canvas, picture, terminal_app
+from voicecoach.display.canvas import Canvas
+from voicecoach.display.full import FullScreen, SessionApp
 
 FOREVER = 30.0
 """Seconds; reached only when something is broken."""
@@ -163,7 +164,7 @@ def test_typing_fast_while_the_size_changes_loses_no_key():
 def test_only_what_changed_is_drawn_again(monkeypatch):
     drawn, written = [], []
     real = picture.draw
-    monkeypatch.setattr(full, "draw", lambda part, *seen: drawn.append(part) or real(part, *seen))
+    monkeypatch.setattr(canvas, "draw", lambda part, *seen: drawn.append(part) or real(part, *seen))
     view = still()
 
     async def look(pilot, app):

@@ -10,7 +10,7 @@ from golden import assert_golden
 from screens import KINDS, SIZES, Still, svg
 from textual.app import App
 
-from voicecoach.display.full import Canvas
+from voicecoach.display.canvas import Canvas
 
 PICTURES = Path(__file__).parent / "pictures"
 HELP = (

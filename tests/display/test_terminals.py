@@ -8,7 +8,7 @@ from rich.color import Color, ColorSystem
 from screens import KINDS, Still
 
 from voicecoach.display import browser
-from voicecoach.display.full import Canvas
+from voicecoach.display.canvas import Canvas
 from voicecoach.display.terminal_app import TerminalApp
 from voicecoach.display.themes import ANSI, Depth, contrast
 from voicecoach.settings.table import Theme

@@ -1,6 +1,6 @@
 """What every full screen has in common: the terminal may be gone, or given to the shell for a while.
 
-Only this file and the two screens, the session's and the list of routines, know Textual.
+Only this file, the canvas and the two screens, the session's and the list of routines, know Textual.
 """
 
 from __future__ import annotations
