@@ -146,6 +146,19 @@ def test_help_is_there_in_a_window_that_is_too_small_for_all_else():
     with_pilot(press)
 
 
+def test_help_has_the_ground_of_the_rest_that_begins_below_it():
+    view = still("timed")
+
+    async def press(pilot, app):
+        await pilot.press("question_mark")
+        view.shown = KINDS["rest"]
+        app.screen.look()
+        rows = [app.screen.render_line(y) for y in range(2, 24)]
+        assert len({segment.style.bgcolor for row in rows for segment in row}) == 1
+
+    with_pilot(press, view)
+
+
 def test_typing_fast_while_the_size_changes_loses_no_key():
     sizes = [(60, 18), (240, 70), (80, 24), (20, 5), (1, 1), (120, 40), (59, 18), (200, 60)]
     typed = list("nb rxqz019m+-=") * 8

@@ -155,7 +155,7 @@ class Canvas(Screen[None], inherit_bindings=False):
             scene = replace(scene, notice=larger_window(scene, self.size.width))
         changed = []
         for part, box in self._boxes.items():
-            seen = self._page if part is Part.HELP else looks_at(part, scene, box)
+            seen = (scene.mode, self._page) if part is Part.HELP else looks_at(part, scene, box)
             if self._seen.get(part) != seen:
                 lines = self._help_lines(box) if part is Part.HELP else draw(part, scene, box)
                 self._seen[part] = seen
