@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from voicecoach.display.readout import count, counted, phase_word, rep, rounds, unit
+from voicecoach.display.readout import count, counted, loudness, phase_word, rep, rounds, unit
 from voicecoach.display.scene import Closing, Mode, Scene
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.phase import PhaseKind
@@ -289,15 +289,7 @@ def _levels(moment: Moment, say: Phrases) -> str:
 
 
 def _volumes(levels: Levels, say: Phrases) -> str:
-    if levels.muted:
-        return say.part("screen.muted")
-    named = (
-        ("voice", levels.voice),
-        ("tones", levels.sounds),
-        ("music", levels.music),
-        ("overall", levels.master),
-    )
-    return ", ".join(say.part(f"screen.{name}", n=str(percent)) for name, percent in named if percent != 100)
+    return say.part("screen.muted") if levels.muted else ", ".join(loudness(levels, Levels(), say))
 
 
 def _room(length: int) -> str:

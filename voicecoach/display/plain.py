@@ -18,8 +18,6 @@ from voicecoach.timeline.dump import heading
 from voicecoach.timeline.segment import Event, Segment, SegmentKind, Speak
 from voicecoach.units import seconds
 
-_LOUDNESS: Final = {"voice": "voice", "sounds": "tones", "music": "music", "master": "overall"}
-"""What each level is called under ``screen`` in the phrases."""
 _STILL: Final = {State.PAUSED: "plain.paused", State.LOST: "plain.waiting"}
 """What tells that time stands still, and how it goes on."""
 
@@ -106,11 +104,7 @@ class PlainView(Listener):
 
     def levels_changed(self, levels: Levels) -> None:
         before, self._levels = self._levels, levels
-        changed = [
-            self._say.part(f"screen.{_LOUDNESS[name]}", n=str(getattr(levels, name)))
-            for name in _LOUDNESS
-            if getattr(levels, name) != getattr(before, name)
-        ]
+        changed = readout.loudness(levels, before, self._say)
         if levels.muted != before.muted:
             changed.append(self._say.part("screen.muted" if levels.muted else "plain.unmuted"))
         if changed:

@@ -8,6 +8,7 @@ from typing import Final
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.dose import Counted
 from voicecoach.session.commands import Command
+from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Script
 from voicecoach.timeline.segment import Beat, Segment, SegmentKind
 from voicecoach.timeline.steps import Work
@@ -18,6 +19,8 @@ COUNTED: Final = frames(100)
 """The shortest time shown in minutes and seconds: nobody counts down from 600."""
 LEAST_OF_TITLE: Final = 8
 """Columns that are left of a title which is too long for its row; with less it tells nothing."""
+_LOUDNESS: Final = {"voice": "voice", "sounds": "tones", "music": "music", "master": "overall"}
+"""What each level is called under ``screen`` in the phrases."""
 
 
 def phase(beat: Beat, say: Phrases) -> str:
@@ -70,6 +73,15 @@ def rounds(segment: Segment, script: Script | None, say: Phrases) -> tuple[str, 
     if work is None or not work.rounds:
         return ()
     return tuple(which_rounds(work.rounds, say, phrase) for phrase in ("title.round", "screen.round_short"))
+
+
+def loudness(levels: Levels, usual: Levels, say: Phrases) -> list[str]:
+    """Return each of ``levels`` that is not as ``usual``: "voice 80 %"."""
+    return [
+        say.part(f"screen.{phrase}", n=str(getattr(levels, name)))
+        for name, phrase in _LOUDNESS.items()
+        if getattr(levels, name) != getattr(usual, name)
+    ]
 
 
 def confirmed(command: Command, say: Phrases) -> str:
