@@ -8,7 +8,7 @@ from typing import Final
 from voicecoach.display import big_letters
 from voicecoach.display.big_letters import Face
 from voicecoach.display.cells import width_of
-from voicecoach.display.large_text import set_large
+from voicecoach.display.large_text import LargeText, set_large
 from voicecoach.display.layout import SMALLEST, Box, Stage
 from voicecoach.display.palette import Ink
 from voicecoach.display.readout import rep
@@ -39,8 +39,7 @@ def stage_of(scene: Scene) -> Stage:
 def told(scene: Scene, box: Box) -> Lines:
     """Return what the coach says, page by page; below it the key that is waited for."""
     above = _above_keys(scene, box)
-    text = set_large(_text(scene), above.width, above.height)
-    drawn = text.drawn(text.page_at(scene.told_share))
+    drawn = _text(scene, above).drawn(page_of(scene, box))
     rows = upright([line(box.width, (row, Ink.ACCENT)) for row in drawn], above)
     if above == box:
         return rows
@@ -50,8 +49,7 @@ def told(scene: Scene, box: Box) -> Lines:
 
 def page_of(scene: Scene, box: Box) -> int:
     """Return which page of what the coach says is shown."""
-    above = _above_keys(scene, box)
-    return set_large(_text(scene), above.width, above.height).page_at(scene.told_share)
+    return _text(scene, _above_keys(scene, box)).page_at(scene.told_share)
 
 
 def _above_keys(scene: Scene, box: Box) -> Box:
@@ -60,8 +58,10 @@ def _above_keys(scene: Scene, box: Box) -> Box:
     return box._replace(height=box.height - keys)
 
 
-def _text(scene: Scene) -> str:
-    return scene.captions[-1] if scene.told and scene.captions else scene.word
+def _text(scene: Scene, box: Box) -> LargeText:
+    """Return what the coach says, else the word, in large letters."""
+    text = scene.captions[-1] if scene.told and scene.captions else scene.word
+    return set_large(text, box.width, box.height)
 
 
 def word(scene: Scene, box: Box) -> Lines:
