@@ -29,6 +29,8 @@ import tmux
 from room import Room
 
 import voicecoach
+from voicecoach.display.large_text import set_large
+from voicecoach.display.layout import Part, Plan, places
 from voicecoach.journal.store import Journal
 from voicecoach.session.listener import Ending
 from voicecoach.units import RATE
@@ -115,6 +117,20 @@ SHOWN: Final = {
     },
 }
 """What stands on the screen then."""
+
+
+WINDOW: Final = (90, 40)
+"""Columns and rows."""
+SPOKEN: Final = ("The loudspeaker is back.", "There is sound now.")
+"""What the coach says of the sound, and the full screen shows in large letters."""
+
+
+def spelt(screen: str) -> str:
+    """Return a screen with what stands on it in large letters, in small ones below."""
+    box = places(Plan(*WINDOW))[Part.CAPTIONS]
+    rows = {text: set_large(text, box.width, box.height).drawn(0, half_first=True) for text in SPOKEN}
+    found = (text for text, letters in rows.items() if all(row.rstrip() in screen for row in letters))
+    return "\n".join((screen, *found))
 
 
 @dataclass
@@ -321,7 +337,7 @@ class Stage:
         last = ""
         while not self._gone.wait(LOOK_EVERY):
             with suppress(subprocess.SubprocessError):
-                if (screen := self.window.screen) != last:
+                if (screen := spelt(self.window.screen)) != last:
                     self.watch.screens.append((time.monotonic(), screen))
                     last = screen
 
@@ -347,9 +363,7 @@ def stage(home: Path, view: View, *, loudspeaker: bool = True) -> Iterator[Stage
         made.recording = stack.enter_context(room.recorder())
         if not loudspeaker:
             room.remove_loudspeaker()
-        made.window = stack.enter_context(
-            tmux.window(folder, columns=90, rows=40, environ=made.environ, cwd=folder)
-        )
+        made.window = stack.enter_context(tmux.window(folder, *WINDOW, environ=made.environ, cwd=folder))
         looking = threading.Thread(target=made.look, daemon=True)
         looking.start()
         try:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import room as rooms
 import tmux
-from faults.stage import LOUD, Moment, View, stage
+from faults.stage import LOUD, Moment, View, spelt, stage
 from faults.table import BACK, LOST
 
 from voicecoach.units import RATE
@@ -48,7 +48,7 @@ def goes_on(at, times):
     """Tell whether it has said so often that the loudspeaker is back, and says nothing else."""
     if at.view is View.PLAIN:
         return at.text.count(BACK) == times
-    return BACK in (shown := at.window.screen) and LOST not in shown and WAITING[at.view] not in shown
+    return BACK in (shown := spelt(at.window.screen)) and LOST not in shown and WAITING[at.view] not in shown
 
 
 def test_a_sound_server_that_hangs_twice_in_a_row_is_waited_for_and_then_done_without(home, view, left):
