@@ -9,7 +9,7 @@ Every command ends with one of these, which :data:`voicecoach.errors.VoicecoachE
 2       bad input: a wrong name or option, mistakes in a routine (for ``check --strict`` advice too), no plan
         for ``play``, nothing to go on with for ``resume``
 3       the person stopped or said no: the notice declined, a question or list left, a session stopped by
-        any key or Ctrl-C, an exercise in it ended because it hurt, an answer after which nothing is played
+        a key or Ctrl-C, an exercise in it ended because it hurt, an answer after which nothing is played
 130     Ctrl-C outside a session
 128 + n the signal n, at any moment: 143 for SIGTERM, 129 for a closed terminal; a session is kept first
 ======= =====================================================================================================
