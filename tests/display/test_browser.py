@@ -199,6 +199,34 @@ def test_picture(name, size, theme, presses):
     assert_golden(PICTURES / f"browser-{name}.svg", drawn[0])
 
 
+def test_the_keys_that_are_told_are_those_that_act():
+    told = []
+
+    async def script(pilot):
+        for presses in ((), ("slash", "q"), ("enter",), ("slash",), ("escape",)):
+            await keys(*presses)(pilot)
+            told.append(screen(pilot).splitlines()[-1].strip())
+
+    drive(script, size=(40, 15))
+    of_list, of_filter = "Enter play · ? keys · q leave", "Enter to the list · Escape show all"
+    assert told == [of_list, of_filter, of_list, of_filter, of_list]
+
+
+def test_the_keys_fit_a_window_that_is_resized_behind_the_help():
+    told = []
+
+    async def script(pilot):
+        await keys("question_mark")(pilot)
+        for size in ((120, 40), (40, 15)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+        await keys("question_mark")(pilot)
+        told.append(screen(pilot).splitlines()[-1].strip())
+
+    drive(script)
+    assert told == ["Enter play · ? keys · q leave"]
+
+
 def test_what_the_filter_takes_is_readable_before_anything_is_typed():
     drawn = []
 

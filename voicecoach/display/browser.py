@@ -30,6 +30,8 @@ NARROWEST_SHEET: Final = 30
 """Characters in a line of the narrowest sheet, as sheets are indented."""
 
 KEYS: Final = (("Enter", "play"), ("/", "filter"), ("PgDn", "read"), ("?", "keys"), ("q", "leave"))
+FILTER_KEYS: Final = (("Enter", "to the list"), ("Escape", "show all"))
+"""Those that are no text for the filter."""
 HELP: Final = """\
 Up, Down    choose a routine
 Home, End   the first, the last
@@ -154,7 +156,15 @@ class Browser(TerminalApp[str]):
     def on_resize(self, event: events.Resize) -> None:
         """Put list and sheet side by side, or one below the other."""
         self.screen_stack[0].set_class(event.size.width >= WIDE, "wide")
-        self.query_one("#keys", Static).update(Text(fitting(KEYS, event.size.width - 2)))
+        self._tell_keys(event.size.width)
+
+    def on_descendant_focus(self) -> None:
+        """Tell the keys of the list or those of the filter."""
+        self._tell_keys(self.size.width)
+
+    def _tell_keys(self, width: int) -> None:
+        keys = FILTER_KEYS if self.query_one(Input).has_focus else KEYS
+        self.query_one("#keys", Static).update(Text(fitting(keys, width - 2)))
 
     @work
     async def _estimate(self) -> None:
