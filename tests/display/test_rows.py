@@ -1,13 +1,17 @@
 """How many rows each thing is tall, by the size of the screen: what can be read from the mat."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from golden import assert_golden
 from screens import KINDS, SIZES
 
-from voicecoach.display.layout import Part, Plan, places
+from voicecoach.display.layout import LEAST, Part, Plan, places
 from voicecoach.display.picture import draw
+from voicecoach.display.readout import confirmed
 from voicecoach.display.stage import stage_of
+from voicecoach.language import phrases
+from voicecoach.session.commands import Command
 
 BLOCKS = set("█▀▄")
 SEEN = {
@@ -58,3 +62,11 @@ def test_rows_of_each_thing_by_size():
             plans = (Plan(w, h, stage_of(scene), scene.sides, figure) for w, h in sizes)
             told.append(f"{name:<20}" + "".join(f"{letters(kind, part, number, plan):<8}" for plan in plans))
     assert_golden(Path(__file__).with_name("rows.txt"), "\n".join(told) + "\n")
+
+
+def test_the_key_that_is_told_after_another_is_not_cut_on_the_smallest_screen():
+    say, box = phrases.load(), places(Plan(*LEAST))[Part.BOTTOM]
+    for command, told in ((Command.HURTS, "u takes this back"), (Command.LEAVE, "press q again to stop")):
+        scene = replace(KINDS["hold"], notice=confirmed(command, say))
+        (row,) = draw(Part.BOTTOM, scene, box)
+        assert told in "".join(text for text, _ in row)
