@@ -186,6 +186,14 @@ def test_help_shows_every_row_in_full(width, height, pages):
             assert_fits(lines, box, rows[:1])
 
 
+def test_the_way_out_is_on_the_first_page_of_the_help_at_every_size():
+    say = phrases.load()
+    for size in SIZES:
+        page = help_pages(help_rows(say), help_box(*size), say)[0]
+        shown = " ".join("".join(text for text, _ in line) for line in page)
+        assert say.part("command.leave.does") in " ".join(shown.split()), size
+
+
 def test_help_keeps_keys_apart_from_what_they_do_at_every_size():
     rows, say = help_rows(phrases.load())[:-1], phrases.load()
     for width, height in ((40, 14), (40, 9), (60, 17), (80, 23), (120, 37), (200, 53)):

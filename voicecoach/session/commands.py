@@ -105,6 +105,7 @@ _TRANSPORT, _EDIT, _LEVEL, _PAST = Door
 
 TABLE: Final = (
     Row(Command.TOGGLE, _TRANSPORT, (" ", "p"), media_key="PlayPause", is_seen=True),
+    Row(Command.LEAVE, _PAST, ("q",)),
     Row(
         Command.PAUSE,
         _TRANSPORT,
@@ -169,10 +170,9 @@ TABLE: Final = (
     ),
     Row(Command.MUSIC_UP, _LEVEL, ("6",), ("music louder",), repeats=True, is_seen=True),
     Row(Command.MUTE, _LEVEL, ("m",), ("mute everything",), is_seen=True),
-    Row(Command.LEAVE, _PAST, ("q",)),
     Row(Command.STOP, _TRANSPORT, spoken=("stop the session",), media_key="Stop", is_seen=True),
 )
-"""Every command, in the order in which the keys are listed."""
+"""Every command, in the order in which the keys are listed. The way out is on their first page."""
 
 _ROWS: Final = {row.command: row for row in TABLE}
 
