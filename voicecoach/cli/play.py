@@ -51,8 +51,8 @@ def play(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Play a routine: the coach speaks and keeps time.
 
-    While it plays space pauses and goes on, and ? shows all keys. What you set with 'voicecoach config' holds
-    unless an option says otherwise.
+    While it plays, space pauses and goes on, q pressed twice stops, and ? shows all keys. What you set with
+    'voicecoach config' holds unless an option says otherwise.
     """
     if guest:
         play_as_guest(routine, chosen, selection, coaching, as_written=as_written, journal=journal, yes=yes)

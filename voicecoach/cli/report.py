@@ -51,7 +51,7 @@ def report(
     """Write a page for your physiotherapist.
 
     What there is to decide, each exercise, how often, how much, what hurts, what changed and why: one HTML
-    file that prints on two sheets.
+    file that prints on two sheets at most.
     """
     path = places.at_home(output)
     if path.suffix.lower() not in {".html", ".htm"}:
