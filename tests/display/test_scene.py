@@ -24,7 +24,7 @@ from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.segment import Beat, Play, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import TalkLevel, at_tempo, telling
+from voicecoach.timeline.steps import TalkLevel, WaitStep, at_tempo, telling
 from voicecoach.units import frames
 
 S = frames(1)
@@ -146,6 +146,25 @@ def session():
     alone = SceneView(SAY)
     alone.planned(Script(planned[-2:-1], outline[-2:-1]))
     yield "a step alone has an empty plan around it", shown(alone, outline[-2])
+
+
+def test_a_wait_shows_what_to_do_again_when_it_was_said():
+    step = WaitStep(block=0, title="", what="Fetch your strap", limit=60, after_work=False)
+    wait = Segment(0, SegmentKind.WAIT, "Fetch your strap", 1, 60 * S, ())
+    view = SceneView(SAY)
+    view.planned(Script((step,), compile_all((step,), Kit(LetterSpeech(), SOUNDS, SAY)).segments))
+    view.segment_started(wait)
+    view.event_started(Speak(0, 4 * S, "Fetch your strap. We go on in one minute.", Role.NAME))
+    told = []
+    for at in (2, 30, 36):
+        view.moved(Position(wait, at * S, at * S, 60 * S))
+        scene = view.scene()
+        told.append((scene.told, scene.word, scene.told_share))
+    assert told == [
+        (True, "Fetch your strap", 0.5),
+        (False, "Fetch your strap", 0.75),
+        (False, "Fetch your strap", 0.5),
+    ]
 
 
 def test_scenes_are_those_in_the_text():

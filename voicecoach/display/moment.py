@@ -15,11 +15,13 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import State
 from voicecoach.timeline.segment import Beat, Segment, SegmentKind, Sound, Speak
-from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep, TalkLevel
+from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep, TalkLevel, WaitStep
 from voicecoach.units import format_clock, format_load, frames, seconds
 
 CAPTION_LASTS: Final = frames(3)
 """How long a sentence in large letters outlasts its sound, for slower readers. [own choice]"""
+PAGES_TURN: Final = frames(8)
+"""How long all pages of a sentence that is over take, before the first is shown again. [own choice]"""
 EARCON_LASTS: Final = frames(1.5)
 """How long the sign of an earcon is shown. [own choice]"""
 _MODES: Final = {
@@ -41,6 +43,8 @@ _DRAINING: Final = frozenset({Mode.REST, Mode.WAIT, Mode.BRIEFING})
 """The modes whose bar empties: something will begin when it is empty."""
 _STARTS: Final = {Mode.BRIEFING: "starts_in", Mode.WAIT: "goes_on_in"}
 """The modes in which the count is only told beside what the coach says, and how."""
+_TOLD_AGAIN: Final = frozenset({Mode.TALK, Mode.BRIEFING})
+"""The modes in which the last sentence stays large when it is over."""
 _TITLED: Final = frozenset({SegmentKind.INTRO, SegmentKind.BRIEFING, SegmentKind.WORK})
 """Where the title is the large word; the others have one of their own."""
 
@@ -93,13 +97,21 @@ def scene_of(moment: Moment, say: Phrases) -> Scene:
 
 
 def _heard(scene: Scene, moment: Moment, position: Position) -> Scene:
-    """Return the scene with how far the last sentence has been said, and the sign of a tone."""
+    """Return the scene with how far the last sentence has been said, and the sign of a tone.
+
+    When it is over, the pages of what stands large follow each other again; in a wait that is what to do.
+    """
     said = moment.said
     share = _share(position.frame - said.frame, said.frames) if said else 1.0
     earcon = None
     if moment.earcon and 0 <= position.elapsed - moment.earcon[1] < EARCON_LASTS:
         earcon = moment.earcon[0]
     now = said is not None and position.frame < said.end + CAPTION_LASTS
+    turned = position.frame % PAGES_TURN / PAGES_TURN
+    if scene.mode is Mode.WAIT and scene.word == scene.title and not now:
+        return replace(scene, told_share=turned, earcon=earcon)
+    if scene.mode in _TOLD_AGAIN and not now:
+        share = turned
     return replace(scene, told=said is not None, told_share=share, told_now=now, earcon=earcon)
 
 
@@ -181,7 +193,8 @@ def _outside_set(scene: Scene, position: Position, step: AnyStep | None) -> Scen
     if mode in _STARTS:
         starts = say.part(f"screen.{_STARTS[mode]}", time=format_clock(math.ceil(seconds(left))))
         keys = (say.part("screen.press"), say.part("screen.press_short")) if mode is Mode.WAIT else ()
-        return replace(scene, starts=starts, detail=keys)
+        word = scene.title if isinstance(step, WaitStep) else scene.word
+        return replace(scene, word=word, starts=starts, detail=keys)
     if isinstance(step, ChangeSides):
         what = (say.part("screen.word.change"),)
         scene = replace(scene, word=_side(step.side, say), detail=what, rail=step.side, sides=(step.side,))
