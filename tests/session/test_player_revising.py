@@ -614,6 +614,14 @@ def test_who_takes_it_back_is_counted_in_to_the_rep_that_was_left():
     assert [second[0] for first, second in pairwise(of_set) if second[0] != first[-1] + 1] == [REPS[2]]
 
 
+def test_a_plan_that_ends_before_what_was_changed_in_mid_play_is_gone_on_with():
+    steps = expand(replace(ROUTINE, steps=(Do(exercise=SLIDE),)), SETTINGS)[3:]
+    in_last_set = [start for start, _ in compile_all(steps, KIT).starts()][2] + REPS[0]
+    keys = [Command.FASTER, Command.REPEAT, Command.HURTS]
+    session = Session({in_last_set + frames(2 * number): key for number, key in enumerate(keys)}, steps)
+    assert [type(step) for step in session.summary.steps] == [Hurt, type(steps[-1])]
+
+
 def test_it_can_be_taken_back_for_a_while_which_a_pause_does_not_shorten():
     told = "no: undo: There is nothing to take back."
     for then, helps in ((LASTS - 4_000, True), (LASTS + 4_000, False)):

@@ -111,7 +111,7 @@ class RunningPlan:
 
     def keeps(self, revision: Revision, index: int) -> bool:
         """Tell whether step ``index`` stays as it is."""
-        return revision.steps[index] is self.steps[index]
+        return index < len(revision.steps) and revision.steps[index] is self.steps[index]
 
     def after(self, revision: Revision, at: Transport) -> Transport:
         """Return where ``revision`` leads from ``at``: nowhere else, or to the start of a step."""
