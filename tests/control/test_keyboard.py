@@ -25,11 +25,11 @@ PATIENCE = 30.0
         ("n\x1b[C\x1b[5~x", ["n", "right", "pageup", "x"]),
         ("\x1b", ["escape"]),
         ("\x1b\x1b[D", ["escape", "left"]),
-        ("\x1b[A", ["escape"]),
-        ("\x1b[1;5C", ["escape"]),
-        ("\x1b[15~", ["escape"]),
-        ("\x1bq", ["escape"]),  # alt and a letter
-        ("\x1b[", ["escape"]),  # the rest is still to come: not a bracket, which means slower
+        ("\x1b[A", ["other"]),
+        ("\x1b[1;5C", ["other"]),
+        ("\x1b[15~", ["other"]),
+        ("\x1bq", ["other"]),  # alt and a letter
+        ("\x1b[", ["other"]),  # without its rest: not a bracket, which means slower
         (" \r\x7f\x03\x04", [" ", "enter", "backspace", "ctrl+c", "ctrl+d"]),
         ("é", ["é"]),
     ],
@@ -45,6 +45,42 @@ def typed(monkeypatch):
     with os.fdopen(slave) as stdin, os.fdopen(master, "wb", buffering=0) as terminal:
         monkeypatch.setattr(sys, "stdin", stdin)
         yield terminal
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole", "rest"),
+    [
+        ("n\x1b", "n", "\x1b"),
+        ("\x1b\x1b[", "\x1b", "\x1b["),
+        ("\x1b[1;5", "", "\x1b[1;5"),
+        ("\x1bO", "", "\x1bO"),
+        ("\x1b[C", "\x1b[C", ""),
+        ("\x1bq", "\x1bq", ""),
+    ],
+)
+def test_a_key_waits_for_its_rest(typed, whole, rest):
+    assert keyboard.cut_off(typed) == (whole, rest)
+
+
+def test_more_keys_than_are_read_at_once_are_the_same_keys(typed):
+    seen, done = [], threading.Event()
+
+    def pressed(key):
+        seen.append(key.name)
+        if key.name in {"q", "escape"}:
+            done.set()
+
+    with Keyboard().connected(pressed, pytest.fail):
+        for keys, names in (
+            (b"\x1b[C" * 30 + b"q", ["right"] * 30 + ["q"]),
+            ("\u20ac".encode() * 30 + b"q", ["\u20ac"] * 30 + ["q"]),
+            (b"\x1b", ["escape"]),
+        ):
+            seen.clear()
+            done.clear()
+            typed.write(keys)
+            assert done.wait(PATIENCE)
+            assert seen == names
 
 
 def test_a_terminal_that_is_closed_is_told_and_no_fault(typed):

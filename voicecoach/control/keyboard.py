@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import sys
@@ -37,6 +38,12 @@ _NAMES = {
 
 _ONE_KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]?|O.|[^\x1b\[])?|.", re.DOTALL)
 """A sequence that begins with escape, or a single character."""
+_CUT_OFF = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|O)?\Z")
+"""The beginning of a sequence, or the escape key itself."""
+_REST_COMES: Final = 0.05
+"""Seconds within which the rest of a sequence comes, else it was the escape key [own choice]."""
+OTHER: Final = "other"
+"""The name of every key without a character that means nothing anywhere."""
 
 _POLL_SECONDS = 0.1
 """Seconds between looks for a key; Windows only."""
@@ -68,9 +75,16 @@ def keys_in(typed: str) -> Iterator[str]:
     for match in _ONE_KEY.finditer(typed):
         key = match.group()
         if len(key) > 1:
-            yield _SEQUENCES.get(key, "escape")
+            yield _SEQUENCES.get(key, OTHER)
         else:
             yield _NAMES.get(key, key)
+
+
+def cut_off(typed: str) -> tuple[str, str]:
+    """Return the whole keys of what a terminal has sent so far, and the beginning of one that is cut off."""
+    found = _CUT_OFF.search(typed)
+    at = found.start() if found else len(typed)
+    return typed[:at], typed[at:]
 
 
 def _tell(pressed: Callable[[str], None], key: str) -> None:
@@ -87,18 +101,21 @@ def _posix_keys(pressed: Callable[[str], None]) -> Iterator[None]:
     done_reading, done_writing = os.pipe()
 
     def read_keys() -> None:
+        decoder, typed = codecs.getincrementaldecoder("utf-8")("replace"), ""
         while True:
             try:
-                ready, _, _ = select.select([terminal, done_reading], [], [])
+                ready, _, _ = select.select([terminal, done_reading], [], [], _REST_COMES if typed else None)
                 if done_reading in ready:
                     return
-                typed = os.read(terminal, 64)
+                new = os.read(terminal, 64) if ready else None
             except OSError:  # the terminal is gone, or has nothing more to read
-                typed = b""
-            if not typed:
+                new = b""
+            if new == b"":
                 _tell(pressed, GONE.name)
                 return
-            for key in keys_in(typed.decode(errors="replace")):
+            typed += decoder.decode(new or b"")
+            whole, typed = cut_off(typed) if new else (typed, "")
+            for key in keys_in(whole):
                 _tell(pressed, key)
 
     thread = threading.Thread(target=read_keys, name="keyboard", daemon=True)
@@ -155,7 +172,7 @@ def _windows_keys(pressed: Callable[[str], None]) -> Iterator[None]:
             while key_waiting():
                 key = read_key()
                 if key in "\x00\xe0":  # an arrow or function key: its second half follows
-                    _tell(pressed, _SECOND_HALVES.get(read_key(), "escape"))
+                    _tell(pressed, _SECOND_HALVES.get(read_key(), OTHER))
                 else:
                     _tell(pressed, _NAMES.get(key, key))
 
