@@ -198,6 +198,33 @@ def test_a_journal_of_the_version_before_keeps_what_it_has_of_weakness(path):
         )
 
 
+def test_a_journal_of_version_14_has_open_questions_from_now_on_or_keeps_those_it_has(tmp_path):
+    """Some programs that wrote version 14 knew of them, and some did not."""
+    for table in ("", "CREATE TABLE to_answer (session INTEGER PRIMARY KEY)"):
+        journal = tmp_path / f"{bool(table)}.db"
+        with closing(sqlite3.connect(journal)) as connection, connection:
+            for statement in (*(each for step in opening.STEPS[:14] for each in step), table):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {opening.APPLICATION}")
+            connection.execute("PRAGMA user_version = 14")
+            connection.execute(*rows.insert("session", rows.of_session(SESSION)))
+            if table:
+                connection.execute("INSERT INTO to_answer VALUES (1)")
+        with Journal.open(journal, pytest.fail) as opened:
+            assert [each.id for each in opened.left_open(MONDAY)] == ([1] if table else [])
+            opened.leave_open(1)
+            assert [each.id for each in opened.left_open(MONDAY)] == [1]
+
+
+def test_a_session_that_is_taken_out_and_brought_back_is_still_to_be_asked_about(journal):
+    kept = journal.begin(SESSION)
+    journal.leave_open(kept.id)
+    journal.take_out(kept.id, SESSION.started)
+    assert journal.left_open(MONDAY) == ()
+    journal.undo()
+    assert journal.left_open(MONDAY) == (kept,)
+
+
 def _at(day):
     return datetime(2026, 3, day, 7, tzinfo=UTC)
 

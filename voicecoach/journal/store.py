@@ -500,7 +500,7 @@ def _bring_back(connection: sqlite3.Connection, parts: Mapping[str, list[rows.Ro
 
 def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
     """Return rows of a table in their order; ``table`` and ``where`` are SQL of this package."""
-    order = {"session": "started, id", "plan": "session"}.get(table, "id")
+    order = {"session": "started, id", "plan": "session", "to_answer": "session"}.get(table, "id")
     query = f"SELECT * FROM {table} WHERE {where} ORDER BY {order}"  # noqa: S608 - see the docstring
     return connection.execute(query, values).fetchall()
 
