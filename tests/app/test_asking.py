@@ -12,7 +12,6 @@ from voicecoach.app.questions import (
     Red,
     calm_for,
     keep_morning,
-    leave_open,
     left_open,
     past,
     settle,
@@ -114,8 +113,8 @@ def test_what_is_open_is_asked_today_and_tomorrow_until_it_is_settled(tmp_path, 
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
     with Journal.open(store.file(), print) as journal:
         first, last = (journal.begin(replace(session_on(day), id=0)) for day in (0, 2))
-    leave_open(first, pytest.fail)
-    leave_open(replace(last, id=99), pytest.fail)  # which the journal does not have
+        for each in (first.id, 99):  # the last of which the journal does not have
+            journal.leave_open(each)
 
     def due():
         return [
@@ -123,7 +122,8 @@ def test_what_is_open_is_asked_today_and_tomorrow_until_it_is_settled(tmp_path, 
         ]
 
     assert due() == [first.id, first.id, 0, 0, 0]
-    leave_open(last, pytest.fail)
+    with Journal.open(store.file(), print) as journal:
+        journal.leave_open(last.id)
     assert due() == [first.id, first.id, last.id, last.id, 0]
     settle(last, pytest.fail)
     assert due() == [first.id, first.id, 0, 0, 0]

@@ -73,7 +73,9 @@ def test_who_stops_in_the_first_set_is_asked_as_the_day_counts(typed, capsys):
     for sets, asked in ((walk, True), (skipped, False), (begun, False)):
         typed()
         session = replace(session_on(0, sets), finished=False)
-        kept: Any = SimpleNamespace(written=session, past=(), steps=(), say=pytest.fail)
+        kept: Any = SimpleNamespace(
+            written=session, past=(), steps=(), say=pytest.fail, leave_open=list, settle=list
+        )
         over: Any = SimpleNamespace(steps=())
         chosen = SessionSettings(voice="silent", output="instant")
         Questions(chosen, FakeClock(step=60.0), asked=True).after(kept, over)
@@ -84,6 +86,7 @@ def test_who_stops_in_the_first_set_is_asked_as_the_day_counts(typed, capsys):
 def test_answers_are_taken_though_the_journal_cannot_be_written_any_more(typed, capsys):
     class Kept:
         past, steps = (), ()
+        leave_open = settle = list  # nothing of it matters here
         said: ClassVar[list[Session]] = []
 
         @property

@@ -216,6 +216,14 @@ def test_a_journal_of_version_14_has_open_questions_from_now_on_or_keeps_those_i
             assert [each.id for each in opened.left_open(MONDAY)] == [1]
 
 
+def test_an_answer_leaves_what_another_program_has_written_meanwhile(journal):
+    kept = journal.begin(SESSION)
+    journal.update(replace(kept, comment="better", finished=False))
+    journal.answer(kept, replace(kept, next_morning=4))
+    journal.answer(kept, kept)
+    assert journal.session(kept.id) == replace(kept, comment="better", finished=False, next_morning=4)
+
+
 def test_a_session_that_is_taken_out_and_brought_back_is_still_to_be_asked_about(journal):
     kept = journal.begin(SESSION)
     journal.leave_open(kept.id)

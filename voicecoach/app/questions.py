@@ -319,29 +319,19 @@ def keep_morning(sessions: Iterable[Session], pain: int, notice: Notice) -> None
 
     def write(journal: Journal) -> None:
         for each in sessions:
-            journal.update(replace(each, next_morning=pain))
+            journal.answer(each, replace(each, next_morning=pain))
 
     write_down(write, "Your answer about the morning is not written down.", notice)
 
 
-def keep_answers(session: Session, notice: Notice) -> None:
+def keep_answers(before: Session, after: Session, notice: Notice) -> None:
     """Write the answers about an earlier session into the journal."""
-    write_down(lambda journal: journal.update(session), "Your answer is not written down.", notice)
-
-
-def leave_open(session: Session, notice: Notice) -> None:
-    """Note in the journal that the questions after ``session`` are open, until they are settled."""
-    if session.id:
-        lost = "What you do not answer is not asked again."
-        write_down(lambda journal: journal.leave_open(session.id), lost, notice)
+    write_down(lambda journal: journal.answer(before, after), "Your answer is not written down.", notice)
 
 
 def settle(session: Session, notice: Notice) -> None:
-    """Note in the journal that the questions after ``session`` are answered, or not wanted."""
-    if session.id:
-        write_down(
-            lambda journal: journal.settle(session.id), "What you answered is asked once more.", notice
-        )
+    """Note in the journal that the questions after an earlier session are answered, or not wanted."""
+    write_down(lambda journal: journal.settle(session.id), "What you answered is asked once more.", notice)
 
 
 def left_open(notice: Notice, day: date) -> Session | None:

@@ -221,6 +221,16 @@ class Recording:
         if isinstance(self.listener, JournalListener):
             self.listener.say(answered)
 
+    def leave_open(self) -> None:
+        """Write that the questions after it are open, until they are settled."""
+        if isinstance(self.listener, JournalListener):
+            self.listener.leave_open()
+
+    def settle(self) -> None:
+        """Write that the questions after it are answered, or not wanted."""
+        if isinstance(self.listener, JournalListener):
+            self.listener.settle()
+
     def let_go(self) -> None:
         """Write the rest, and tell what is missing; the session may go on elsewhere."""
         if self._writer is not None and not self._writer.close():

@@ -215,12 +215,14 @@ class Questions:
             each.written or each.exercise: names.get(each.exercise, each.exercise) for each in session.sets
         }
         known = self._past.ending(session, done, self._clock.moment(), follows=questions.has_plan())
-        questions.leave_open(session, to_stderr)
+        kept.leave_open()
         with self._asker("ask.unanswered_after", self._limit, later=True) as ask:
             ask.show("")
             self._help(ask)
             ask.introduce(self._say("ask.later"))
             session = self._how_it_was(ask, session, known, kept.say)
+            if ask.settled:
+                kept.settle()
             if not ask.interrupted:
                 self._debrief(ask, session, done, at_end)
 
@@ -247,8 +249,10 @@ class Questions:
             ask.show("")
             ask.introduce(self._say("ask.again", name=name, when=when))
             session = self._how_it_was(
-                ask, session, known, lambda answered: questions.keep_answers(answered, to_stderr)
+                ask, session, known, lambda answered: questions.keep_answers(before, answered, to_stderr)
             )
+            if ask.settled:
+                questions.settle(session, to_stderr)
             if session != before and not ask.interrupted:
                 self._debrief(ask, session, names, at_end)
         if ask.interrupted:
@@ -286,8 +290,6 @@ class Questions:
                 changed: dict[str, Any] = {questions.FELT[question.id]: answer}
                 session = replace(session, after=replace(session.after, **changed))
             keep(session)
-        if ask.settled:
-            questions.settle(session, to_stderr)
         return session
 
     def _debrief(

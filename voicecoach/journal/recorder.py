@@ -188,6 +188,14 @@ class JournalListener(Listener):
             )
         )
 
+    def leave_open(self) -> None:
+        """Write that the questions after it are not answered yet."""
+        self._writer.put(Pending("that its questions wait", Journal.leave_open))
+
+    def settle(self) -> None:
+        """Write that they are answered, or never will be."""
+        self._writer.put(Pending("that its questions are over", Journal.settle))
+
     def _look_at(self, steps: Iterable[AnyStep]) -> None:
         self._sides = {}
         for work in works(steps):

@@ -180,6 +180,14 @@ class Journal:
         with self._writing() as connection:
             connection.execute(*rows.update("session", session.id, rows.of_session(session)))
 
+    def answer(self, before: Session, after: Session) -> None:
+        """Write the differences between two records of a session's own row; what another program has written
+        into it meanwhile stays.
+        """
+        if changed := rows.changed(before, after):
+            with self._writing() as connection:
+                connection.execute(*rows.update("session", before.id, changed))
+
     def keep_plan(self, session: Session, plan: SavedPlan) -> None:
         """Write the plan with which an interrupted session can go on, and its number of sets."""
         with self._writing() as connection:
