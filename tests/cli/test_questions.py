@@ -9,17 +9,19 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 from fakes import commands as fakes
-from fakes.clock import FakeClock
+from fakes.clock import MONDAY_EVENING, FakeClock
 from fakes.journal import session_on, sets_of
 
 from voicecoach.app.compose import Sounding
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
-from voicecoach.cli import notices, one_key
+from voicecoach.cli import notices, one_key, session_in_terminal
+from voicecoach.cli.home import open_home
 from voicecoach.cli.one_key import Asker
-from voicecoach.cli.questions import Questions
+from voicecoach.cli.questions import Beginning, Questions
 from voicecoach.cli.welcome import Welcome
-from voicecoach.errors import VoiceFailed
+from voicecoach.control.keyboard import OTHER
+from voicecoach.errors import Declined, VoiceFailed
 from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
@@ -169,6 +171,29 @@ def test_questions_can_be_put_off_where_that_is_offered(typed, capsys):
             assert ask.answer(WORST_PAIN, "How much?") is None
         assert (ask.over, ask.put_off, ask.settled) == (True, later, False)
         assert " ".join(capsys.readouterr().out.split()) == f"How much? {answered}"
+
+
+def test_what_is_put_off_at_the_home_page_is_not_asked_again_before_what_is_chosen(typed, monkeypatch):
+    asked: list[object] = []
+    for answer in (safety.accept, safety.rule_out_signs):
+        answer(safety.load().version, MONDAY_EVENING, pytest.fail)
+    monkeypatch.setattr("voicecoach.app.questions.left_open", lambda *_: asked.append(None))
+    monkeypatch.setattr(Questions, "before", lambda *_, **__: Beginning(leaves=True))
+    monkeypatch.setattr(session_in_terminal, "_asks", lambda *_, **__: True)
+    typed("1")
+    with pytest.raises(Declined):
+        open_home(SessionSettings(voice="silent", output="instant"))
+    assert len(asked) == 1
+
+
+def test_a_key_without_a_meaning_ends_no_questions_and_loses_no_line(typed, capsys):
+    typed(OTHER, "3")
+    with Asker(SILENT, FakeClock(step=2.0)) as ask:
+        assert ask.answer(WORST_PAIN, "How much?") == 3
+    typed("h", OTHER, "i", "enter")
+    with Asker(SILENT, FakeClock(step=2.0)) as ask:
+        assert ask.line("What?") == "hi"
+    assert capsys.readouterr().out == "How much?\nPress 0 to 9.\n  3\nWhat?\nhi\n"
 
 
 def test_questions_without_a_limit_wait_until_the_window_is_closed(typed, capsys):

@@ -53,6 +53,7 @@ def open_home(chosen: SessionSettings) -> None:
         _play(homepage.TRY, welcome)
         return
     Questions(welcome.chosen, cli.clock, asked=welcome.chosen.questions).left_open()
+    welcome = replace(welcome, caught_up=True)
     done = False
     while not done:
         done = _done(homepage.home(to_stderr, cli.clock.moment(), welcome.chosen), welcome)

@@ -400,7 +400,8 @@ def perform_welcomed(
     wanted = _asks(chosen, journal=journal, yes=yes)
     if not instant:
         _heed_another(session, chosen, ask=not yes)
-    caught_up = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes).left_open()
+    behind = wanted and not welcome.caught_up
+    caught_up = Questions(chosen, cli.clock, asked=behind, goes_on=session.resumes).left_open()
     asking = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes)
     if not asking.asked and (written or not instant):
         weakness.heed(session, to_stderr, cli.clock.moment(), phrases.load(chosen.language))

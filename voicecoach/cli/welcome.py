@@ -39,6 +39,8 @@ class Welcome:
     """Whether they said more about themselves, as the profile has it now."""
     at_once: bool = False
     """Whether they skipped all further questions, to begin."""
+    caught_up: bool = False
+    """Whether they were asked what was left open after the last session, and may have put it off again."""
 
 
 def answered(region: Region) -> dict[str, datetime]:
