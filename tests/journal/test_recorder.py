@@ -2,13 +2,14 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from fakes.journal import session_on, sets_of
+from fakes.journal import MONDAY, session_on, sets_of
 from naming import naming
 
 from voicecoach.errors import EntryRefused, JournalError
@@ -445,6 +446,25 @@ class Doubtful(Unsteady):
             write(*how)
         if not self.left:
             raise FULL
+
+
+def test_that_its_questions_wait_is_kept_with_a_session_that_cannot_be_written(journal, told, monkeypatch):
+    monkeypatch.setattr(writer, "PATIENCE", 0.01)
+    monkeypatch.setattr(writer, "GLANCE", 0.01)
+    listener = recording(journal, told)
+    with closing(sqlite3.connect(journal.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")  # another program has all of the journal
+        listener.set_ended(result(BRIDGE))
+        listener.leave_open()
+        listener.stop()
+    with Journal.open(journal.path, pytest.fail) as again:
+        (waiting,) = again.left_open(MONDAY)
+        assert [each.exercise for each in waiting.sets] == [BRIDGE.key]
+    later = Recorder(journal, told.append)
+    later.leave_open()
+    later.settle()
+    later.stop()
+    assert [each.id for each in journal.left_open(MONDAY)] == [waiting.id]
 
 
 @pytest.mark.parametrize("writes", [False, True])
