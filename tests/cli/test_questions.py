@@ -2,6 +2,7 @@
 
 import math
 import re
+from contextlib import contextmanager
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -21,6 +22,7 @@ from voicecoach.cli.one_key import Asker
 from voicecoach.cli.questions import Beginning, Questions
 from voicecoach.cli.welcome import Welcome
 from voicecoach.control.keyboard import OTHER
+from voicecoach.control.sources import GONE, Key
 from voicecoach.errors import Declined, VoiceFailed
 from voicecoach.journal.records import Session
 from voicecoach.language import phrases
@@ -161,6 +163,56 @@ def test_a_wrong_key_that_is_held_is_answered_once(typed, capsys):
     with Asker(SILENT, FakeClock(step=0.01)) as ask:
         ask.answer(WORST_PAIN, "What?")
     assert capsys.readouterr().out == "What?\nPress 0 to 9.\n"
+
+
+class Hand:
+    """Presses keys, each so many seconds after the one before it."""
+
+    def __init__(self, clock, *presses):
+        self.clock, self.presses = clock, presses
+
+    @contextmanager
+    def connected(self, send, notice):
+        for wait, key in self.presses:
+            self.clock.sleep(wait)
+            send(Key(key))
+        send(GONE)
+        yield
+
+
+@pytest.fixture
+def pressed(typed, monkeypatch):
+    """Ask with an :class:`Hand` that presses keys in their time."""
+
+    def asker(*presses, **how):
+        typed()
+        clock = FakeClock()
+        monkeypatch.setattr(one_key, "Keyboard", lambda: Hand(clock, *presses))
+        return Asker(SILENT, clock, patience=0.01, **how)
+
+    return asker
+
+
+def test_a_key_that_is_hit_twice_or_held_answers_one_question(pressed):
+    for again in (0.2, 0.6):
+        with pressed((1, "3"), (again, "3"), (1, "3"), (1, "1"), (0.3, "1"), (0.3, "0")) as ask:
+            assert [ask.answer(WORST_PAIN, "How much?") for _ in "abc"] == [3, 3, 10]
+    with pressed((1, "enter"), (0.5, "enter"), *[(0.03, "enter")] * 300, (1, "2")) as ask:
+        assert [ask.answer(WORST_PAIN, "How much?") for _ in "ab"] == [None, 2]
+
+
+def test_letters_of_a_comment_may_come_twice_but_none_comes_from_the_answer_before(pressed):
+    with pressed((1, "y"), (0.3, "y"), (1, "a"), (0.1, "l"), (0.1, "l"), (1, "enter")) as ask:
+        assert (ask.answer(FORM, "Good?"), ask.line("What?")) == (True, "all")
+
+
+def test_the_key_that_ended_a_session_skips_no_question_after_it(pressed):
+    held = [(0.4, "q"), *[(0.03, "q")] * 30]
+    with pressed(*held, (1, "4"), follows=True) as ask:
+        assert ask.answer(WORST_PAIN, "How much?") == 4
+    with pressed(*held, (1, "q"), follows=True) as ask:
+        assert ask.answer(WORST_PAIN, "How much?") is None
+    assert ask.left
 
 
 def test_questions_can_be_put_off_where_that_is_offered(typed, capsys):

@@ -15,6 +15,7 @@ from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli import notices, page
 from voicecoach.clock import Clock
+from voicecoach.control.auto_repeat import HELD
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.sources import CONTINUED, GONE, INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
@@ -76,12 +77,13 @@ class Asker:
         unanswered: str = "",
         counts: bool = False,
         later: bool = False,
+        follows: bool = False,
     ) -> None:
         """``patience`` is in seconds and counts from the last key or the end of the question.
 
         Near its end it is told how long is left, once, or where it ``counts`` as a number that goes down in
         its place; then ``unanswered``, the name of a phrase. The questions can be put off where that is
-        offered for ``later``.
+        offered for ``later``. Where all this ``follows`` what a key ended, that key may still be held.
         """
         self.over = False
         """Whether the questions have ended."""
@@ -102,6 +104,9 @@ class Asker:
         self._clock = clock
         self._pressed: queue.SimpleQueue[_Pressed] = queue.SimpleQueue()
         self._held: _Pressed | None = None
+        self._follows = follows
+        self._last = _Pressed("", -math.inf)
+        """The last key, as a keyboard repeats only that one."""
         self._answered = self._mended = -math.inf
         self._mends_aloud = True
         self._stack = ExitStack()
@@ -115,6 +120,8 @@ class Asker:
         self._notices = _Notices()
 
     def __enter__(self) -> Self:
+        if self._follows:
+            self._last = _Pressed(_SILENCE, self._clock.now())
         self._stack.enter_context(connected([Signals(), Keyboard()], self._asked, self._notices.noticed))
         return self
 
@@ -173,6 +180,8 @@ class Asker:
         """Return the next key of ``wanted``; empty for Enter, which counts ``at_once`` or a while later."""
         while True:
             pressed = self._next()
+            if pressed.again:
+                continue
             key = pressed.key.lower()
             late = pressed.at - self._answered <= _ONE_ANSWER  # an Enter that belongs to the answer before
             if key in wanted and not (key == SKIP and late):
@@ -248,9 +257,11 @@ class Asker:
         if self.over:
             return ""
         self._say((question,), (), shown or question)
-        typed = ""
+        typed, fresh = "", False
         while (pressed := self._next(tells=False)).key not in _ENDS_LINE:  # nothing stands in what is typed
-            key = pressed.key
+            key, fresh = pressed.key, fresh or not pressed.again
+            if not fresh:
+                continue  # the key of the last answer, which is still held
             if key == CONTINUED.name:
                 _show(typed, end="")
             elif key == "backspace" and typed:
@@ -273,11 +284,22 @@ class Asker:
         """Take a key from the keyboard's thread, or a signal."""
         if key == INTERRUPT.name:
             self.over = self.interrupted = True
-        self._pressed.put(_Pressed(key, self._clock.now()))
+        pressed = self._last = self._compared(_Pressed(key, self._clock.now()))
+        self._pressed.put(pressed)
+        if pressed.again:
+            return
         player = self._player
         wanted = key.lower() in self._wanted or key == CONTINUED.name
         if player is not None and (self.over or not self._wanted or wanted or key == GONE.name):
             player.send(Command.STOP)
+
+    def _compared(self, pressed: _Pressed) -> _Pressed:
+        """Return ``pressed`` with whether it is the key before it, which is held or was hit twice."""
+        key, last = pressed.key.lower(), self._last
+        if key in {GONE.name, INTERRUPT.name, CONTINUED.name} or pressed.at - last.at >= HELD:
+            return pressed
+        same = key in {SKIP, *LEAVE} if last.key == _SILENCE else key == last.key.lower()
+        return pressed._replace(again=same)
 
     def _next(self, *, tells: bool = True) -> _Pressed:
         """Wait for the next key until the patience is over, and where it ``tells`` say so near its end."""
@@ -330,6 +352,8 @@ class Asker:
     def _zero_follows(self) -> bool:
         """Tell whether a zero follows a one, which makes ten."""
         pressed = self._wait(_TEN)
+        while pressed.again:
+            pressed = self._wait(_TEN)
         if pressed.key not in {"0", _SILENCE}:
             self._held = pressed
         return pressed.key == "0"
@@ -342,7 +366,7 @@ class Asker:
         """
         sentences, self._unspoken = (*self._unspoken, *sentences), ()
         try:
-            if sentences and self._speaks and not self._held and self._pressed.empty():
+            if sentences and self._speaks and not self._is_answered:
                 self._wanted = wanted
                 if self._studio is None:
                     self._studio = self._stack.enter_context(Studio(self._sounding, self._notices.noticed))
@@ -354,7 +378,7 @@ class Asker:
         if self._player is None or self._studio is None:
             return
         try:
-            if not self._pressed.empty():
+            if self._is_answered:
                 self._player.send(Command.STOP)
             self._player.run(waits=False)
             self.heard = not (self._studio.is_silent or self._studio.lack)
@@ -362,6 +386,14 @@ class Asker:
             self._fell_silent(error)
         finally:
             self._player = None
+
+    @property
+    def _is_answered(self) -> bool:
+        """Whether a key came already, other than again that of the last answer."""
+        while self._held is None and not self._pressed.empty():
+            pressed = self._pressed.get()
+            self._held = None if pressed.again else pressed
+        return self._held is not None
 
     def _print(self, text: str) -> None:
         self._shown.append(text)
@@ -401,6 +433,8 @@ class _Pressed(NamedTuple):
     key: str
     at: float
     """By the clock, in seconds."""
+    again: bool = False
+    """Whether it is the key before it, which is held or was hit twice: it counts once."""
 
 
 class _Notices(Listener):

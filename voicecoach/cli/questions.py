@@ -216,7 +216,7 @@ class Questions:
         }
         known = self._past.ending(session, done, self._clock.moment(), follows=questions.has_plan())
         kept.leave_open()
-        with self._asker("ask.unanswered_after", self._limit, later=True) as ask:
+        with self._asker("ask.unanswered_after", self._limit, later=True, follows=True) as ask:
             ask.show("")
             self._help(ask)
             ask.introduce(self._say("ask.later"))
@@ -259,7 +259,9 @@ class Questions:
             raise KeyboardInterrupt
         return session != before
 
-    def _asker(self, unanswered: str, patience: float = PATIENCE, *, later: bool = False) -> Asker:
+    def _asker(
+        self, unanswered: str, patience: float = PATIENCE, *, later: bool = False, follows: bool = False
+    ) -> Asker:
         return Asker(
             self._sounding,
             self._clock,
@@ -267,6 +269,7 @@ class Questions:
             unanswered=unanswered,
             counts=self._counts,
             later=later,
+            follows=follows,
         )
 
     def _how_it_was(
