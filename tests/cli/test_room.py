@@ -240,7 +240,7 @@ def test_the_last_line_of_the_plain_view_is_whole_when_a_session_ends(window, mo
     window.run(f"{play} --plain")
     window.until("Space pauses")
     window.press(*moment)
-    window.until({"": "^Keys", "n": "^Next", " ": "^Paused", "s": "^Skip rest"}[moment])
+    window.until({"": "^Keys", "n": "^Skipped; u", " ": "^Paused", "s": r"^Skipped\."}[moment])
     if way == "q":
         window.leave()
     elif isinstance(way, str):

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicecoach.display.readout import confirmed
 from voicecoach.language import phrases
 from voicecoach.session import edits
 from voicecoach.session.commands import HELP_KEY, TABLE, WHERE_KEY, Command, Door, command_for, help_rows
 from voicecoach.session.levels import LOUDEST, STEP, Levels, Volume
+from voicecoach.session.player import TWICE
+from voicecoach.session.undo import LASTS
+from voicecoach.units import seconds
 
 SAY = phrases.load()
 BY_OTHERS = {Command.COUNT, Command.PAUSE, Command.RESUME, Command.READY, Command.STOP}
@@ -79,3 +83,14 @@ def test_keys():
     told = re.findall(r"(\S+) (?:pauses|goes|says|takes|pressed twice stops|shows)", SAY("keys.most"))
     assert len(told) == 8
     assert {key.casefold() for key in told} <= shown
+
+
+def test_what_is_easily_done_by_a_slip_names_the_key_that_takes_it_back():
+    [undo] = Command.UNDO.row.keys
+    for command in (Command.NEXT, Command.HURTS, Command.EASIER, Command.HARDER):
+        assert confirmed(command, SAY).endswith(f"; {undo} takes it back")
+    for length, told in (
+        (TWICE, confirmed(Command.LEAVE, SAY)),
+        (seconds(LASTS), SAY("refused.too_late_to_take_back")),
+    ):
+        assert SAY.time(length) in told

@@ -623,7 +623,7 @@ def test_a_plan_that_ends_before_what_was_changed_in_mid_play_is_gone_on_with():
 
 
 def test_it_can_be_taken_back_for_a_while_which_a_pause_does_not_shorten():
-    told = "no: undo: There is nothing to take back."
+    told = "no: undo: That was more than twenty seconds ago, so it stays."
     for then, helps in ((LASTS - 4_000, True), (LASTS + 4_000, False)):
         session = Session({in_rep(3): Command.HURTS, in_rep(3) + then: Command.UNDO})
         assert (told not in session.diary.lines) is helps

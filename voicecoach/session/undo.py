@@ -41,7 +41,8 @@ class Undo:
 
     def take(self, heard: int) -> tuple[Left, int]:
         """Return what was left last, which is forgotten. Raises Refused when ``heard`` is too late for it."""
-        if not self._all or heard - self._all[-1][0].sets.heard > LASTS:
-            self._all.clear()
+        if not self._all:
             raise Refused("nothing_to_take_back")
+        if heard - self._all[-1][0].sets.heard > LASTS:
+            raise Refused("too_late_to_take_back")
         return self._all.pop()
