@@ -22,12 +22,13 @@ from voicecoach.routine.phase import Phase
 from voicecoach.session.commands import HELP_KEY, WHERE_KEY, Command, help_rows
 from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels, Volume
-from voicecoach.session.listener import Position
+from voicecoach.session.listener import Position, Script
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
 from voicecoach.session.transport import State
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.units import frames, seconds
 from voicecoach.voices.cache import SpeechCache
@@ -164,9 +165,11 @@ def made(**how):
     return stream, PlainView(stream, SAY, **how)
 
 
-def told(segment, at, left, state=State.PLAYING, hearing=Hearing.HEARD):
+def told(segment, at, left, state=State.PLAYING, hearing=Hearing.HEARD, script=None):
     """What the key tells that says where one is, after what was told before."""
     stream, view = made()
+    if script is not None:
+        view.planned(script)
     view.moved(Position(segment, at, frames(60), frames(left)))
     view.state_changed(state)
     view.hearing_changed(hearing)
@@ -190,6 +193,16 @@ def test_who_asks_is_told_what_is_done_which_rep_it_is_and_how_long_it_takes():
     assert told(breathing, breathing.rep_starts()[1], 60).startswith("Breathe: in, breath 2 of 3. ")
     own = set_of(Exercise(name="Lift", reps=(12,), pace=Pace.SELF, limit=20))
     assert told(own, 0, 60).startswith("Lift: press Enter when you are done. ")
+
+
+def test_who_asks_between_two_sets_is_told_which_set_comes_and_when():
+    outline = compile_all(STEPS, KIT).segments
+    script = Script(STEPS, outline)
+    rest = next(each for each in outline if each.kind is SegmentKind.REST)
+    at = rest.frames - frames(19)
+    where = "Rest: in about twenty seconds, Heel slide, set 2 of 2, left. About two minutes left."
+    assert told(rest, at, 120, script=script) == where
+    assert told(outline[-1], 0, 10, script=script) == f"{outline[-1].title}. About ten seconds left."
 
 
 def test_where_one_is_cannot_be_told_before_it_begins():

@@ -12,7 +12,7 @@ from voicecoach.paragraph import columns, filled
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
-from voicecoach.session.listener import Listener, Position
+from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import MOVING, State
 from voicecoach.timeline.dump import heading
 from voicecoach.timeline.segment import Event, Segment, SegmentKind, Speak
@@ -20,6 +20,8 @@ from voicecoach.units import seconds
 
 _STILL: Final = {State.PAUSED: "plain.paused", State.LOST: "plain.waiting"}
 """What tells that time stands still, and how it goes on."""
+_BETWEEN: Final = frozenset({SegmentKind.REST, SegmentKind.SAY, SegmentKind.CHANGE})
+"""The segments between two sets, whose titles do not tell what comes."""
 
 
 class PlainView(Listener):
@@ -53,6 +55,7 @@ class PlainView(Listener):
         self._state = State.PLAYING
         self._hearing = Hearing.HEARD
         self._position: Position | None = None
+        self._script: Script | None = None
         self._index = -1
         """That of the segment that began last."""
         self._jumped = False
@@ -80,6 +83,9 @@ class PlainView(Listener):
     def event_started(self, event: Event) -> None:
         if isinstance(event, Speak) and event.text != self._noticed:
             self.line(sentence(event.text))
+
+    def planned(self, script: Script) -> None:
+        self._script = script
 
     def moved(self, position: Position) -> None:
         self._position = position
@@ -126,7 +132,8 @@ class PlainView(Listener):
     def where(self) -> None:
         """Say where the session is: what is done or comes, which rep it is, and how long it still takes."""
         if self._position is not None:
-            self.line(_where(self._position, self._state, self._hearing, self._say))
+            coming = _coming(self._position, self._script, self._say)
+            self.line(_where(self._position, coming, self._state, self._hearing, self._say))
 
     def come_back(self) -> None:
         """Say again that the session is paused, in a thread, as this may be amid a write.
@@ -165,8 +172,8 @@ class PlainView(Listener):
             self.noticed(told)
 
 
-def _where(position: Position, state: State, hearing: Hearing, say: Phrases) -> str:
-    """Return where the session is, in whole sentences."""
+def _where(position: Position, coming: str, state: State, hearing: Hearing, say: Phrases) -> str:
+    """Return where the session is, in whole sentences; ``coming`` is the set to come, outside of sets."""
     segment, beat = position.segment, position.beat
     if segment.kind is SegmentKind.WAIT:
         doing = [say.part("plain.ready")]
@@ -176,14 +183,30 @@ def _where(position: Position, state: State, hearing: Hearing, say: Phrases) -> 
         rep = readout.rep(beat.rep, beat.reps, readout.unit(segment), say)
         doing = [readout.phase(beat, say), rep, *readout.counted(segment, say)[:1]]
     else:
-        doing = []
+        doing = [coming]
+    title = heading(segment, say)
+    if segment.kind is SegmentKind.REST:
+        title = say.part("title.rest")
+    elif coming:
+        title = ""
     told = [
         say.part(_STILL[state]) if state in _STILL else "",
         say.part("screen.no_sound") if hearing.is_silent else "",
-        ": ".join(filter(None, (heading(segment, say), ", ".join(filter(None, doing))))),
+        ": ".join(filter(None, (title, ", ".join(filter(None, doing))))),
         say.part("plain.about", time=say.time(_roughly(seconds(position.remaining)))),
     ]
     return " ".join(map(sentence, filter(None, told)))
+
+
+def _coming(position: Position, script: Script | None, say: Phrases) -> str:
+    """Return which set comes after a rest or a remark, and when; empty where none does."""
+    here = position.segment
+    later = script.outline[here.index + 1 :] if script else ()
+    index = next((index for index, each in enumerate(later) if each.work), None)
+    if index is None or here.kind not in _BETWEEN:
+        return ""
+    left = here.frames - position.frame + sum(each.expected for each in later[:index])
+    return say.part("plain.next", time=say.time(_roughly(seconds(left))), what=heading(later[index], say))
 
 
 def _roughly(left: float) -> int:
