@@ -234,7 +234,7 @@ def test_stop_while_paused_ends_at_once():
 
 
 @pytest.mark.parametrize("again", [0.8, TWICE - 0.1])
-def test_who_asks_to_leave_twice_within_three_seconds_stops(again):
+def test_who_asks_to_leave_twice_in_time_stops(again):
     session, summary = leaving(again, 2)
     assert not summary.finished
     assert summary.results[-1].ending is Ending.STOPPED
@@ -264,6 +264,24 @@ def test_who_asks_again_later_is_asked_again_and_the_session_goes_on():
     assert summary.finished
     assert session.heard() == whole(*range(7))
     assert answers(session) == 3 * ["yes: leave"]
+
+
+@pytest.mark.parametrize(
+    ("playing", "paused", "stops"),
+    [((), (Command.LEAVE, Command.LEAVE), True), ((Command.LEAVE,), (Command.LEAVE, Command.RESUME), False)],
+)
+def test_in_a_pause_the_question_waits_but_none_from_before_it_does(playing, paused, stops):
+    session = Session({LENGTH + 6_000 + at: each for at, each in enumerate((*playing, Command.PAUSE))})
+    session.player._clock = clock = FakeClock()
+
+    def wait_long(command):
+        clock.time += 0.0 if playing else 10 * TWICE
+
+    session.diary.obeyed = wait_long
+    session.diary.state_changed = lambda state: (
+        state is State.PAUSED and [session.player.send(each) for each in paused]
+    )
+    assert session.run().finished is not stops
 
 
 def test_who_stops_during_the_last_words_has_finished():

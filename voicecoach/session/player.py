@@ -31,9 +31,9 @@ loudspeaker, which holds nearly as much, so that what is told is not behind what
 at once."""
 MOMENT = 0.02
 """Seconds between two looks at what says nothing when it happens: a segment is compiled, the end is heard."""
-TWICE = 3.0
-"""Seconds in which who wants to leave asks for it again: enough to read that they should, and too few for a
-second slip of the finger [own choice]."""
+TWICE = 6.0
+"""Seconds in which who wants to leave asks for it again: enough to be told by a slow screen reader that they
+should, which takes three, and as long as the full screen shows it [own choice]."""
 IDLE = 0.5
 """Seconds between two looks while the session is paused and nothing can happen but a command."""
 
@@ -73,7 +73,7 @@ class Player(Generic[Block]):
         """Whether the person has asked for the end."""
         self._undo = Undo()
         self._leaves: float | None = None
-        """When the person first asked to leave."""
+        """When the person first asked to leave, if nothing has moved the session since then."""
         self._skips = False
         """Whether the last command within the plan was a skip."""
         self._hearing = Hearing.HEARD
@@ -161,9 +161,12 @@ class Player(Generic[Block]):
             self._steer(command)
 
     def _leave(self) -> None:
-        """Stop when that was asked for just before, and else ask for it again."""
-        now, before = self._clock.now(), self._leaves
-        if before is not None and now - before <= TWICE:
+        """Stop when that was asked for just before, and else ask for it again.
+
+        Where time stands still, so does what the screen shows of it.
+        """
+        now, before, still = self._clock.now(), self._leaves, self._playhead.at.state in STILL
+        if before is not None and (still or now - before <= TWICE):
             self._steer(Command.STOP)
         else:
             self._leaves = now
@@ -345,6 +348,7 @@ class Player(Generic[Block]):
                 self._listener.noticed(self._learn(self._output.hearing()))
             else:
                 after = replace(after, state=State.LOST)
+        self._leaves = None
         self._playhead.lead(self._playhead.held(after), said)
         self._reporter.tell(self._playhead.at.state)
 
