@@ -664,6 +664,29 @@ class Thinking(Diary):
             self.send(Command.UNDO)
 
 
+class Resting(Thinking):
+    """Pauses after a slip, takes it back there, and goes on a while later."""
+
+    def state_changed(self, state):
+        Diary.state_changed(self, state)
+        if state is State.PAUSED:
+            self.paused += 1
+            self.send(Command.UNDO if self.paused == 1 else Command.RESUME)
+
+    def obeyed(self, command):
+        Diary.obeyed(self, command)
+        if command is Command.UNDO:
+            assert self.lines[-2:] == ["paused", "yes: undo"]
+            self.send(Command.RESUME)
+
+
+def test_who_pauses_after_a_slip_stays_in_the_pause_when_it_is_taken_back():
+    session = Session({in_rep(3): Command.HURTS, in_rep(3) + frames(2): Command.PAUSE}, diary=Resting())
+    lines = session.diary.lines
+    assert lines[lines.index("taken back: hurts") + 1 :].index("yes: resume") == 0
+    assert session.summary.steps == STEPS
+
+
 def test_who_paused_first_is_in_the_pause_again():
     session = Session({in_rep(3): Command.PAUSE}, diary=Thinking())
     lines = [line for line in session.diary.lines if line in {*State, "taken back: hurts"}]

@@ -293,7 +293,7 @@ class Player(Generic[Block]):
     def _take_back(self) -> None:
         """Go back to where the last command that led elsewhere was given, as after a pause there.
 
-        A set that was begun since then is left.
+        A set that was begun since then is left. Who has paused meanwhile goes on when they ask for it.
         """
         left, through = self._undo.take(self._playhead.heard)
         if left.command is Command.COUNT:
@@ -308,7 +308,7 @@ class Player(Generic[Block]):
         self._playhead.go_back(segment, left.frame)
         self._reporter.take_back(left.command, at.segment, left.sets, through)
         self._listener.planned(self._plan.script(at.segment))
-        goes_on = left.state is not State.PAUSED
+        goes_on = State.PAUSED not in {left.state, self._playhead.at.state}
         self._go_on(obey(at, Command.RESUME, self._plan.outline) if goes_on else at)
 
     def _count_back(self) -> None:
