@@ -420,6 +420,7 @@ class Questions:
         """Say that nothing is left of the routine, and what comes in its place."""
         if calm is None:
             ask.tell(self._say("unsuited.nothing", wanted=wanted.name))
+            ask.show(self._say("agenda.unsuited_why"))
             return replace(beginning, leaves=True)
         ask.tell(self._say("unsuited.instead", wanted=wanted.name, name=calm.name))
         return replace(beginning, calm=calm.id)
