@@ -76,7 +76,7 @@ class Room:
     pause_others: bool = False
     duck_others: bool = False
     new: bool = False
-    """Whether the person is new here, and shown the keys that fit the moment."""
+    """Whether the person is new here, and told the keys: those that matter, or that fit the moment."""
     signalled: Callable[[], None] = _unheeded
     """Called when a signal ends the session, not the person."""
     lost: Callable[[], None] = _unheeded
@@ -151,7 +151,7 @@ def _plainly(
     told = notices.among(view.line) if sys.stdout.isatty() else nullcontext()
     with told, job.kept(_unheeded, view.come_back), sources:
         if sys.stdin.isatty():
-            view.noticed(studio.kit.phrases("keys.most"))
+            view.noticed(studio.kit.phrases("keys.most" if room.new else "keys.short"))
         with _undisturbed():
             summary = player.run()
             _print(closing.over(summary), view)
