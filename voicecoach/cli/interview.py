@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+import typer
+
 from voicecoach.cli import page
 from voicecoach.errors import UsageError
 from voicecoach.language.phrases import Phrases
@@ -17,6 +19,8 @@ from voicecoach.settings.profile_file import ALWAYS, EVERYTHING, OwnProfile
 from voicecoach.training.cautions import HOLDS
 
 BACK: Final = "b"
+_LEAVE: Final = "q"
+"""As in all other questions; Ctrl-C takes two hands."""
 _ANSWERS: Final = {"y": True, "yes": True, "n": False, "no": False}
 _FUSION, _NEW_HIP = "fusion", "new_hip"
 _EQUIPMENT, _WEIGHTS, _UP_AT, _COACHING = "equipment", "weights", "up_at", "coaching"
@@ -77,6 +81,8 @@ class Interview:
         page.show(self._say("profile.how"))
         while question := next((each for each in self._questions() if each.name not in self._said), None):
             text = self._typed(question)
+            if text.lower() == _LEAVE:
+                raise typer.Abort
             if text.lower() == BACK:
                 self._back()
                 continue
