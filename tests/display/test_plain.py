@@ -205,6 +205,17 @@ def test_who_asks_between_two_sets_is_told_which_set_comes_and_when():
     assert told(outline[-1], 0, 10, script=script) == f"{outline[-1].title}. About ten seconds left."
 
 
+def test_a_skip_that_ends_the_session_does_not_say_that_it_can_be_taken_back():
+    stream, view = made()
+    view.tell_first()
+    told = []
+    for segment in compile_all(STEPS, KIT).segments[-2:]:
+        view.moved(Position(segment, 0, frames(60), frames(10)))
+        view.obeyed(Command.NEXT)
+        told.append(stream.getvalue().splitlines())
+    assert told == 2 * [["Skipped; u takes it back."]]
+
+
 def test_where_one_is_cannot_be_told_before_it_begins():
     stream, view = made()
     view.where()

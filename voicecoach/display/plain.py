@@ -102,6 +102,8 @@ class PlainView(Listener):
 
     def obeyed(self, command: Command) -> None:
         self._jumped |= command.row.jumps
+        if command is Command.NEXT and self._position and self._position.segment.kind is SegmentKind.OUTRO:
+            return  # the session is over, and what follows says so
         if line := readout.confirmed(command, self._say):
             self.noticed(sentence(line))
 
