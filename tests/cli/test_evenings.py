@@ -32,7 +32,7 @@ class Evening:
     """Somebody at a terminal, and the transcript of what they see."""
 
     def __init__(self, window):
-        self.window, self.told, self.before = window, [], []
+        self.window, self.told, self.before, self.pressed = window, [], [], ""
 
     def on(self, day, title, slow_at="inf"):
         """Begin an evening at seven o'clock, at a clean prompt; keys are for ``slow_at`` seconds into it."""
@@ -49,6 +49,9 @@ class Evening:
         self.sees(until)
 
     def presses(self, keys, until):
+        if keys == self.pressed:  # else it is held
+            time.sleep(tmux.AGAIN)
+        self.pressed = keys
         self.window.press(*keys.split())
         self.told.append(f"\n> {keys}\n")
         self.sees(until)

@@ -208,9 +208,9 @@ def test_letters_of_a_comment_may_come_twice_but_none_comes_from_the_answer_befo
 
 def test_the_key_that_ended_a_session_skips_no_question_after_it(pressed):
     held = [(0.4, "q"), *[(0.03, "q")] * 30]
-    with pressed(*held, (1, "4"), follows=True) as ask:
+    with pressed(*held, (1, "4"), follows="q") as ask:
         assert ask.answer(WORST_PAIN, "How much?") == 4
-    with pressed(*held, (1, "q"), follows=True) as ask:
+    with pressed(*held, (1, "q"), follows="q") as ask:
         assert ask.answer(WORST_PAIN, "How much?") is None
     assert ask.left
 

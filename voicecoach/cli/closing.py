@@ -30,6 +30,8 @@ class Closing(Listener):
         """``tell`` is called once, when the session is over."""
         self.farewell = Farewell(said=())
         """What is told; nothing before the session is over."""
+        self.key = ""
+        """The last key that was pressed, in the session too."""
         self._tell = tell
         self._levels: Levels | None = None
         self.is_on = False

@@ -77,13 +77,13 @@ class Asker:
         unanswered: str = "",
         counts: bool = False,
         later: bool = False,
-        follows: bool = False,
+        follows: str = "",
     ) -> None:
         """``patience`` is in seconds and counts from the last key or the end of the question.
 
         Near its end it is told how long is left, once, or where it ``counts`` as a number that goes down in
         its place; then ``unanswered``, the name of a phrase. The questions can be put off where that is
-        offered for ``later``. Where all this ``follows`` what a key ended, that key may still be held.
+        offered for ``later``. All this ``follows`` what that key ended, which may still be held.
         """
         self.over = False
         """Whether the questions have ended."""
@@ -121,7 +121,7 @@ class Asker:
 
     def __enter__(self) -> Self:
         if self._follows:
-            self._last = _Pressed(_SILENCE, self._clock.now())
+            self._last = _Pressed(self._follows, self._clock.now())
         self._stack.enter_context(connected([Signals(), Keyboard()], self._asked, self._notices.noticed))
         return self
 
@@ -298,8 +298,7 @@ class Asker:
         key, last = pressed.key.lower(), self._last
         if key in {GONE.name, INTERRUPT.name, CONTINUED.name} or pressed.at - last.at >= HELD:
             return pressed
-        same = key in {SKIP, *LEAVE} if last.key == _SILENCE else key == last.key.lower()
-        return pressed._replace(again=same)
+        return pressed._replace(again=key == last.key.lower())
 
     def _next(self, *, tells: bool = True) -> _Pressed:
         """Wait for the next key until the patience is over, and where it ``tells`` say so near its end."""

@@ -198,10 +198,13 @@ class Questions:
         ask.reopen()
         return self._instead(ask, beginning, wanted, calm(beginning.before))
 
-    def after(self, kept: Recording, summary: Summary, at_end: Aftermath | None = None) -> None:
+    def after(
+        self, kept: Recording, summary: Summary, at_end: Aftermath | None = None, *, key: str = ""
+    ) -> None:
         """Ask how it was and write the answers down; ask one more question after a week without a session.
 
-        ``at_end`` is what was known when the end of the session was told, if it was.
+        ``at_end`` is what was known when the end of the session was told, if it was; ``key`` is the last one
+        that was pressed in it.
         """
         if not self._asked or self._signalled or kept.written is None:
             return
@@ -216,7 +219,7 @@ class Questions:
         }
         known = self._past.ending(session, done, self._clock.moment(), follows=questions.has_plan())
         kept.leave_open()
-        with self._asker("ask.unanswered_after", self._limit, later=True, follows=True) as ask:
+        with self._asker("ask.unanswered_after", self._limit, later=True, follows=key) as ask:
             ask.show("")
             self._help(ask)
             ask.introduce(self._say("ask.later"))
@@ -260,7 +263,7 @@ class Questions:
         return session != before
 
     def _asker(
-        self, unanswered: str, patience: float = PATIENCE, *, later: bool = False, follows: bool = False
+        self, unanswered: str, patience: float = PATIENCE, *, later: bool = False, follows: str = ""
     ) -> Asker:
         return Asker(
             self._sounding,

@@ -293,6 +293,8 @@ def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Roo
     if request == INTERRUPT:
         room.signalled()
         request = Command.STOP
+    if isinstance(request, Key):
+        closing.key = request.name
     if not closing.pressed():
         player.send(command_for(request.name) if isinstance(request, Key) else request)
 
@@ -440,7 +442,7 @@ def perform_welcomed(
         summary = play_session(session, sounding, room, kept.listener, closing)
         if not written and summary.done:
             note_met({work.exercise.key for work in summary.done}, to_stderr)
-        asking.after(kept, summary, closing.farewell.known)
+        asking.after(kept, summary, closing.farewell.known, key=closing.key)
         goes_on = kept.written is not None and not (summary.finished or _is_painful(kept.written))
     if kept.written is not None:
         page.show(say.part(f"summary.{'go_on' if goes_on else 'next'}", voicecoach=program.command()))
