@@ -16,7 +16,6 @@ from textual.strip import Strip
 
 import voicecoach.display.browser
 from voicecoach.app.home import Choice, Deed, Home
-from voicecoach.cli import chooser
 from voicecoach.display.browser import Browser
 from voicecoach.display.canvas import ASKED, LOOKS, Canvas
 from voicecoach.display.full import SessionApp
@@ -102,6 +101,8 @@ def choosing(size, theme, terminal):
 
     def show(choices, **rest):
         _run(lambda: Browser(choices, **{**rest, "theme": theme}), size, terminal, script)
+
+    from voicecoach.cli import chooser  # noqa: PLC0415 - the lowest versions of what it needs would warn
 
     with mock.patch.object(voicecoach.display.browser, "browse", show):
         chooser.choose(Home(lines=(), choices=(DUE,), first=0))
