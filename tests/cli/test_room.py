@@ -144,7 +144,7 @@ SESSION = (
     ("s", shows(f"{READY}  Pelvic tilt")),
     ("h", shows(INTRO)),
     ("s", shows(BRIEFING)),
-    ("x", shows("this exercise ends here")),
+    ("x", shows("exercise ends here")),
     ("u", shows("aken back")),
     # How loud everything is.
     ("9", shows("voice 90 %")),

@@ -176,6 +176,6 @@ def test_a_terminal_shows_whole_words_and_a_clean_prompt(columns, kept, printed,
         screen = terminal.until(rf"(?s)stays\.\s+{PROMPT}\s*\Z")
         assert whole <= words(screen)
         terminal.run(f"clear; voicecoach play {LONG} {' '.join(QUICK)} --output silent --plain --no-journal")
-        terminal.until("Space pauses")
+        terminal.until("shows all")
         terminal.leave()
         assert terminal.until(rf"done this time\.\s+^{PROMPT}\s*\Z")
