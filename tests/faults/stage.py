@@ -121,16 +121,22 @@ SHOWN: Final = {
 
 WINDOW: Final = (90, 40)
 """Columns and rows."""
+SIZES: Final = (WINDOW, (80, 24))
+"""Those that the window may have, as a terminal may be slow to say its size."""
 SPOKEN: Final = ("The loudspeaker is back.", "There is sound now.")
 """What the coach says of the sound, and the full screen shows in large letters."""
 
 
 def spelt(screen: str) -> str:
     """Return a screen with what stands on it in large letters, in small ones below."""
-    box = places(Plan(*WINDOW))[Part.CAPTIONS]
-    rows = {text: set_large(text, box.width, box.height).drawn(0, half_first=True) for text in SPOKEN}
-    found = (text for text, letters in rows.items() if all(row.rstrip() in screen for row in letters))
+    found = (text for text in SPOKEN if any(_is_spelt(text, Plan(*size), screen) for size in SIZES))
     return "\n".join((screen, *found))
+
+
+def _is_spelt(text: str, plan: Plan, screen: str) -> bool:
+    box = places(plan)[Part.CAPTIONS]
+    large = set_large(text, box.width, box.height).drawn(0, half_first=True)
+    return all(row.rstrip() in screen for row in large)
 
 
 @dataclass
