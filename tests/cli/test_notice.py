@@ -10,6 +10,7 @@ from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import one_key
 from voicecoach.cli.welcome import welcomed
+from voicecoach.control import auto_repeat
 from voicecoach.control.sources import Key
 from voicecoach.errors import Declined
 from voicecoach.settings import safety
@@ -46,7 +47,7 @@ def test_notice_and_signs_are_spoken_until_there_is_an_answer(monkeypatch, capsy
 
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     monkeypatch.setattr(one_key, "Keyboard", lambda: SimpleNamespace(connected=keyboard))
-    monkeypatch.setattr(one_key, "HELD", 0.0)  # five seconds that are heard at once pass between two keys
+    monkeypatch.setattr(auto_repeat, "HELD", 0.0)  # five seconds that are heard at once pass between two keys
     monkeypatch.setitem(outputs.STAND_INS, "instant", lambda _: InstantOutput(sink=listen))
     chosen, unknown = SessionSettings(voice="natural", output="instant"), Known(moment=AskedWhen.BEFORE)
     if keys[0] == "y":

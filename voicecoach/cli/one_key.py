@@ -15,7 +15,7 @@ from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli import notices, page
 from voicecoach.clock import Clock
-from voicecoach.control.auto_repeat import HELD
+from voicecoach.control.auto_repeat import LastKey
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.sources import CONTINUED, GONE, INTERRUPT, Key, Signals, connected
 from voicecoach.errors import VoicecoachError
@@ -49,8 +49,8 @@ BACK: Final = "b"
 """The key for the question before, where that is offered."""
 _ONE_ANSWER: Final = 1.0
 """Seconds within which an Enter belongs to the answer before it [own choice]."""
-_HELD: Final = 1.0
-"""Seconds after a wrong key in which further ones are those of a finger that stays on it [own choice]."""
+_MENDED: Final = 1.0
+"""Seconds after a wrong key in which further ones are not answered [own choice]."""
 _TEN: Final = 1.5
 """Seconds within which a 0 after a 1 makes ten [own choice]."""
 _LOOK_EVERY: Final = 0.1
@@ -105,8 +105,7 @@ class Asker:
         self._pressed: queue.SimpleQueue[_Pressed] = queue.SimpleQueue()
         self._held: _Pressed | None = None
         self._follows = follows
-        self._last = _Pressed("", -math.inf)
-        """The last key, as a keyboard repeats only that one."""
+        self._last = LastKey()
         self._answered = self._mended = -math.inf
         self._mends_aloud = True
         self._stack = ExitStack()
@@ -121,7 +120,7 @@ class Asker:
 
     def __enter__(self) -> Self:
         if self._follows:
-            self._last = _Pressed(self._follows, self._clock.now())
+            self._last = LastKey(self._follows, self._clock.now())
         self._stack.enter_context(connected([Signals(), Keyboard()], self._asked, self._notices.noticed))
         return self
 
@@ -203,7 +202,7 @@ class Asker:
 
     def _mend(self, pressed: _Pressed, told: Collection[str], wanted: Collection[str]) -> None:
         """Say which keys answer after a wrong one."""
-        if pressed.at - self._mended > _HELD:
+        if pressed.at - self._mended > _MENDED:
             keys = _listed(told if len(told) > 1 else (*told, SKIP), self._phrases)
             sentence = self._phrases("ask.press", keys=keys)
             self._say((sentence,) if self._mends_aloud else (), (*wanted, SKIP, *self._ends), sentence)
@@ -284,7 +283,8 @@ class Asker:
         """Take a key from the keyboard's thread, or a signal."""
         if key == INTERRUPT.name:
             self.over = self.interrupted = True
-        pressed = self._last = self._compared(_Pressed(key, self._clock.now()))
+        now = self._clock.now()
+        pressed = _Pressed(key, now, self._last.is_again(key, now))
         self._pressed.put(pressed)
         if pressed.again:
             return
@@ -292,13 +292,6 @@ class Asker:
         wanted = key.lower() in self._wanted or key == CONTINUED.name
         if player is not None and (self.over or not self._wanted or wanted or key == GONE.name):
             player.send(Command.STOP)
-
-    def _compared(self, pressed: _Pressed) -> _Pressed:
-        """Return ``pressed`` with whether it is the key before it, which is held or was hit twice."""
-        key, last = pressed.key.lower(), self._last
-        if key in {GONE.name, INTERRUPT.name, CONTINUED.name} or pressed.at - last.at >= HELD:
-            return pressed
-        return pressed._replace(again=key == last.key.lower())
 
     def _next(self, *, tells: bool = True) -> _Pressed:
         """Wait for the next key until the patience is over, and where it ``tells`` say so near its end."""
