@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import math
-import os
 import queue
 import sys
 from collections.abc import Collection, Sequence
@@ -398,7 +397,7 @@ class Asker:
 
 def counts_down(view: View) -> bool:
     """Tell whether a number may go down in its place: in a terminal that can, unless lines are wanted."""
-    return view is not View.PLAIN and sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return view is not View.PLAIN and page.moves_cursor()
 
 
 def confirmed(question: str, say: Phrases, clock: Clock) -> bool:

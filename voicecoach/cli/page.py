@@ -5,6 +5,7 @@ Nothing here has a colour, so nothing here has to heed ``NO_COLOR``.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import TextIO, TypeVar
@@ -52,6 +53,11 @@ def show(text: str = "", *, indent: int = 0, hang: int = 0, err: bool = False) -
 def at_terminal() -> bool:
     """Tell whether somebody is at a terminal, who can read and answer."""
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def moves_cursor() -> bool:
+    """Tell whether the output is a terminal in which text can be written over."""
+    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def ask(question: str, read: Callable[[str], T], default: str | None = None) -> T:

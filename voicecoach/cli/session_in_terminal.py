@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import gc
-import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -129,7 +128,7 @@ def play_session(
 
 def _is_full(view: View) -> bool:
     """Tell whether the session fills the screen, which needs a terminal with cursor control."""
-    return page.at_terminal() and os.environ.get("TERM", "dumb") != "dumb" and view is not View.PLAIN
+    return page.at_terminal() and page.moves_cursor() and view is not View.PLAIN
 
 
 def _plainly(
