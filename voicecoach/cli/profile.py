@@ -218,7 +218,7 @@ def _weights(loads: Collection[str]) -> tuple[float, ...]:
 def _answered(person: OwnProfile, known: Collection[str], say: Phrases) -> OwnProfile:
     """Return the profile after all questions.
 
-    Who leaves them keeps what they answered, and it is said how much. Raises Declined then, KeyboardInterrupt
+    A person who leaves them keeps what they answered, and is told so. Raises Declined then, KeyboardInterrupt
     for Ctrl-C, and without a terminal UsageError, when nothing is changed.
     """
     shown = {

@@ -39,11 +39,13 @@ def _bar(share: float, width: int, *, track: str = _TRACK, half: bool = False) -
 
 
 def phase(scene: Scene, box: Box) -> Lines:
+    """Return the bar of the phase; the track of a tall one is only its lowest row."""
     upper = _bar(scene.phase_share, box.width, track=" ", half=scene.half)
     return (*(upper,) * (box.height - 1), _bar(scene.phase_share, box.width, half=scene.half))
 
 
 def session(scene: Scene, box: Box) -> Lines:
+    """Return the time so far, a line for how far the session is, and the time that is left."""
     left = f" {scene.say.part('screen.left', time=scene.left)}" if scene.left else ""
     if box.width < _LEAST_SESSION:
         return (line(box.width, (left.strip(), Ink.STRONG)),)

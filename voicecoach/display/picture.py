@@ -14,7 +14,7 @@ from voicecoach.display.closing import closing
 from voicecoach.display.layout import WANTED, Box, Part
 from voicecoach.display.palette import Ink
 from voicecoach.display.rows import Lines, large, line, upright
-from voicecoach.display.scene import ASKING, STILL, Scene
+from voicecoach.display.scene import STILL, WAITING, Scene
 from voicecoach.display.signs import SIGNS
 
 _LEAST_WIDTH_TO_ASK: Final = 60
@@ -80,7 +80,7 @@ def larger_window(scene: Scene, width: int) -> str:
 def _small(scene: Scene, box: Box) -> Lines:
     """The count and the word, and a kind hint."""
     told = wrap(larger_window(scene, WANTED[0]), box.width, box.height // 2)
-    told = [*scene.detail[:1], *told] if scene.mode in ASKING else told
+    told = [*scene.detail[:1], *told] if scene.mode in WAITING else told
     room = Box(0, 0, box.width, box.height - len(told) - 1)
     if room.height < 1:
         return upright([line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)

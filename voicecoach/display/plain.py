@@ -27,9 +27,8 @@ _BETWEEN: Final = frozenset({SegmentKind.REST, SegmentKind.SAY, SegmentKind.CHAN
 class PlainView(Listener):
     """Writes to ``stream`` in the words of ``say``: each sentence when it is said, and nothing besides.
 
-    Who listens to a screen reader hears each line once, in its time. So there is no clock and no heading
-    before what is said, which would be read as well, while the session goes on: :meth:`where` tells them to
-    whoever asks.
+    A screen reader says each line once, in its time. So there is no clock and no heading before what is said,
+    which would be read as well while the session goes on: :meth:`where` tells them to whoever asks.
     """
 
     def __init__(
@@ -44,7 +43,7 @@ class PlainView(Listener):
         """``levels`` are those at the start. ``is_new`` tells of what is noticed before the session begins
         whether it was not told earlier.
 
-        With ``breaks`` lines are broken at the edge of the terminal, for who sees them there; else each is
+        With ``breaks`` lines are broken at the edge of the terminal, for people who see them; else each is
         whole, as screen readers stop at the end of a line.
         """
         self._stream = stream

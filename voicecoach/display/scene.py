@@ -32,7 +32,7 @@ class Mode(StrEnum):
 
 STILL: Final = frozenset({Mode.PAUSED, Mode.LOST})
 """The modes in which no time passes."""
-ASKING: Final = STILL | {Mode.WAIT}
+WAITING: Final = STILL | {Mode.WAIT}
 """The modes in which nothing is counted, as somebody has to do something."""
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from voicecoach.display.moment import Moment, Notice, scene_of
 from voicecoach.display.readout import confirmed, refusal
-from voicecoach.display.scene import ASKING, Closing, Mode, Scene
+from voicecoach.display.scene import WAITING, Closing, Mode, Scene
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import ALL_PHRASES, Hearing
@@ -26,7 +26,7 @@ NOTICE_READ: Final = frames(2)
 """How long until it is read: one that is hidden by then is not shown again. [own choice]"""
 _NAMED_ON_SCREEN: Final = frozenset({Role.PHASE, Role.COUNT})
 """The purposes of what is said in a set and stands on the screen in other places."""
-_SHOW_THEIR_KEY: Final = ASKING | {Mode.END}
+_SHOW_THEIR_KEY: Final = WAITING | {Mode.END}
 """The modes whose picture names the key to press."""
 
 

@@ -68,7 +68,7 @@ def word(scene: Scene, box: Box) -> Lines:
     """Return the large word, and what comes after it."""
     if scene.mode is Mode.REST and box.height > SMALLEST:
         return _rest(scene, box)
-    if _STAGES.get(scene.mode) is Stage.ASKING:
+    if stage_of(scene) is Stage.ASKING:
         return _asking(scene, box)
     texts = scene.words or (scene.word,)
     if not scene.thens and not scene.then:

@@ -32,8 +32,8 @@ at once."""
 MOMENT = 0.02
 """Seconds between two looks at what says nothing when it happens: a segment is compiled, the end is heard."""
 TWICE = 6.0
-"""Seconds in which who wants to leave asks for it again: enough to be told by a slow screen reader that they
-should, which takes three, and as long as the full screen shows it [own choice]."""
+"""Seconds in which a person who wants to leave asks for it again. A slow screen reader takes three of them to
+say so, and the full screen shows it as long [own choice]."""
 IDLE = 0.5
 """Seconds between two looks while the session is paused and nothing can happen but a command."""
 
@@ -293,7 +293,7 @@ class Player(Generic[Block]):
     def _take_back(self) -> None:
         """Go back to where the last command that led elsewhere was given, as after a pause there.
 
-        A set that was begun since then is left. Who has paused meanwhile goes on when they ask for it.
+        A set that was begun since then is left. A person who has paused goes on when they ask for it.
         """
         left, through = self._undo.take(self._playhead.heard)
         if left.command is Command.COUNT:
