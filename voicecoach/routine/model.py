@@ -19,6 +19,7 @@ from typing import Final, Literal
 from voicecoach.errors import Place
 from voicecoach.routine.bounds import UNBOUNDED, Bounds
 from voicecoach.routine.dose import Counted, Dose, Grade
+from voicecoach.routine.figure import Figure
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.routine.region import Region
@@ -318,6 +319,8 @@ class Exercise:
     """The range in which its rest was written, such as "60-90s"; empty without one. Only advice uses it."""
     picture: str = ""
     """The file of a picture, which nothing shows yet. Only advice uses it."""
+    figure: Figure | None = None
+    """The picture that moves with it; None when nothing is drawn."""
     leg_rule: bool = False
     """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7), or at
     the warning of another region in a routine for that."""

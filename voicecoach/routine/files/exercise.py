@@ -32,7 +32,7 @@ _COPIED: Final = (
         "easier",
         "harder",
     ),
-    *("substitutes", "care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
+    *("substitutes", "care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources", "figure"),
 )
 """Keys whose values the model takes unchanged."""
 _NO_VARIATIONS: Final[Mapping[str, object]] = MappingProxyType({"easier": (), "harder": ()})

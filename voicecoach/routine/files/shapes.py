@@ -16,8 +16,10 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from voicecoach.routine.bounds import DownWhen
+from voicecoach.routine.figure import Figure
 from voicecoach.routine.files import bound_words, day_words, instructions, values
 from voicecoach.routine.files import exercise_parts as parts
+from voicecoach.routine.files import figure as figures
 from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.located_yaml import At, Data, Document, show
 from voicecoach.routine.files.side_words import WrittenSides
@@ -146,6 +148,10 @@ class AboutShape(TextsShape):
         parts.care_order, "cautions whose advice is about the same movement, the most careful first"
     )
     poised: bool | None = key(values.switch, "true: the last sentence of the position is hard to hold")
+    figure: Figure | str | None = key(
+        figures.figure,
+        "what is drawn: a position and a pose for each phase; or an exercise to borrow it from",
+    )
     leg_rule: bool | None = key(values.switch, "true: stop when pain spreads down a leg")
     pulls_on_leg: bool | None = key(values.switch, "true: wait while pain stays in the calf or foot")
     sources: Texts | None = key(values.texts)

@@ -1,0 +1,196 @@
+"""The drawing of a figure: a body and what it touches, as strokes in the order of drawing. Pure."""
+
+from __future__ import annotations
+
+import cmath
+import math
+from collections.abc import Iterator
+from typing import Final
+
+from voicecoach.figure import props
+from voicecoach.figure.body import THICKNESS, Points
+from voicecoach.figure.motion import Motion
+from voicecoach.figure.rig import Posed
+from voicecoach.figure.strokes import Extent, Role, Stroke
+from voicecoach.routine.figure import FAR, LIMBS, NEAR, PropKind
+
+_NOSE: Final = 12.5
+"""Centimetres from the middle of the head to the tip of the nose, which tells where a profile looks."""
+_MARGIN: Final = 5.0
+"""Centimetres around everything."""
+_WIDTHS: Final = {"hand": 8.5, "foot": 10.5}
+_SOLE: Final = 6.5
+"""Centimetres across a limb, by its end, and across a foot."""
+_GAP: Final = 5.0
+"""Centimetres by which the ground around a near limb is wider than it."""
+_JOINED: Final = 0.4
+"""The share of the first segment of a limb that no gap parts from the trunk."""
+_WORKS_FROM: Final = 6.0
+"""Degrees by which a limb moves that does the work. [own choice]"""
+_SAMPLES: Final = 8
+"""Points of a phase at which its extent and its path are looked at."""
+_TRACKED: Final = (
+    *("head", "chest", "waist", "hips"),
+    *(f"{side}_{each}" for side in (NEAR, FAR) for each in ("hand", "elbow", "foot", "knee", "toes")),
+)
+"""The points whose way may be drawn."""
+_SHORTEST_PATH: Final = 3.0
+"""Centimetres; a shorter way is not drawn."""
+
+
+class Drawing:
+    """What a figure looks like, in an extent that holds all of its motion."""
+
+    def __init__(self, motion: Motion) -> None:
+        self.motion = motion
+        self._profile = motion.rig.profile
+        self._props = motion.figure.props
+        self._works = frozenset(_working(motion))
+        self._standing: tuple[Stroke, ...] = ()
+        self._room()
+        self.path = self._path()
+        self.extent = self._extent()
+        if motion.rig.has_floor:
+            left, right = complex(self.extent.left, self._floor), complex(self.extent.right, self._floor)
+            self._standing = (Stroke(Role.FLOOR, 2, (left, right)), *self._standing)
+
+    def _room(self) -> None:
+        position = self.motion.position
+        stand = props.standing(
+            self._props, position.points, _front(position, "pelvis"), profile=self._profile
+        )
+        self._floor = -1.0
+        if any(prop.kind is PropKind.MAT for prop in self._props) and self.motion.rig.has_floor:
+            self._floor = -props.MAT_THICKNESS - 1
+            stand = (*props.mat(position.points), *stand)
+        self._standing = stand
+
+    def strokes(self, posed: Posed) -> tuple[Stroke, ...]:
+        """Return everything that is drawn, in the order of drawing."""
+        points = posed.points
+        front = _front(posed, "upper_back")
+        return (
+            *self._standing,
+            *self._limb(points, "far_hand"),
+            *self._limb(points, "far_foot"),
+            *self._trunk(points, posed),
+            *self._limb(points, "near_foot"),
+            *props.carried(self._props, points, front),
+            *self._limb(points, "near_hand"),
+        )
+
+    def _limb(self, points: Points, end: str) -> Iterator[Stroke]:
+        side, _, last = end.partition("_")
+        role, width = self.role(end), _WIDTHS[last]
+        names = ("shoulder", "elbow", "hand", "fingers") if last == "hand" else ("hip", "knee", "foot")
+        line = tuple(points[f"{side}_{each}"] for each in names)
+        foot = (points[f"{side}_heel"], points[f"{side}_toes"]) if last == "foot" else ()
+        if side == NEAR or not self._profile:
+            apart = line[0] + (line[1] - line[0]) * _JOINED
+            yield Stroke(Role.GROUND, width + _GAP, (apart, *line[1:]))
+            if foot:
+                yield Stroke(Role.GROUND, _SOLE + _GAP, foot)
+        yield Stroke(role, width, line)
+        if foot:
+            yield Stroke(role, _SOLE, foot)
+
+    def role(self, end: str) -> Role:
+        """Return what the limb with that end is drawn as."""
+        if end in self._works:
+            return Role.WORK
+        return Role.FAR if self._profile and end.startswith(FAR) else Role.BODY
+
+    def _trunk(self, points: Points, posed: Posed) -> Iterator[Stroke]:
+        head = points["head"]
+        spine = smooth(tuple(points[each] for each in ("hips", "waist", "chest", "shoulders")))
+        yield Stroke(Role.BODY, THICKNESS["waist"], spine)
+        if not self._profile:
+            near, far = points["near_shoulder"], points["far_shoulder"]
+            yield Stroke(Role.BODY, 10.0, (near, far))
+            yield Stroke(Role.BODY, 11.0, (near * 0.75 + far * 0.25, points["near_hip"]))
+            yield Stroke(Role.BODY, 11.0, (far * 0.75 + near * 0.25, points["far_hip"]))
+            yield Stroke(Role.BODY, 12.0, (points["near_hip"], points["far_hip"]))
+        yield Stroke(Role.BODY, THICKNESS["neck"], (points["shoulders"], points["neck"], head))
+        yield Stroke(Role.BODY, THICKNESS["head"], (head,))
+        if self._profile:
+            nose = cmath.rect(_NOSE, math.radians(posed.angles["head"].angle - 85))
+            yield Stroke(Role.BODY, 4.0, (head, head + nose))
+
+    def _path(self) -> tuple[complex, ...]:
+        """Return the way of the point that goes farthest, from the position to the pose farthest from it."""
+        start = self.motion.position.points
+        tracked = (self.motion.figure.path,) if self.motion.figure.path else _TRACKED
+        best, way = _SHORTEST_PATH, tuple[complex, ...]()
+        for number, stop in enumerate(self.motion.stops):
+            for name in tracked:
+                distance = abs(stop.through[-1].points[name] - start[name])
+                if distance > best + 1:
+                    best = distance
+                    way = tuple(
+                        self.motion.at(number, n / 2 / _SAMPLES, first=True).points[name]
+                        for n in range(2 * _SAMPLES + 1)
+                    )
+        return way
+
+    def with_path(self, strokes: tuple[Stroke, ...]) -> tuple[Stroke, ...]:
+        """Return ``strokes`` with an arrow along the way of what moves most."""
+        if len(self.path) < 2:
+            return strokes
+        end, before = self.path[-1], self.path[-4]
+        along = (end - before) / (abs(end - before) or 1)
+        head = (end + along * cmath.rect(9, 2.55), end, end + along * cmath.rect(9, -2.55))
+        arrow = self.path, head
+        return (
+            *strokes,
+            *(Stroke(Role.GROUND, 5.5, each) for each in arrow),
+            *(Stroke(Role.PATH, 2.5, each) for each in arrow),
+        )
+
+    def _extent(self) -> Extent:
+        real, imag = [], []
+        for posed in self.motion.samples(_SAMPLES):
+            for stroke in self.strokes(posed):
+                half = stroke.width / 2
+                for at in stroke.points:
+                    real += [at.real - half, at.real + half]
+                    imag += [at.imag - half, at.imag + half]
+        bottom = self._floor - 2 if self.motion.rig.has_floor else min(imag) - _MARGIN
+        return Extent(min(real) - _MARGIN, bottom, max(real) + _MARGIN, max(imag) + _MARGIN)
+
+
+def _front(posed: Posed, segment: str) -> complex:
+    """Return where the body looks, as a direction of length 1."""
+    return cmath.rect(1, math.radians(posed.angles[segment].angle - 90))
+
+
+def _working(motion: Motion) -> Iterator[str]:
+    """Return the ends of the limbs that do the work: those that move and are not held."""
+    if motion.figure.works is not None:
+        yield from motion.figure.works
+        return
+    start = motion.position.angles
+    for end, (upper, lower, _) in LIMBS.items():
+        if any(
+            end not in posed.held
+            and any(
+                abs(posed.angles[each].angle - start[each].angle) > _WORKS_FROM
+                or abs(posed.angles[each].toward - start[each].toward) > _WORKS_FROM / 90
+                for each in (upper, lower)
+            )
+            for stop in motion.stops
+            for posed in stop.through
+        ):
+            yield end
+
+
+def smooth(points: tuple[complex, ...], steps: int = 3) -> tuple[complex, ...]:
+    """Return a curve through ``points`` as a line of short pieces (Catmull and Rom 1974)."""
+    padded = (points[0], *points, points[-1])
+    curve = []
+    for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
+        for step in range(steps):
+            t = step / steps
+            curve.append(
+                b + ((c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * (b - c) + d - a) * t**3) / 2
+            )
+    return (*curve, points[-1])

@@ -1,0 +1,183 @@
+"""The motion of a figure: which points the body has at a share of a phase. Pure, and cheap per frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from voicecoach.figure.body import Angles
+from voicecoach.figure.rig import Posed, Rig
+from voicecoach.routine.figure import FAR, NEAR, SEGMENTS, Direction, Figure
+from voicecoach.routine.model import Exercise
+from voicecoach.routine.phase import Phase
+
+T = TypeVar("T", float, complex)
+_STEP: Final = 1.2
+"""Seconds of a turn through the poses of timed work without a cadence. [own choice]"""
+
+
+def soft(share: float) -> float:
+    """Return how far a movement is at a share of its time, still at both ends.
+
+    A movement of least jerk (Flash and Hogan 1985), as people move.
+    """
+    return share**3 * (10 - 15 * share + 6 * share**2)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What a phase goes through, the last being where it ends, and its seconds as written."""
+
+    phase: str
+    through: tuple[Posed, ...]
+    seconds: float
+
+
+class Motion:
+    """A figure with the phases of its exercise."""
+
+    def __init__(self, figure: Figure, rep: Sequence[Phase] = (), cadence: float | None = None) -> None:
+        self.figure = figure
+        self.rig = Rig(figure)
+        self.position = self.rig.position
+        self.stops = tuple(self._stops(rep)) if rep else tuple(self._turn(cadence))
+
+    def _stops(self, rep: Sequence[Phase]) -> list[Stop]:
+        moving = [phase.name for phase in rep if not phase.kind.is_still]
+        stops, now = [], self.position
+        for phase in rep:
+            if phase.name in self.figure.poses:
+                through = tuple(map(self.rig.settle, self.figure.poses[phase.name]))
+            elif moving and phase.name == moving[-1]:
+                through = (self.position,)
+            else:
+                through = (now,)
+            now = through[-1]
+            stops.append(Stop(phase.name, through, phase.seconds))
+        return stops
+
+    def _turn(self, cadence: float | None) -> list[Stop]:
+        """Return the stops of timed work: one turn through the poses to each step of the cadence."""
+        poses = self.figure.poses
+        length = (60 / cadence if cadence else _STEP) / max(len(poses), 1)
+        return [Stop(name, tuple(map(self.rig.settle, each)), length) for name, each in poses.items()]
+
+    @property
+    def seconds(self) -> float:
+        """The seconds of one rep, or of one turn through the poses."""
+        return sum(stop.seconds for stop in self.stops)
+
+    def number(self, phase: str) -> int:
+        """Return which stop is that of ``phase``; 0 when none is."""
+        return next((n for n, stop in enumerate(self.stops) if stop.phase == phase), 0)
+
+    def at(self, number: int, share: float, *, first: bool = False) -> Posed:
+        """Return the body at a ``share`` of the stop with that number; ``first`` begins from the position."""
+        if not self.stops:
+            return self.position
+        stop = self.stops[number]
+        before = self.position if first and number == 0 else self.stops[number - 1].through[-1]
+        path = (before, *stop.through)
+        if len(set(map(id, path))) == 1:
+            return before
+        return between(self.rig, path, soft(min(max(share, 0.0), 1.0)))
+
+    def cycle(self, elapsed: float, *, first: bool = True) -> Posed:
+        """Return the body so many seconds into rep after rep; the first of them begins from the position."""
+        if not self.stops:
+            return self.position
+        turns, left = divmod(elapsed, self.seconds)
+        number = 0
+        while number < len(self.stops) - 1 and left >= self.stops[number].seconds:
+            left -= self.stops[number].seconds
+            number += 1
+        posed = self.at(number, left / self.stops[number].seconds, first=first and turns == 0)
+        return swapped(self.rig, posed) if self.figure.alternates and turns % 2 else posed
+
+    def swapped(self, posed: Posed) -> Posed:
+        """Return the body with its sides exchanged."""
+        return swapped(self.rig, posed)
+
+    def samples(self, number: int) -> Iterator[Posed]:
+        """Yield the position, and the body at so many moments of each phase that moves."""
+        yield self.position
+        for stop in range(len(self.stops)):
+            for n in range(1, number + 1):
+                yield self.at(stop, n / number, first=True)
+        if self.figure.alternates:
+            for stop in range(len(self.stops)):
+                for n in range(1, number + 1):
+                    yield swapped(self.rig, self.at(stop, n / number))
+
+
+def motion_of(exercise: Exercise) -> Motion | None:
+    """Return the motion of an exercise; None when it has no figure."""
+    if exercise.figure is None:
+        return None
+    return Motion(exercise.figure, exercise.rep, exercise.cadence)
+
+
+def between(rig: Rig, path: Sequence[Posed], share: float) -> Posed:
+    """Return the body at a ``share`` of the way through these poses; what both ends hold, is held between."""
+    legs = len(path) - 1
+    leg = min(int(share * legs), legs - 1)
+    part = share * legs - leg
+    one, other = path[leg], path[leg + 1]
+    before, after = path[max(leg - 1, 0)], path[min(leg + 2, legs)]
+    straight = legs == 1
+    angles: Angles = {}
+    for each in SEGMENTS:
+        a, b, c, d = (posed.angles[each] for posed in (before, one, other, after))
+        if a == b == c == d:
+            angles[each] = b
+        elif straight:
+            angles[each] = Direction(
+                b.angle + (c.angle - b.angle) * part, b.toward + (c.toward - b.toward) * part
+            )
+        else:
+            angles[each] = Direction(
+                _curve(a.angle, b.angle, c.angle, d.angle, part),
+                _curve(a.toward, b.toward, c.toward, d.toward, part),
+            )
+    anchor = (
+        one.anchor + (other.anchor - one.anchor) * part
+        if straight
+        else _curve(before.anchor, one.anchor, other.anchor, after.anchor, part)
+    )
+    held: dict[str, str | complex] = {}
+    for end, to in one.held.items():
+        then = other.held.get(end)
+        if isinstance(to, complex) and isinstance(then, complex):
+            held[end] = to + (then - to) * part
+        elif then is not None and then == to:
+            held[end] = to
+    return rig.pose(angles, anchor, held)
+
+
+def _curve(a: T, b: T, c: T, d: T, part: float) -> T:
+    """Return a point between ``b`` and ``c`` of a smooth curve through all four (Catmull and Rom 1974)."""
+    return b + ((c - a) * part + (2 * a - 5 * b + 4 * c - d) * part**2 + (3 * (b - c) + d - a) * part**3) / 2
+
+
+def swapped(rig: Rig, posed: Posed) -> Posed:
+    """Return the body with its sides exchanged: what the near limbs did, the far ones do.
+
+    Seen from the front or from above that mirrors it.
+    """
+    if not rig.profile:
+        middle = rig.position.points["hips"].real
+        points = {other(name): complex(2 * middle - at.real, at.imag) for name, at in posed.points.items()}
+    else:
+        points = {other(name): at for name, at in posed.points.items()}
+    angles = {other(name): each for name, each in posed.angles.items()}
+    return Posed(angles, posed.anchor, {}, points)
+
+
+def other(name: str) -> str:
+    """Return the same part of the body on the other side."""
+    if name.startswith(f"{NEAR}_"):
+        return f"{FAR}_{name.removeprefix(f'{NEAR}_')}"
+    if name.startswith(f"{FAR}_"):
+        return f"{NEAR}_{name.removeprefix(f'{FAR}_')}"
+    return name

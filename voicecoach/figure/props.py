@@ -1,0 +1,221 @@
+"""The things that a body touches, as strokes: those that stand in the room, and those that it carries."""
+
+from __future__ import annotations
+
+import cmath
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from voicecoach.figure.body import THICKNESS, point
+from voicecoach.figure.rig import spot_on
+from voicecoach.figure.strokes import Role, Stroke
+from voicecoach.routine.figure import Prop, PropKind
+
+Points = Mapping[str, complex]
+MAT_THICKNESS: Final = 4.0
+_THIN: Final = 3.5
+_SEAT: Final = 3.0
+"""Centimetres across a line that is part of a thing, and across the top of a seat or a table."""
+WALL_HEIGHT: Final = 185.0
+_LARGE_BALL: Final = 32.0
+_WALL_BALL: Final = 18.0
+"""Centimetres of the radius of a ball below the body, at most, and of one at a wall."""
+
+
+def thickness(name: str) -> float:
+    """Return how thick the body is at a point, in centimetres."""
+    single = {"hands": "near_hand", "feet": "near_foot", "knees": "near_knee", "elbows": "near_elbow"}.get(
+        name, name
+    )
+    return THICKNESS.get(single, 9.0)
+
+
+def mat(points: Points) -> tuple[Stroke, ...]:
+    """Return the mat under a body."""
+    ends = [at.real for at in points.values()]
+    y = -MAT_THICKNESS / 2
+    return (_line(Role.PROP, MAT_THICKNESS, complex(min(ends) - 14, y), complex(max(ends) + 14, y)),)
+
+
+def standing(props: Sequence[Prop], points: Points, front: complex, *, profile: bool) -> tuple[Stroke, ...]:
+    """Return the things that stand in the room, as the body touches them in its position.
+
+    ``front`` is where the body looks.
+    """
+    strokes: list[Stroke] = []
+    ball = next((prop for prop in props if prop.kind is PropKind.BALL), None)
+    for prop in props:
+        if prop.kind is PropKind.WALL:
+            at = _ball_at_wall(ball, points, front) if ball else touched(prop, points)
+            strokes += _wall(prop, at, points, front, _WALL_BALL if ball else None)
+        elif prop.kind in _STANDING:
+            strokes += _STANDING[prop.kind](prop, points, profile)
+        elif prop.kind is PropKind.BALL and not _has_wall(props):
+            strokes += _ball_below(prop, points)
+    return tuple(strokes)
+
+
+def carried(props: Sequence[Prop], points: Points, front: complex) -> tuple[Stroke, ...]:
+    """Return the things that go with the body."""
+    strokes: list[Stroke] = []
+    for prop in props:
+        if prop.kind in _CARRIED:
+            strokes += _CARRIED[prop.kind](prop, points, front)
+        elif prop.kind is PropKind.BALL and _has_wall(props):
+            strokes += _circle(_ball_at_wall(prop, points, front), _WALL_BALL)
+    return tuple(strokes)
+
+
+def touched(prop: Prop, points: Points) -> complex:
+    """Return the point of the body that touches a thing."""
+    return spot_on(points, prop.at[0])
+
+
+def _has_wall(props: Sequence[Prop]) -> bool:
+    return any(prop.kind is PropKind.WALL for prop in props)
+
+
+def _line(role: Role, width: float, *points: complex) -> Stroke:
+    return Stroke(role, width, points)
+
+
+def _prop(width: float, *points: complex) -> Stroke:
+    return Stroke(Role.PROP, width, points)
+
+
+def _under(prop: Prop, points: Points) -> complex:
+    """Return the place under what touches a thing, at its surface."""
+    return touched(prop, points) - 1j * thickness(prop.at[0]) / 2
+
+
+def _chair(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: FBT001 - one of a table
+    x, y = touched(prop, points).real, touched(prop, points).imag - 6 - _SEAT / 2
+    left, right = (x - 18, x + 24) if profile else (x - 23, x + 23)
+    seat = [
+        _prop(_SEAT, complex(left, y), complex(right, y)),
+        _prop(_THIN, complex(left + 1, y), complex(left + 1, 0)),
+        _prop(_THIN, complex(right - 1, y), complex(right - 1, 0)),
+    ]
+    if profile:
+        return [*seat, _prop(_THIN, complex(left, y), complex(left - 5, y + 44))]
+    high = y + 44
+    return [
+        *seat,
+        _prop(
+            _THIN,
+            complex(left + 2, y),
+            complex(left + 2, high),
+            complex(right - 2, high),
+            complex(right - 2, y),
+        ),
+    ]
+
+
+def _away(prop: Prop, points: Points) -> int:
+    """Return on which side of the body a thing stands: 1 for the right, -1 for the left."""
+    return 1 if touched(prop, points).real >= points["hips"].real else -1
+
+
+def _chair_back(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: ARG001, FBT001 - one of a table
+    top, way = _under(prop, points), _away(prop, points)
+    x = top.real
+    return [
+        _prop(_THIN, top - 1j * _THIN / 2, complex(x, 0)),
+        _prop(_SEAT, complex(x, 44), complex(x + 40 * way, 44)),
+        _prop(_THIN, complex(x + 39 * way, 44), complex(x + 39 * way, 0)),
+    ]
+
+
+def _table(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: ARG001, FBT001 - one of a table
+    top, way = _under(prop, points), _away(prop, points)
+    y = top.imag - _SEAT / 2
+    edge, end = top.real - 14 * way, top.real + 50 * way
+    return [
+        _prop(_SEAT, complex(edge, y), complex(end, y)),
+        _prop(_THIN, complex(edge + 4 * way, y), complex(edge + 4 * way, 0)),
+        _prop(_THIN, complex(end - 3 * way, y), complex(end - 3 * way, 0)),
+    ]
+
+
+def _step(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: ARG001, FBT001 - one of a table
+    top = _under(prop, points)
+    left, right, y = top.real - 12, top.real + 30, top.imag - _THIN / 2
+    return [_prop(_THIN, complex(left, 0), complex(left, y), complex(right, y), complex(right, 0))]
+
+
+def _cushion(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: ARG001, FBT001 - one of a table
+    top = _under(prop, points)
+    height = max(top.imag, 4.0)
+    return [_prop(height, complex(top.real - 9, height / 2), complex(top.real + 9, height / 2))]
+
+
+def _wall(prop: Prop, at: complex, points: Points, front: complex, ball: float | None) -> list[Stroke]:
+    if ball is None and prop.at[0] not in _OF_TRUNK:
+        way, half = _away(prop, points), thickness(prop.at[0]) / 2
+    else:
+        way, half = (-1 if front.real >= 0 else 1), ball or thickness(prop.at[0]) / 2
+    x = at.real + way * (half + 2.5)
+    return [_prop(5, complex(x, 0), complex(x, WALL_HEIGHT))]
+
+
+_OF_TRUNK: Final = {"head", "neck", "shoulders", "chest", "waist", "hips"}
+
+
+def _ball_at_wall(prop: Prop | None, points: Points, front: complex) -> complex:
+    if prop is None:
+        return 0j
+    return touched(prop, points) - front * (thickness(prop.at[0]) / 2 + _WALL_BALL)
+
+
+def _ball_below(prop: Prop, points: Points) -> list[Stroke]:
+    top = _under(prop, points)
+    radius = min(top.imag / 2, _LARGE_BALL)
+    return _circle(complex(top.real, top.imag - radius), radius)
+
+
+def _circle(middle: complex, radius: float) -> list[Stroke]:
+    inner = radius - _THIN / 2
+    return [_prop(_THIN, *(middle + cmath.rect(inner, math.tau * n / 24) for n in range(25)))]
+
+
+def _stick(prop: Prop, points: Points, front: complex) -> list[Stroke]:
+    ends = [spot_on(points, name) for name in prop.at]
+    if len(ends) == 1:
+        return [_prop(6, ends[0] - front * (thickness(prop.at[0]) / 2 + 2))]
+    if prop.at[0] in _OF_TRUNK:
+        ends = [at - front * (thickness(name) / 2 + 2) for at, name in zip(ends, prop.at, strict=True)]
+    along = (ends[-1] - ends[0]) / abs(ends[-1] - ends[0])
+    return [_prop(3, ends[0] - 8 * along, ends[-1] + 8 * along)]
+
+
+def _strap(prop: Prop, points: Points, front: complex) -> list[Stroke]:  # noqa: ARG001 - one of a table
+    return [_prop(2.5, *(spot_on(points, name) for name in prop.at))]
+
+
+def _weight(prop: Prop, points: Points, front: complex) -> list[Stroke]:
+    name = prop.at[0]
+    if name in _OF_TRUNK:
+        return [_prop(12, spot_on(points, name) + front * 14)]
+    return [_prop(12, (points["near_fingers"] + point(points, name)) / 2)]
+
+
+def _backpack(prop: Prop, points: Points, front: complex) -> list[Stroke]:  # noqa: ARG001 - one of a table
+    low, high = points["waist"], points["shoulders"]
+    back = -front * 15
+    return [_prop(15, low + (high - low) * 0.25 + back, low + (high - low) * 0.85 + back)]
+
+
+_STANDING: Final[Mapping[PropKind, Callable[[Prop, Points, bool], list[Stroke]]]] = {
+    PropKind.CHAIR: _chair,
+    PropKind.CHAIR_BACK: _chair_back,
+    PropKind.TABLE: _table,
+    PropKind.STEP: _step,
+    PropKind.CUSHION: _cushion,
+}
+_CARRIED: Final[Mapping[PropKind, Callable[[Prop, Points, complex], list[Stroke]]]] = {
+    PropKind.STICK: _stick,
+    PropKind.STRAP: _strap,
+    PropKind.WEIGHT: _weight,
+    PropKind.BACKPACK: _backpack,
+}

@@ -1,0 +1,241 @@
+"""Parses the figure of an exercise: its position, and a pose for each phase that moves."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from voicecoach.routine.figure import (
+    ARM,
+    BODY_SIDES,
+    FAR,
+    LEG,
+    MIDDLE,
+    NEAR,
+    POINTS,
+    SEGMENTS,
+    TRUNK,
+    Direction,
+    Figure,
+    Pose,
+    Prop,
+    PropKind,
+    Spot,
+    Stance,
+    View,
+)
+from voicecoach.routine.files.exercise_parts import phase_name
+from voicecoach.routine.files.located_yaml import Data, Mistake, Mistakes, show, wrong
+from voicecoach.routine.files.values import choice, collect, group, many, meant, switch, unknown_key
+
+_SIDES: Final = {NEAR: NEAR, FAR: FAR, "left": NEAR, "right": FAR}
+"""The side of the body by each of its names: in a view from the front or from above the left is the near
+one."""
+_PLURALS: Final = {"foot": "feet", "thigh": "thighs"}
+
+
+def _plural(name: str) -> str:
+    return _PLURALS.get(name, f"{name}s")
+
+
+def _segment_names() -> dict[str, tuple[str, ...]]:
+    """Return the segments by what may stand in a pose, what is for several coming first."""
+    names = {"trunk": TRUNK[:3], "back": TRUNK[1:3]}
+    for whole, parts in (("arm", ARM[:2]), ("leg", LEG[:2])):
+        names[_plural(whole)] = tuple(f"{side}_{each}" for side in BODY_SIDES for each in parts)
+        names |= {
+            f"{word}_{whole}": tuple(f"{side}_{each}" for each in parts) for word, side in _SIDES.items()
+        }
+    for each in (*ARM, *LEG):
+        names[_plural(each)] = tuple(f"{side}_{each}" for side in BODY_SIDES)
+    names |= {each: (each,) for each in TRUNK}
+    for each in (*ARM, *LEG):
+        names |= {f"{word}_{each}": (f"{side}_{each}",) for word, side in _SIDES.items()}
+    return names
+
+
+_SEGMENTS: Final = _segment_names()
+_ENDS: Final = {
+    **{_plural(end): tuple(f"{side}_{end}" for side in BODY_SIDES) for end in ("hand", "foot")},
+    **{f"{word}_{end}": (f"{side}_{end}",) for word, side in _SIDES.items() for end in ("hand", "foot")},
+}
+_BOTH: Final = ("hand", "foot", "elbow", "knee")
+_POINTS: Final = {
+    **{each: each for each in (*MIDDLE, *POINTS)},
+    **{each: each for each in map(_plural, _BOTH)},
+    **{
+        each: each for each in SEGMENTS if each.startswith(BODY_SIDES) and not each.endswith(("hand", "foot"))
+    },
+    **{f"left_{each.removeprefix('near_')}": each for each in POINTS if each.startswith(NEAR)},
+    **{f"right_{each.removeprefix('far_')}": each for each in POINTS if each.startswith(FAR)},
+}
+"""The points of the body, and the middles of segments, by each of their names."""
+_ANGLE: Final = "degrees: 0 to the right, 90 up, 180 to the left, 270 down"
+_DIRECTION: Final = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(?:(toward|away)\s*(\d+(?:\.\d+)?))?\s*", re.ASCII)
+MOST_DEGREES: Final = 540
+FARTHEST: Final = 200.0
+"""Centimetres that anything may be moved."""
+MOST_POSES: Final = 12
+"""The most poses that one phase goes through."""
+
+
+def figure(raw: Data) -> Figure | str:
+    """Parse a figure; the name of an exercise borrows that of the exercise."""
+    if isinstance(raw, str):
+        return raw.strip()
+    if not isinstance(raw, dict):
+        raise wrong(f"{show(raw)} is not a figure", "lines such as 'from: hook_lying' and 'poses: …'")
+    read = group(
+        raw,
+        {"from": _stance},
+        {
+            "view": _view,
+            "anchor": _point,
+            "stay": _ends,
+            "position": pose,
+            "poses": _poses,
+            "alternates": switch,
+            "props": _props,
+            "works": _ends,
+            "path": _point,
+        },
+    )
+    stance = read.pop("from")
+    view = read.setdefault("view", VIEWS[stance][0])
+    if view not in VIEWS[stance]:
+        usual = " or ".join(VIEWS[stance])
+        raise Mistakes(Mistake(f"{stance} is not drawn from that view", usual, ("view",)))
+    return Figure(stance=stance, **read)
+
+
+_stance = choice(Stance)
+_view = choice(View)
+VIEWS: Final[Mapping[Stance, tuple[View, ...]]] = {
+    **dict.fromkeys(Stance, (View.SIDE,)),
+    Stance.STANDING: (View.SIDE, View.FRONT),
+    Stance.SITTING: (View.SIDE, View.FRONT),
+    Stance.SUPINE: (View.SIDE, View.TOP),
+    Stance.SIDE_LYING: (View.FRONT, View.TOP),
+}
+"""The views in which each stance is drawn, the usual one first."""
+
+
+def pose(raw: Data) -> Pose:
+    """Parse a pose: the directions of segments, and how the anchor moves and limbs reach."""
+    if not isinstance(raw, dict):
+        raise wrong(f"{show(raw)} is not a pose", "directions such as {trunk: 150, near_thigh: 90}")
+    more = {"move": _spot, "reach": _reach}
+    known = {**_SEGMENTS, **more}
+    mistakes = [Mistake(*unknown_key(key, known), (key,), key=True) for key in raw if key not in known]
+    turns: dict[str, Direction] = {}
+    rest: dict[str, Any] = {}
+    for key in sorted((each for each in raw if each in known), key=list(known).index):
+        try:
+            if key in more:
+                rest[key] = more[key](raw[key])
+            else:
+                turns |= dict.fromkeys(_SEGMENTS[key], direction(raw[key]))
+        except Mistakes as found:
+            mistakes += [each.inside(key) for each in found.mistakes]
+    if mistakes:
+        raise Mistakes(*mistakes)
+    return Pose(turns=turns, **rest)
+
+
+def direction(raw: Data) -> Direction:
+    """Parse a direction: degrees in the picture, and how far it points out of it: ``90 toward 0.5``."""
+    found = _DIRECTION.fullmatch(show(raw).strip("'")) if not isinstance(raw, (bool, list, dict)) else None
+    if found is None:
+        raise wrong(f"{show(raw)} is not a direction", f"{_ANGLE}; or such as '90 toward 0.5'")
+    angle, way, share = float(found[1]), found[2], float(found[3] or 0)
+    if abs(angle) > MOST_DEGREES:
+        raise wrong(f"{angle:g} degrees", f"at most {MOST_DEGREES} either way")
+    if share > 2:
+        raise wrong(
+            f"{way} {share:g}",
+            "0 in the picture, 1 straight at you, 2 over to the other side",
+        )
+    return Direction(angle, -share if way == "away" else share)
+
+
+def _poses(raw: Data) -> dict[str, tuple[Pose, ...]]:
+    if not isinstance(raw, dict):
+        raise wrong(f"{show(raw)} are no poses", "a line for each phase, such as 'lift: {trunk: 150}'")
+    read = collect([((key,), value) for key, value in raw.items()], _through)
+    names = collect([((key,), key) for key in raw], phase_name)
+    return dict(zip(names, read, strict=True))
+
+
+def _through(raw: Data) -> tuple[Pose, ...]:
+    if isinstance(raw, list):
+        if not 1 <= len(raw) <= MOST_POSES:
+            raise wrong(f"{len(raw)} poses in a phase", f"1 to {MOST_POSES}")
+        return many(pose, "poses that the phase goes through")(raw)
+    return (pose(raw),)
+
+
+def _spot(raw: Data) -> Spot:
+    expected = "centimetres to the right and up, such as [0, 20]"
+    if not isinstance(raw, list) or len(raw) != 2:
+        raise wrong(f"{show(raw)} is not a place", expected)
+    return Spot(*collect((((index,), each) for index, each in enumerate(raw)), _centimetres))
+
+
+def _centimetres(raw: Data) -> float:
+    expected = "a number of centimetres"
+    if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
+        raise wrong(f"{show(raw)} is not a length", expected)
+    if abs(raw) > FARTHEST:
+        raise wrong(f"{raw:g} centimetres", f"at most {FARTHEST:g} either way")
+    return float(raw)
+
+
+def _reach(raw: Data) -> dict[str, str | Spot]:
+    if not isinstance(raw, dict):
+        raise wrong(f"{show(raw)} does not say what reaches where", "a line such as 'hands: near_knee'")
+    ends = collect([((key,), key) for key in raw], _end)
+    places = collect([((key,), value) for key, value in raw.items()], _target)
+    return {end: place for both, place in zip(ends, places, strict=True) for end in both}
+
+
+def _target(raw: Data) -> str | Spot:
+    return _spot(raw) if isinstance(raw, list) else _point(raw)
+
+
+def _end(raw: Data) -> tuple[str, ...]:
+    if not isinstance(raw, str) or raw not in _ENDS:
+        raise wrong(f"{show(raw)} is not the end of a limb", meant(show(raw), _ENDS))
+    return _ENDS[raw]
+
+
+def _ends(raw: Data) -> tuple[str, ...]:
+    read = many(_end, "a list such as [feet, near_hand]")(raw if isinstance(raw, list) else [raw])
+    return tuple(dict.fromkeys(end for both in read for end in both))
+
+
+def _point(raw: Data) -> str:
+    if not isinstance(raw, str) or raw not in _POINTS:
+        raise wrong(f"{show(raw)} is not a point of the body", meant(show(raw), _POINTS))
+    return _POINTS[raw]
+
+
+def _props(raw: Data) -> tuple[Prop, ...]:
+    """Parse what the body touches: a thing by the point that touches it, or by the two that it goes between."""
+    if not isinstance(raw, dict):
+        raise wrong(f"{show(raw)} is no list of things", "a line for each, such as 'chair: hips'")
+    kinds = collect([((key,), key) for key in raw], _kind)
+    places = collect([((key,), value) for key, value in raw.items()], _points)
+    return tuple(Prop(kind=kind, at=at) for kind, at in zip(kinds, places, strict=True))
+
+
+_kind = choice(PropKind)
+
+
+def _points(raw: Data) -> tuple[str, ...]:
+    if raw is True:
+        return ()
+    if not isinstance(raw, str):
+        raise wrong(f"{show(raw)} does not say what it touches", "a point of the body, or two with a space")
+    return tuple(_point(each) for each in raw.split())
