@@ -10,15 +10,17 @@ import typer
 
 from voicecoach.app import estimates, prepare
 from voicecoach.cli import options, page, vocabulary
-from voicecoach.errors import RoutineError
+from voicecoach.errors import Place, Problem, RoutineError
+from voicecoach.figure.check import Fault, faults
+from voicecoach.figure.motion import Motion, figures_of, motion_of
 from voicecoach.language import phrases
 from voicecoach.routine.advice.cut_texts import advise_comments, advise_lists
 from voicecoach.routine.advice.rule import Advice, Level
 from voicecoach.routine.files.library import Library, read_file
-from voicecoach.routine.files.located_yaml import parse
+from voicecoach.routine.files.located_yaml import Mistake, parse
 from voicecoach.routine.files.shapes import KEYS
 from voicecoach.routine.lint import advise, advise_exercise
-from voicecoach.routine.model import Exercise, Routine
+from voicecoach.routine.model import Do, Exercise, Routine
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline import lint as timing
 from voicecoach.timeline.expand import Settings
@@ -86,11 +88,40 @@ def check_files(library: Library, paths: Iterable[str], *, notes: bool = False) 
     paths = list(paths)
     if problems := library.check(paths):
         raise RoutineError(problems)
+    files = dict.fromkeys(file for path in paths for file in library.files(path))
+    if problems := [problem for file in files for problem in _misdrawn(library, file)]:
+        raise RoutineError(problems)
     for path in paths:
         lines = [line for file in library.files(path) for line in _advice(library, file)]
         count = sum(line.is_advice for line in lines)
         yield Line(f"{path}: no mistakes; advice: {count}" if count else f"{path}: good")
         yield from (line for line in lines if notes or line.is_advice)
+
+
+def _misdrawn(library: Library, path: Path) -> Iterator[Problem]:
+    """Yield what no body could do in the figures of a file, each at its line."""
+    found = library.read(path)
+    if isinstance(found, Exercise):
+        document = parse(read_file(path), path, KEYS)
+        for at, figure in figures_of(found):
+            document.complain_all(at, map(_mistake, faults(Motion(figure, found.rep, found.cadence))))
+        yield from document.problems
+    elif isinstance(found, Routine):
+        for step in found.steps:
+            if isinstance(step, Do) and not step.exercise.id and (motion := motion_of(step.exercise)):
+                for fault in faults(motion):
+                    place = step.place or Place(1, 1)
+                    yield Problem(path, place.line, place.column, *_told(fault))
+
+
+def _mistake(fault: Fault) -> Mistake:
+    return Mistake(*_told(fault), ("poses", fault.phase) if fault.phase else ("position",))
+
+
+def _told(fault: Fault) -> tuple[str, str]:
+    """Return what is wrong with a figure, and what is expected."""
+    when = f"in '{fault.phase}'" if fault.phase else "in the position"
+    return f"{when}, {fault.wrong}", fault.expected
 
 
 def _advice(library: Library, path: Path) -> Iterator[Line]:

@@ -30,12 +30,13 @@ class Fault(NamedTuple):
 
 
 def faults(motion: Motion) -> list[Fault]:
-    """Return what is wrong with a figure, once for each phase."""
-    found: dict[tuple[str, str], Fault] = {}
+    """Return what is wrong with a figure, each thing where it is worst."""
+    found: dict[str, tuple[float, Fault]] = {}
     for phase, posed in _moments(motion):
-        for key, fault in _faults_at(motion, phase, posed):
-            found.setdefault((phase, key), fault)
-    return list(found.values())
+        for what, much, wrong, expected in _seen(motion, posed):
+            if much > found.get(what, (0.0,))[0]:
+                found[what] = much, Fault(phase, wrong, expected)
+    return [*(fault for _, fault in found.values()), *_restless(motion)]
 
 
 def _moments(motion: Motion) -> Iterator[tuple[str, Posed]]:
@@ -45,40 +46,62 @@ def _moments(motion: Motion) -> Iterator[tuple[str, Posed]]:
             yield stop.phase, motion.at(number, n / _SAMPLES, first=True)
 
 
-def _faults_at(motion: Motion, phase: str, posed: Posed) -> Iterator[tuple[str, Fault]]:
-    yield from _below_floor(motion, phase, posed)
-    yield from _let_go(motion, phase, posed)
-    yield from _overbent(motion, phase, posed)
+def _restless(motion: Motion) -> Iterator[Fault]:
+    """Yield the holds that move."""
+    before = motion.stops[-1].through[-1] if motion.stops else motion.position
+    for stop in motion.stops:
+        after = stop.through[-1]
+        if stop.is_still and any(abs(after.points[each] - at) > _SLIDE for each, at in before.points.items()):
+            yield Fault(stop.phase, "the body moves", "no pose for a phase that keeps still")
+        before = after
 
 
-def _below_floor(motion: Motion, phase: str, posed: Posed) -> Iterator[tuple[str, Fault]]:
+class _Seen(NamedTuple):
+    """A fault at a moment."""
+
+    what: str
+    """What is the same fault at another moment."""
+    much: float
+    wrong: str
+    expected: str
+
+
+def _seen(motion: Motion, posed: Posed) -> Iterator[_Seen]:
+    yield from _below_floor(motion, posed)
+    yield from _let_go(motion, posed)
+    yield from _overbent(motion, posed)
+
+
+def _below_floor(motion: Motion, posed: Posed) -> Iterator[_Seen]:
     if not motion.rig.has_floor:
         return
     heights = {each: posed.points[each].imag - THICKNESS[each] / 2 for each in THICKNESS}
     name = min(heights, key=heights.__getitem__)
-    if heights[name] < -_BELOW:
-        wrong = f"the {_words(name)} is {-heights[name]:.0f} cm under the floor"
-        yield f"under {name}", Fault(phase, wrong, "everything above the floor")
+    if (under := -heights[name]) > _BELOW:
+        wrong = f"{_words(name)}: {under:.0f} cm under the floor"
+        yield _Seen("floor", under, wrong, "everything above the floor")
 
 
-def _let_go(motion: Motion, phase: str, posed: Posed) -> Iterator[tuple[str, Fault]]:
+def _let_go(motion: Motion, posed: Posed) -> Iterator[_Seen]:
     for end, missing in posed.missing.items():
         if missing > _SLIDE:
-            wrong = f"the {_words(end)} is {missing:.0f} cm away from where it is held"
-            yield f"short {end}", Fault(phase, wrong, "a pose in which the limb is long enough")
-    if abs(point(posed.points, motion.rig.anchor) - posed.anchor) > _SLIDE:
-        yield "anchor", Fault(phase, f"the {_words(motion.rig.anchor)} slides", "an anchor that stays")
+            wrong = f"{_words(end)}: {missing:.0f} cm away from where it is held"
+            yield _Seen(f"held {end}", missing, wrong, "a pose in which the limb is long enough")
+    if (off := abs(point(posed.points, motion.rig.anchor) - posed.anchor)) > _SLIDE:
+        wrong = f"{_words(motion.rig.anchor)}: {off:.0f} cm away from the anchor"
+        yield _Seen("anchor", off, wrong, "an anchor that no limb moves")
 
 
-def _overbent(motion: Motion, phase: str, posed: Posed) -> Iterator[tuple[str, Fault]]:
+def _overbent(motion: Motion, posed: Posed) -> Iterator[_Seen]:
     for segment, joint in joints(profile=motion.rig.profile).items():
-        bent = bend(posed.angles, segment, joint)
         if points_out(posed.angles, segment, joint):
             continue
-        if not joint.least - _LEEWAY <= bent <= joint.most + _LEEWAY:
-            wrong = f"the {_words(segment)} is bent by {bent:.0f} degrees"
+        bent = bend(posed.angles, segment, joint)
+        over = max(joint.least - bent, bent - joint.most)
+        if over > _LEEWAY:
+            wrong = f"{_words(segment)}: bent by {bent:.0f} degrees"
             expected = f"{joint.least:.0f} to {joint.most:.0f} degrees from where it is straight"
-            yield f"joint {segment}", Fault(phase, wrong, expected)
+            yield _Seen(f"bent {segment}", over, wrong, expected)
 
 
 def _words(name: str) -> str:

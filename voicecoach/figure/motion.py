@@ -32,6 +32,8 @@ class Stop:
     phase: str
     through: tuple[Posed, ...]
     seconds: float
+    is_still: bool = False
+    """Whether the body keeps still in it."""
 
 
 class Motion:
@@ -54,7 +56,7 @@ class Motion:
             else:
                 through = (now,)
             now = through[-1]
-            stops.append(Stop(phase.name, through, phase.seconds))
+            stops.append(Stop(phase.name, through, phase.seconds, phase.kind.is_still))
         return stops
 
     def _turn(self, cadence: float | None) -> list[Stop]:
@@ -116,6 +118,16 @@ def motion_of(exercise: Exercise) -> Motion | None:
     if exercise.figure is None:
         return None
     return Motion(exercise.figure, exercise.rep, exercise.cadence)
+
+
+def figures_of(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], Figure]]:
+    """Yield the figure of an exercise and those of its variations, each with its place in the file."""
+    if exercise.figure and not exercise.figure_from:
+        yield ("figure",), exercise.figure
+    for key, variations in (("easier", exercise.easier), ("harder", exercise.harder)):
+        for index, variation in enumerate(variations):
+            if variation.figure:
+                yield (key, index, "figure"), variation.figure
 
 
 def between(rig: Rig, path: Sequence[Posed], share: float) -> Posed:

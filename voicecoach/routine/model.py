@@ -179,6 +179,8 @@ class Variation:
     """What to do differently."""
     words: dict[str, str] = field(default_factory=dict)
     """The words for the phases that are called otherwise when it is done as ``text`` says."""
+    figure: Figure | None = None
+    """What is drawn when it is done as ``text`` says; None when that looks as the exercise does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,6 +323,8 @@ class Exercise:
     """The file of a picture, which nothing shows yet. Only advice uses it."""
     figure: Figure | None = None
     """The picture that moves with it; None when nothing is drawn."""
+    figure_from: str = ""
+    """The id of the exercise whose figure it borrows; empty when it has its own or none."""
     leg_rule: bool = False
     """Whether to stop when pain, tingling or numbness spreads down a leg (catalogue sections 2 and 7), or at
     the warning of another region in a routine for that."""

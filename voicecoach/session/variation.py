@@ -130,12 +130,17 @@ def _reworded(steps: Iterable[AnyStep], found: Varied) -> Iterator[AnyStep]:
     """``steps`` of an exercise that is only done differently; how is told after its explanation."""
     for step in steps:
         if isinstance(step, Work):
-            exercise = replace(step.exercise, words=found.exercise.words, grade=found.exercise.grade)
+            exercise = replace(
+                step.exercise,
+                words=found.exercise.words,
+                grade=found.exercise.grade,
+                figure=found.exercise.figure,
+            )
             yield replace(step, exercise=exercise, rung=_kept(found.rung, step))
         elif isinstance(step, Briefing):
-            other = step.exercise.grade != found.exercise.grade
-            exercise = replace(step.exercise, grade=found.exercise.grade)
-            yield replace(step, exercise=exercise) if other else step
+            grade, figure = found.exercise.grade, found.exercise.figure
+            exercise = replace(step.exercise, grade=grade, figure=figure)
+            yield step if exercise == step.exercise else replace(step, exercise=exercise)
             yield from _reminder(step, found)
         elif not isinstance(step, OtherVariation):
             yield step

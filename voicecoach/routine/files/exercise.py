@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from voicecoach.language import phrases
-from voicecoach.routine.files import bounds, dose, rep, sides, tempo
+from voicecoach.routine.files import bounds, dose, exercise_figure, rep, sides, tempo
 from voicecoach.routine.files.bound_words import WrittenGrowth
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.exercise_parts import when_it_hurts
@@ -32,16 +32,24 @@ _COPIED: Final = (
         "easier",
         "harder",
     ),
-    *("substitutes", "care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources", "figure"),
+    *("substitutes", "care_order", "poised", "leg_rule", "pulls_on_leg", "equipment", "sources"),
 )
 """Keys whose values the model takes unchanged."""
 _NO_VARIATIONS: Final[Mapping[str, object]] = MappingProxyType({"easier": (), "harder": ()})
 """No variations: each has the position and the movement of the library."""
 _DROPPED: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType(
     {
-        "position": {**_NO_VARIATIONS, "poised": False, "resting": "", "changing": "", "leaving": ""},
+        "position": {
+            **_NO_VARIATIONS,
+            "figure": None,
+            "poised": False,
+            "resting": "",
+            "changing": "",
+            "leaving": "",
+        },
         "movement": {
             **_NO_VARIATIONS,
+            "figure": None,
             "cues": Cues(),
             "errors": (),
             "feel": "",
@@ -100,6 +108,7 @@ def _decide(draft: Draft) -> tuple[Exercise, list[Mistake]]:
     bounds.decide_bounds(draft)
     dose.decide_amrap(draft)
     dose.check_time(draft)
+    exercise_figure.decide_figure(draft)
     return draft.exercise, draft.mistakes
 
 

@@ -23,6 +23,7 @@ from voicecoach.routine.files.dose_words import (
     parse_load,
     range_ends,
 )
+from voicecoach.routine.files.figure import own_figure
 from voicecoach.routine.files.located_yaml import At, Data, show, wrong
 from voicecoach.routine.files.values import (
     MAX_NAME,
@@ -422,9 +423,11 @@ errors = many(fix, "a list of 'when: …' with 'fix: …'")
 
 def variation(raw: Data) -> Variation:
     """Parse a variation: the name of an exercise, a sentence on what to do differently, or such a sentence
-    with the words for the phases that are called otherwise then.
+    with the words for the phases that are called otherwise then, or with the figure that is drawn then.
     """
     if isinstance(raw, dict):
+        if raw.keys() & {"words", "figure"}:
+            return Variation(**group(raw, {"text": text}, {"words": words, "figure": own_figure}))
         return Variation(**group(raw, {"text": text, "words": words}, {}))
     read = text(raw)
     return Variation(exercise=read) if _NAME.fullmatch(read) else Variation(text=read)

@@ -26,9 +26,8 @@ from voicecoach.routine.figure import (
     Stance,
     View,
 )
-from voicecoach.routine.files.exercise_parts import phase_name
 from voicecoach.routine.files.located_yaml import Data, Mistake, Mistakes, show, wrong
-from voicecoach.routine.files.values import choice, collect, group, many, meant, switch, unknown_key
+from voicecoach.routine.files.values import choice, collect, group, many, meant, name, switch, unknown_key
 
 _SIDES: Final = {NEAR: NEAR, FAR: FAR, "left": NEAR, "right": FAR}
 """The side of the body by each of its names: in a view from the front or from above the left is the near
@@ -56,13 +55,13 @@ def _segment_names() -> dict[str, tuple[str, ...]]:
     return names
 
 
-_SEGMENTS: Final = _segment_names()
-_ENDS: Final = {
+SEGMENT_NAMES: Final = _segment_names()
+END_NAMES: Final = {
     **{_plural(end): tuple(f"{side}_{end}" for side in BODY_SIDES) for end in ("hand", "foot")},
     **{f"{word}_{end}": (f"{side}_{end}",) for word, side in _SIDES.items() for end in ("hand", "foot")},
 }
 _BOTH: Final = ("hand", "foot", "elbow", "knee")
-_POINTS: Final = {
+POINT_NAMES: Final = {
     **{each: each for each in (*MIDDLE, *POINTS)},
     **{each: each for each in map(_plural, _BOTH)},
     **{
@@ -83,8 +82,11 @@ MOST_POSES: Final = 12
 
 def figure(raw: Data) -> Figure | str:
     """Parse a figure; the name of an exercise borrows that of the exercise."""
-    if isinstance(raw, str):
-        return raw.strip()
+    return name(raw) if isinstance(raw, str) else own_figure(raw)
+
+
+def own_figure(raw: Data) -> Figure:
+    """Parse a figure that is written where it belongs."""
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not a figure", "lines such as 'from: hook_lying' and 'poses: …'")
     read = group(
@@ -127,7 +129,7 @@ def pose(raw: Data) -> Pose:
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not a pose", "directions such as {trunk: 150, near_thigh: 90}")
     more = {"move": _spot, "reach": _reach}
-    known = {**_SEGMENTS, **more}
+    known = {**SEGMENT_NAMES, **more}
     mistakes = [Mistake(*unknown_key(key, known), (key,), key=True) for key in raw if key not in known]
     turns: dict[str, Direction] = {}
     rest: dict[str, Any] = {}
@@ -136,7 +138,7 @@ def pose(raw: Data) -> Pose:
             if key in more:
                 rest[key] = more[key](raw[key])
             else:
-                turns |= dict.fromkeys(_SEGMENTS[key], direction(raw[key]))
+                turns |= dict.fromkeys(SEGMENT_NAMES[key], direction(raw[key]))
         except Mistakes as found:
             mistakes += [each.inside(key) for each in found.mistakes]
     if mistakes:
@@ -164,7 +166,7 @@ def _poses(raw: Data) -> dict[str, tuple[Pose, ...]]:
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} are no poses", "a line for each phase, such as 'lift: {trunk: 150}'")
     read = collect([((key,), value) for key, value in raw.items()], _through)
-    names = collect([((key,), key) for key in raw], phase_name)
+    names = collect([((key,), key) for key in raw], lambda key: name(key).casefold())
     return dict(zip(names, read, strict=True))
 
 
@@ -205,9 +207,9 @@ def _target(raw: Data) -> str | Spot:
 
 
 def _end(raw: Data) -> tuple[str, ...]:
-    if not isinstance(raw, str) or raw not in _ENDS:
-        raise wrong(f"{show(raw)} is not the end of a limb", meant(show(raw), _ENDS))
-    return _ENDS[raw]
+    if not isinstance(raw, str) or raw not in END_NAMES:
+        raise wrong(f"{show(raw)} is not the end of a limb", meant(show(raw), END_NAMES))
+    return END_NAMES[raw]
 
 
 def _ends(raw: Data) -> tuple[str, ...]:
@@ -216,13 +218,13 @@ def _ends(raw: Data) -> tuple[str, ...]:
 
 
 def _point(raw: Data) -> str:
-    if not isinstance(raw, str) or raw not in _POINTS:
-        raise wrong(f"{show(raw)} is not a point of the body", meant(show(raw), _POINTS))
-    return _POINTS[raw]
+    if not isinstance(raw, str) or raw not in POINT_NAMES:
+        raise wrong(f"{show(raw)} is not a point of the body", meant(show(raw), POINT_NAMES))
+    return POINT_NAMES[raw]
 
 
 def _props(raw: Data) -> tuple[Prop, ...]:
-    """Parse what the body touches: a thing by the point that touches it, or by the two that it goes between."""
+    """Parse what the body touches: each thing with the point that touches it, or the two it goes between."""
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is no list of things", "a line for each, such as 'chair: hips'")
     kinds = collect([((key,), key) for key in raw], _kind)

@@ -16,6 +16,7 @@ from voicecoach import paths as data
 from voicecoach.errors import FileError, Problem, RoutineError, UnknownName, VoicecoachError, told
 from voicecoach.language.phrases import ENGLISH
 from voicecoach.routine import place
+from voicecoach.routine.files.exercise_figure import borrowed
 from voicecoach.routine.files.located_yaml import MAX_BYTES, parse
 from voicecoach.routine.files.programme import read_programme
 from voicecoach.routine.files.routine import may_grow, read_exercise, read_routine, translate
@@ -24,6 +25,7 @@ from voicecoach.routine.files.shapes import KEYS, Contents, contents
 from voicecoach.routine.model import Exercise, Kind, Routine
 from voicecoach.routine.place import ENDINGS, composed, is_path
 from voicecoach.routine.programme import Programme
+from voicecoach.routine.suit import readable
 from voicecoach.safefiles import is_file, is_folder, opened
 
 MAX_NAME: Final = 100
@@ -110,7 +112,9 @@ class Library:
                 raise UnknownName("exercise", name, self.exercises())
             try:
                 sentences = tuple(self._sentences(path).items())
-                self._exercises[name] = _exercise_once(read_file(path), path, name, sentences)
+                exercise = _exercise_once(read_file(path), path, name, sentences)
+                self._exercises[name] = exercise  # for one that borrows its figure from this one
+                self._exercises[name] = self._drawn(exercise, path)
             except RoutineError as error:
                 self._exercises[name] = error
             except FileError as error:
@@ -120,6 +124,17 @@ class Library:
         if isinstance(found, RoutineError):
             raise found
         return found
+
+    def _drawn(self, exercise: Exercise, path: Path) -> Exercise:
+        """Return ``exercise`` with the figure that it borrows. Raises RoutineError when there is none."""
+        if not exercise.figure_from:
+            return exercise
+        drawn, mistakes = borrowed(exercise, functools.partial(readable, self))
+        if mistakes:
+            document = parse(read_file(path), path, KEYS)
+            document.complain_all((), mistakes)
+            raise document.error()
+        return drawn
 
     def lacking(self, name: str) -> tuple[str, ...]:
         """The keys of the sentences of the exercise with that name that are there in English alone.
@@ -291,7 +306,8 @@ class Library:
         if what is Contents.ROUTINE:
             return self.load(path)
         known = {*self.exercises(), *_names([folder])}
-        return read_exercise(read_file(path), path, path.stem, known, self._sentences(path))
+        exercise = read_exercise(read_file(path), path, path.stem, known, self._sentences(path))
+        return self._drawn(exercise, path)
 
     def beside(self, path: Path) -> Library:
         """Return this library with the exercises beside the routine in ``path`` put first."""

@@ -88,11 +88,17 @@ def references(exercise: Exercise) -> Iterator[tuple[At, str]]:
         for index, variation in enumerate(variations):
             if variation.exercise:
                 yield (key, index), variation.exercise
+    if exercise.figure_from:
+        yield ("figure",), exercise.figure_from
     for index, name in enumerate(exercise.substitutes):
         yield ("substitutes", index), name
     for caution, remedy in exercise.cautions.items():
         if remedy.exercise:
             yield ("cautions", caution.value), remedy.exercise
+
+
+_SENTENCES: Final = {"easier", "harder", "cautions"}
+"""Keys that take a sentence in place of a name."""
 
 
 def unknown_references(exercise: Exercise, raw: Data, known: Collection[str]) -> list[Mistake]:
@@ -101,7 +107,7 @@ def unknown_references(exercise: Exercise, raw: Data, known: Collection[str]) ->
     for at, name in references(exercise):
         if name in known:
             continue
-        takes = "the name of an exercise" + ("" if at[0] == "substitutes" else ", or a whole sentence")
+        takes = "the name of an exercise" + (", or a whole sentence" if at[0] in _SENTENCES else "")
         expected = meant(name, known, takes)
         if at[0] == "harder" and name in {*Harder}:
             expected = f"write it in 'grow', as in 'grow: {{harder: {name}}}'"

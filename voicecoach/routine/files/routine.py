@@ -20,6 +20,7 @@ from voicecoach.routine.files.affected import with_affected
 from voicecoach.routine.files.bound_words import WrittenGrowth, growth_of_all
 from voicecoach.routine.files.dose_words import WrittenDose
 from voicecoach.routine.files.exercise import changed_exercise, new_exercise
+from voicecoach.routine.files.exercise_figure import borrowed
 from voicecoach.routine.files.located_yaml import At, Data, Document, Mistakes, parse, show
 from voicecoach.routine.files.references import NEW_EXERCISE, Named, called, suggestion, unknown_references
 from voicecoach.routine.files.region_words import region_named
@@ -375,6 +376,8 @@ class _Reader:
             self.document.complain((*at, "exercise"), f"no exercise is called {show(name)}", expected)
             return []
         mistakes += unknown_references(exercise, raw, self.library.exercises())
+        if exercise.figure_from and not mistakes:
+            exercise, mistakes = borrowed(exercise, partial(readable, self.library))
         self.document.complain_all(at, mistakes)
         if mistakes or found.off:
             return []

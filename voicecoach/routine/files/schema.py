@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from voicecoach.routine.bounds import Harder
-from voicecoach.routine.files import bound_words, day_words, instructions, values
+from voicecoach.routine.figure import PropKind, Stance, View
+from voicecoach.routine.files import bound_words, day_words, figure, instructions, values
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS
 from voicecoach.routine.files.shapes import (
@@ -59,7 +60,42 @@ _TEXTS: Final = _any(_TEXT, _list(_TEXT))
 _WORDS: Final[Schema] = {"type": "object", "additionalProperties": _TEXT}
 """A text for each of several phases."""
 _CUE: Final = _any(_TEXT, _WORDS | {"minProperties": 1, "maxProperties": 1})
-_VARIATION: Final = _any(_TEXT, _group({"text": _TEXT, "words": _WORDS}))
+_DIRECTION: Final = _any(
+    {"type": "number", "minimum": -figure.MOST_DEGREES, "maximum": figure.MOST_DEGREES},
+    {"type": "string", "pattern": r"^\s*-?\d+(\.\d+)?\s*((toward|away)\s*[0-2](\.\d+)?)?\s*$"},
+    examples=[90, "90 toward 0.5"],
+)
+_CENTIMETRES: Final[Schema] = {"type": "number", "minimum": -figure.FARTHEST, "maximum": figure.FARTHEST}
+_SPOT: Final = _list(_CENTIMETRES, 2) | {"minItems": 2}
+_POINT: Final[Schema] = {"enum": [*figure.POINT_NAMES]}
+_ENDS: Final = _any({"enum": [*figure.END_NAMES]}, _list({"enum": [*figure.END_NAMES]}))
+_POSE: Final = _group(
+    {},
+    dict.fromkeys(figure.SEGMENT_NAMES, _DIRECTION)
+    | {"move": _SPOT, "reach": _group({}, dict.fromkeys(figure.END_NAMES, _any(_POINT, _SPOT)))},
+)
+_FIGURE: Final = _group(
+    {"from": _one_of(Stance)},
+    {
+        "view": _one_of(View),
+        "anchor": _POINT,
+        "stay": _ENDS,
+        "position": _POSE,
+        "poses": {
+            "type": "object",
+            "additionalProperties": _any(_POSE, _list(_POSE, figure.MOST_POSES) | {"minItems": 1}),
+        },
+        "alternates": {"enum": [True, False, "yes", "no", "on", "off"]},
+        "props": _group({}, dict.fromkeys(PropKind, _any({"const": True}, {"type": "string"}))),
+        "works": _ENDS,
+        "path": _POINT,
+    },
+)
+_VARIATION: Final = _any(
+    _TEXT,
+    _group({"text": _TEXT, "words": _WORDS}),
+    _group({"text": _TEXT, "figure": _FIGURE}, {"words": _WORDS}),
+)
 _CUES: Final = _any(_CUE, _list(_CUE))
 _NUMBER: Final = (
     r"([\d\u00bc\u00bd\u00be]|\b([Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine"
@@ -211,6 +247,7 @@ _TAKES: Final[dict[Parser, Schema]] = {
     parts.phase_words: {"type": "object", "additionalProperties": _TEXT | {"minLength": 0}},
     parts.cues: _any(_CUES, _WORDS, _group({}, {"always": _CUES, "rotating": _CUES})),
     parts.breathing: _any(_TEXT, _WORDS),
+    figure.figure: _any(_FIGURE, _NAME),
     parts.errors: _list(_group({"when": _TEXT, "fix": _TEXT})),
     parts.variations: _any(_VARIATION, _list(_VARIATION)),
     parts.cautions: _any(

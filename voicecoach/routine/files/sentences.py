@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from voicecoach.routine.figure import Figure
 from voicecoach.routine.files.located_yaml import Data, Document, show
 from voicecoach.routine.model import Cue, Cues, Exercise, Variation
 
@@ -50,10 +51,18 @@ def with_phases(exercise: Exercise, names: Mapping[str, str]) -> Exercise:
         return {names.get(phase, phase): said for phase, said in words.items()}
 
     def varied(variations: Iterable[Variation]) -> tuple[Variation, ...]:
-        return tuple(dataclasses.replace(each, words=worded(each.words)) for each in variations)
+        return tuple(
+            dataclasses.replace(each, words=worded(each.words), figure=posed(each.figure))
+            for each in variations
+        )
+
+    def posed(figure: Figure | None) -> Figure | None:
+        poses = {names.get(phase, phase): poses for phase, poses in (figure.poses.items() if figure else ())}
+        return dataclasses.replace(figure, poses=poses) if figure else None
 
     return dataclasses.replace(
         exercise,
+        figure=posed(exercise.figure),
         easier=varied(exercise.easier),
         harder=varied(exercise.harder),
         rep=tuple(

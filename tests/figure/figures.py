@@ -1,0 +1,53 @@
+"""Figures of made-up exercises."""
+
+from pathlib import Path
+
+from voicecoach.figure.motion import Motion, motion_of
+from voicecoach.routine.files.routine import read_exercise
+from voicecoach.routine.model import Exercise
+
+BRIDGE = """
+rep: lift 2s, hold 2s, lower 3s, relax 1s
+figure:
+  from: hook_lying
+  anchor: shoulders
+  poses:
+    lift: {trunk: 203, head: 172}
+"""
+REACH = """
+rep: reach 2s, return 2s
+sides: each
+figure:
+  from: hands_and_knees
+  poses:
+    reach: {near_leg: -174, far_arm: 12}
+"""
+MARCH = """
+duration: 30s
+cadence: 60
+figure:
+  from: standing
+  alternates: true
+  poses:
+    up: {near_thigh: 0, near_shin: -90}
+    down: {}
+"""
+ARM = """
+rep: out 2s, back 2s
+sides: each
+figure:
+  from: standing
+  view: front
+  poses:
+    out: {left_arm: 180}
+"""
+
+
+def exercise_with(text: str) -> Exercise:
+    return read_exercise(f"name: Made up\n{text}".encode(), Path("made_up.yaml"), "made_up")
+
+
+def moving(text: str) -> Motion:
+    motion = motion_of(exercise_with(text))
+    assert motion is not None
+    return motion

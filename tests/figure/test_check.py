@@ -1,0 +1,55 @@
+"""Each fault of a figure is found, and told where it is written."""
+
+import pytest
+from figure.figures import ARM, BRIDGE, MARCH, REACH, exercise_with, moving
+
+from voicecoach.errors import RoutineError
+from voicecoach.figure.check import faults
+
+FAULTS = {
+    "hips: 20 cm under the floor": BRIDGE.replace("203", "155"),
+    "near foot: 12 cm away from where it is held": BRIDGE.replace(
+        "{trunk: 203, head: 172}", "{reach: {near_foot: [95, 0]}}"
+    ),
+    "near shin: bent by -30 degrees": MARCH.replace("near_shin: -90", "near_shin: 30"),
+    "near upper arm: bent by 200 degrees": ARM.replace("left_arm: 180", "left_arm: 70"),
+    "the body moves": BRIDGE.replace("    lift:", "    hold: {trunk: 190}\n    lift:"),
+}
+MISTAKES = {
+    "'flat' is not known here": "figure: {from: flat}",
+    "'from' is missing": "figure: {poses: {}}",
+    "prone is not drawn from that view": "figure: {from: prone, view: front}",
+    "unknown key 'near_tigh'": "figure: {from: prone, position: {near_tigh: 4}}",
+    "'north' is not a direction": "figure: {from: prone, position: {trunk: north}}",
+    "600 degrees": "figure: {from: prone, position: {trunk: 600}}",
+    "toward 3": "figure: {from: prone, position: {trunk: 60 toward 3}}",
+    "'nose' is not a point of the body": "figure: {from: prone, anchor: nose}",
+    "'knees' is not the end of a limb": "figure: {from: prone, stay: [knees]}",
+    "'sofa' is not known here": "figure: {from: prone, props: {sofa: hips}}",
+    "a list is not a place": "figure: {from: prone, position: {move: [1]}}",
+    "900 centimetres": "figure: {from: prone, position: {move: [1, 900]}}",
+    "no phase of the rep is called 'lift'": "figure: {from: prone, poses: {lift: {trunk: 4}, up: {}}}",
+    "'up' moves, and has no pose": "figure: {from: prone, poses: {down: {trunk: 4}}}",
+    "a rep is drawn on the side that the coach names": (
+        "figure: {from: prone, alternates: true, poses: {up: {}}}"
+    ),
+    "0 poses in a phase": "figure: {from: prone, poses: {up: []}}",
+    "5 is not a figure": "figure: 5",
+}
+
+
+@pytest.mark.parametrize("wrong", FAULTS)
+def test_what_no_body_can_do_is_found(wrong):
+    assert wrong in [fault.wrong for fault in faults(moving(FAULTS[wrong]))]
+
+
+@pytest.mark.parametrize("text", [BRIDGE, REACH, MARCH, ARM])
+def test_what_a_body_can_do_is_right(text):
+    assert faults(moving(text)) == []
+
+
+@pytest.mark.parametrize("wrong", MISTAKES)
+def test_a_mistake_in_a_figure_is_told_at_its_line(wrong):
+    with pytest.raises(RoutineError) as raised:
+        exercise_with(f"rep: up 2s, down 2s\n{MISTAKES[wrong]}\n")
+    assert [(each.line, each.wrong) for each in raised.value.problems] == [(3, wrong)]

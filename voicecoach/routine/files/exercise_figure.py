@@ -1,0 +1,96 @@
+"""Decides the figure of an exercise: its poses belong to the phases of its rep, or it borrows another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from voicecoach.routine.figure import Figure, Pose
+from voicecoach.routine.files.draft import Draft
+from voicecoach.routine.files.located_yaml import At, Mistake, show
+from voicecoach.routine.files.references import FindExercise
+from voicecoach.routine.files.values import meant
+from voicecoach.routine.model import Exercise, Variation
+from voicecoach.routine.phase import Phase
+
+
+def decide_figure(draft: Draft) -> None:
+    """Take the figure that is written, or fit that of the library to the phases that a routine gives it."""
+    written = draft.get("figure")
+    if isinstance(written, str):
+        draft.put(figure=None, figure_from=written)
+    elif written is not None:
+        draft.put(figure=written, figure_from="")
+        draft.mistakes += _misfits(written, draft.exercise.rep, ("figure",))
+    elif draft.base and (figure := draft.exercise.figure):
+        draft.put(figure=fitted(figure, draft.base.rep, draft.exercise.rep))
+    for key in ("easier", "harder"):
+        if draft.get(key):
+            draft.mistakes += _misfits_of(getattr(draft.exercise, key), draft.exercise.rep, key)
+
+
+def _misfits_of(variations: Sequence[Variation], rep: Sequence[Phase], key: str) -> Iterator[Mistake]:
+    for index, variation in enumerate(variations):
+        if variation.figure:
+            yield from _misfits(variation.figure, rep, (key, index, "figure"))
+
+
+def _misfits(figure: Figure, rep: Sequence[Phase], at: At) -> Iterator[Mistake]:
+    """Yield what does not fit together: poses of no phase, and phases that would move without a pose."""
+    if not rep:
+        return
+    if figure.alternates:
+        wrong = "a rep is drawn on the side that the coach names"
+        yield Mistake(wrong, "'alternates' in timed work alone", (*at, "alternates"))
+    names = [phase.name for phase in rep]
+    for name in figure.poses:
+        if name not in names:
+            wrong = f"no phase of the rep is called {show(name)}"
+            yield Mistake(wrong, meant(name, names), (*at, "poses", name), key=True)
+    for phase in _moving(rep)[:-1]:
+        if phase.name not in figure.poses:
+            wrong = f"{show(phase.name)} moves, and has no pose"
+            yield Mistake(wrong, f"a line '{phase.name}: …' with where it ends", (*at, "poses"))
+
+
+def _moving(rep: Sequence[Phase]) -> list[Phase]:
+    return [phase for phase in rep if not phase.kind.is_still]
+
+
+def borrowed(exercise: Exercise, find: FindExercise) -> tuple[Exercise, list[Mistake]]:
+    """Return ``exercise`` with the figure of the one that it names, and what is wrong with that."""
+    name = exercise.figure_from
+    donor = find(name)
+    if donor is None:
+        return exercise, [
+            Mistake(f"no exercise is called {show(name)}", "one that has a figure", ("figure",))
+        ]
+    if donor.figure is None:
+        expected = "an exercise that has one, or a figure of its own"
+        return exercise, [Mistake(f"{name} has no figure", expected, ("figure",))]
+    figure = fitted(donor.figure, donor.rep, exercise.rep)
+    if figure is None:
+        theirs = ", ".join(phase.name for phase in donor.rep)
+        wrong = f"the figure of {name} has the phases {theirs}"
+        return exercise, [Mistake(wrong, "a rep with as many phases that move", ("figure",))]
+    return replace(exercise, figure=figure), []
+
+
+def fitted(figure: Figure, theirs: Sequence[Phase], own: Sequence[Phase]) -> Figure | None:
+    """Return the figure of a rep with other names for its phases; None when it has others that move.
+
+    In timed work the poses follow each other, and then the body goes back.
+    """
+    if theirs and not own:
+        last = _moving(theirs)[-1:]
+        back = {phase.name: (Pose(),) for phase in last if phase.name not in figure.poses}
+        return replace(figure, poses={**figure.poses, **back})
+    before, now = _moving(theirs), _moving(own)
+    if {phase.name for phase in before} <= {phase.name for phase in now}:
+        return figure
+    if len(before) != len(now) or not before:
+        return None
+    names = {old.name: new.name for old, new in zip(before, now, strict=True)}
+    if figure.poses.keys() - names.keys():
+        return None
+    return replace(figure, poses={names[name]: poses for name, poses in figure.poses.items()})
