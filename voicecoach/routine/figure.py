@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 NEAR: Final = "near"
 """The side of the body towards the viewer; in a view from the front or from above, the left."""
@@ -117,6 +117,16 @@ class Pose:
     """How far the anchor moves."""
     reach: Mapping[str, str | Spot] = field(default_factory=dict)
     """By the end of a limb, the point of the body or the place that it is held at."""
+
+    @classmethod
+    def of_plain(cls, raw: Mapping[str, Any]) -> Pose:
+        """Return the pose that JSON has as ``raw``, directions and places being lists."""
+        reach = raw.get("reach", {})
+        return cls(
+            turns={each: Direction(*direction) for each, direction in raw.get("turns", {}).items()},
+            move=Spot(*raw.get("move", NOWHERE)),
+            reach={end: to if isinstance(to, str) else Spot(*to) for end, to in reach.items()},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
