@@ -36,6 +36,8 @@ _TRACKED: Final = (
 """The points whose way may be drawn."""
 _SHORTEST_PATH: Final = 3.0
 """Centimetres; a shorter way is not drawn."""
+_SHORTEST_ARROW: Final = 15.0
+"""Centimetres; the arrow of a shorter way begins before it, so that more than its head is seen."""
 
 
 class Drawing:
@@ -120,7 +122,7 @@ class Drawing:
         """Return the way of the point that goes farthest, from the position to the pose farthest from it."""
         start = self.motion.position.points
         tracked = (self.motion.figure.path,) if self.motion.figure.path else _TRACKED
-        best, way = _SHORTEST_PATH, tuple[complex, ...]()
+        best, way = _SHORTEST_PATH - 1, tuple[complex, ...]()
         for number, stop in enumerate(self.motion.stops):
             for name in tracked:
                 distance = abs(stop.through[-1].points[name] - start[name])
@@ -130,7 +132,7 @@ class Drawing:
                         self.motion.at(number, n / 2 / _SAMPLES, first=True).points[name]
                         for n in range(2 * _SAMPLES + 1)
                     )
-        return way
+        return _led_in(way)
 
     def with_path(self, strokes: tuple[Stroke, ...]) -> tuple[Stroke, ...]:
         """Return ``strokes`` with an arrow along the way of what moves most."""
@@ -154,8 +156,18 @@ class Drawing:
                 for at in stroke.points:
                     real += [at.real - half, at.real + half]
                     imag += [at.imag - half, at.imag + half]
+        real += [at.real for at in self.path]
+        imag += [at.imag for at in self.path]
         bottom = self._floor - 2 if self.motion.rig.has_floor else min(imag) - _MARGIN
         return Extent(min(real) - _MARGIN, bottom, max(real) + _MARGIN, max(imag) + _MARGIN)
+
+
+def _led_in(way: tuple[complex, ...]) -> tuple[complex, ...]:
+    """Return ``way`` with a straight start before it when it is short."""
+    missing = _SHORTEST_ARROW - abs(way[-1] - way[0]) if way else 0.0
+    if missing <= 0:
+        return way
+    return (way[0] - missing * (way[-1] - way[0]) / abs(way[-1] - way[0]), *way)
 
 
 def _front(posed: Posed, segment: str) -> complex:
