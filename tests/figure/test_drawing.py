@@ -3,8 +3,17 @@
 from figure.figures import BRIDGE, moving
 
 from voicecoach.figure.drawing import Drawing
+from voicecoach.figure.strokes import Role
 
 LOW_BRIDGE = BRIDGE.replace("{trunk: 203, head: 172}", "{trunk: 186, head: 174}")
+HEEL_SLIDE = """
+rep: slide 2s, return 2s
+figure:
+  from: hook_lying
+  poses:
+    slide: {reach: {near_foot: [80, 2]}}
+  props: {mat: true}
+"""
 
 
 def test_the_arrow_of_a_small_movement_has_a_shaft():
@@ -12,3 +21,9 @@ def test_the_arrow_of_a_small_movement_has_a_shaft():
     begin, end = drawing.path[0], drawing.path[-1]
     assert abs(end - begin) > 14.5
     assert drawing.extent.bottom < begin.imag < end.imag == drawing.motion.at(0, 1.0).points["hips"].imag
+
+
+def test_a_mat_is_long_enough_for_all_of_the_movement():
+    drawing = Drawing(moving(HEEL_SLIDE))
+    [mat] = (stroke for stroke in drawing.strokes(drawing.motion.position) if stroke.role is Role.PROP)
+    assert max(at.real for at in mat.points) > drawing.motion.at(0, 1.0).points["near_toes"].real

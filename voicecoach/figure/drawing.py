@@ -64,7 +64,9 @@ class Drawing:
         self._floor = -1.0
         if any(prop.kind is PropKind.MAT for prop in self._props) and self.motion.rig.has_floor:
             self._floor = -props.MAT_THICKNESS - 1
-            stand = (*props.mat(position.points), *stand)
+            ends = (posed for stop in self.motion.stops for posed in stop.through)
+            lying = [at for posed in (position, *ends) for at in posed.points.values()]
+            stand = (*props.mat(lying), *stand)
         self._standing = stand
 
     def strokes(self, posed: Posed) -> tuple[Stroke, ...]:

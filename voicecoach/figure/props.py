@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from voicecoach.figure.body import THICKNESS, point
@@ -31,9 +31,9 @@ def thickness(name: str) -> float:
     return THICKNESS.get(single, 9.0)
 
 
-def mat(points: Points) -> tuple[Stroke, ...]:
-    """Return the mat under a body."""
-    ends = [at.real for at in points.values()]
+def mat(points: Iterable[complex]) -> tuple[Stroke, ...]:
+    """Return the mat under a body, with all of these points above it."""
+    ends = [at.real for at in points]
     y = -MAT_THICKNESS / 2
     return (_line(Role.PROP, MAT_THICKNESS, complex(min(ends) - 14, y), complex(max(ends) + 14, y)),)
 
