@@ -1,5 +1,6 @@
 """A drawing shows where a movement goes, and what lies under the body and moves on it."""
 
+import pytest
 from figure.figures import BRIDGE, moving
 
 from voicecoach.figure.drawing import Drawing
@@ -14,6 +15,15 @@ figure:
     slide: {reach: {near_foot: [80, 2]}}
   props: {mat: true}
 """
+BREATH = """
+rep: in 3s, out 3s
+figure:
+  from: hook_lying
+  position: {reach: {near_hand: [-18, 17]}}
+  poses:
+    in: {reach: {near_hand: [-18, 22]}}
+  props: {belly: near_hand}
+"""
 
 
 def test_the_arrow_of_a_small_movement_has_a_shaft():
@@ -27,3 +37,15 @@ def test_a_mat_is_long_enough_for_all_of_the_movement():
     drawing = Drawing(moving(HEEL_SLIDE))
     [mat] = (stroke for stroke in drawing.strokes(drawing.motion.position) if stroke.role is Role.PROP)
     assert max(at.real for at in mat.points) > drawing.motion.at(0, 1.0).points["near_toes"].real
+
+
+def test_a_belly_swells_with_the_breath_to_the_hand_that_lies_on_it():
+    drawing = Drawing(moving(BREATH))
+    breaths = [drawing.strokes(drawing.motion.at(number, 1.0)) for number in (1, 0)]
+    [(flat, swollen)] = [
+        (one, other)
+        for one, other in zip(*breaths, strict=True)
+        if one.role is other.role is Role.BODY and one != other and len(one.points) > 4
+    ]
+    for belly, height in ((flat, 17), (swollen, 22)):
+        assert max(at.imag for at in belly.points) + belly.width / 2 == pytest.approx(height, abs=0.1)

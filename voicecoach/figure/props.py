@@ -9,7 +9,7 @@ from typing import Final
 
 from voicecoach.figure.body import THICKNESS, point
 from voicecoach.figure.rig import spot_on
-from voicecoach.figure.strokes import Role, Stroke
+from voicecoach.figure.strokes import Role, Stroke, smooth
 from voicecoach.routine.figure import Prop, PropKind
 
 Points = Mapping[str, complex]
@@ -21,6 +21,8 @@ WALL_HEIGHT: Final = 185.0
 _LARGE_BALL: Final = 32.0
 _WALL_BALL: Final = 18.0
 """Centimetres of the radius of a ball below the body, at most, and of one at a wall."""
+_BELLY: Final = 9.0
+"""Centimetres across the front of a belly."""
 
 
 def thickness(name: str) -> float:
@@ -206,6 +208,15 @@ def _backpack(prop: Prop, points: Points, front: complex) -> list[Stroke]:  # no
     return [_prop(15, low + (high - low) * 0.25 + back, low + (high - low) * 0.85 + back)]
 
 
+def _belly(prop: Prop, points: Points, front: complex) -> list[Stroke]:
+    """Return the front of the trunk, up to the hand that lies on it."""
+    half = _BELLY / 2
+    inside = front * (thickness("waist") / 2 - half)
+    top = touched(prop, points) - front * (thickness(prop.at[0]) / 2 + half)
+    low = (points["hips"] + points["waist"]) / 2
+    return [Stroke(Role.BODY, _BELLY, smooth((points["chest"] + inside, top, low + inside)))]
+
+
 _STANDING: Final[Mapping[PropKind, Callable[[Prop, Points, bool], list[Stroke]]]] = {
     PropKind.CHAIR: _chair,
     PropKind.CHAIR_BACK: _chair_back,
@@ -218,4 +229,5 @@ _CARRIED: Final[Mapping[PropKind, Callable[[Prop, Points, complex], list[Stroke]
     PropKind.STRAP: _strap,
     PropKind.WEIGHT: _weight,
     PropKind.BACKPACK: _backpack,
+    PropKind.BELLY: _belly,
 }

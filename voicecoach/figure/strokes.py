@@ -47,3 +47,16 @@ class Extent(NamedTuple):
     @property
     def height(self) -> float:
         return self.top - self.bottom
+
+
+def smooth(points: tuple[complex, ...], steps: int = 3) -> tuple[complex, ...]:
+    """Return a curve through ``points`` as a line of short pieces (Catmull and Rom 1974)."""
+    padded = (points[0], *points, points[-1])
+    curve = []
+    for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
+        for step in range(steps):
+            t = step / steps
+            curve.append(
+                b + ((c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * (b - c) + d - a) * t**3) / 2
+            )
+    return (*curve, points[-1])

@@ -85,6 +85,8 @@ class PropKind(StrEnum):
     STICK = "stick"
     WEIGHT = "weight"
     BACKPACK = "backpack"
+    BELLY = "belly"
+    """The person's own, which swells under a hand with the breath."""
 
 
 class Direction(NamedTuple):
