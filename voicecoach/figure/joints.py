@@ -78,8 +78,10 @@ def joints(*, profile: bool) -> Mapping[str, Joint]:
 
 
 def bend(angles: Mapping[str, Direction], segment: str, joint: Joint) -> float:
-    """Return how far a joint is bent, in degrees."""
-    return joint.sign * (angles[segment].angle - angles[joint.on].angle - joint.straight)
+    """Return how far a joint is bent, in degrees: within half a turn of the middle of what it does."""
+    bent = joint.sign * (angles[segment].angle - angles[joint.on].angle - joint.straight)
+    least = (joint.least + joint.most) / 2 - 180
+    return (bent - least) % 360 + least
 
 
 def unwound(angles: Angles, near: Mapping[str, Direction], *, profile: bool) -> Angles:
@@ -93,11 +95,8 @@ def unwound(angles: Angles, near: Mapping[str, Direction], *, profile: bool) -> 
         if points_out(angles, segment, joint) or points_out(near, segment, joint):
             new[segment] = _shortest(angles[segment], near[segment])
             continue
-        least = (joint.least + joint.most) / 2 - 180
-        now = bend(new, segment, joint)
-        wrapped = (now - least) % 360 + least
-        direction = new[segment]
-        new[segment] = Direction(direction.angle + joint.sign * (wrapped - now), direction.toward)
+        angle = new[joint.on].angle + joint.straight + joint.sign * bend(new, segment, joint)
+        new[segment] = Direction(angle, angles[segment].toward)
     return new
 
 
