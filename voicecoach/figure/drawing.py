@@ -9,7 +9,7 @@ from typing import Final
 
 from voicecoach.figure import props
 from voicecoach.figure.body import THICKNESS, Points
-from voicecoach.figure.motion import Motion
+from voicecoach.figure.motion import Motion, other
 from voicecoach.figure.rig import Posed
 from voicecoach.figure.strokes import Extent, Role, Stroke, smooth
 from voicecoach.routine.figure import FAR, LIMBS, NEAR, PropKind
@@ -195,3 +195,5 @@ def _working(motion: Motion) -> Iterator[str]:
             for posed in stop.through
         ):
             yield end
+            if motion.figure.alternates:
+                yield other(end)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from voicecoach.figure.body import Angles
+from voicecoach.figure.body import Angles, point
+from voicecoach.figure.joints import unwound
 from voicecoach.figure.rig import Posed, Rig
 from voicecoach.routine.figure import FAR, NEAR, SEGMENTS, Direction, Figure
 from voicecoach.routine.model import Exercise
@@ -44,6 +45,8 @@ class Motion:
         self.rig = Rig(figure)
         self.position = self.rig.position
         self.stops = tuple(self._stops(rep)) if rep else tuple(self._turn(cadence))
+        self.start = self._start()
+        """What rep after rep, or turn after turn, begins from."""
 
     def _stops(self, rep: Sequence[Phase]) -> list[Stop]:
         moving = [phase.name for phase in rep if not phase.kind.is_still]
@@ -60,10 +63,16 @@ class Motion:
         return stops
 
     def _turn(self, cadence: float | None) -> list[Stop]:
-        """Return the stops of timed work: one turn through the poses to each step of the cadence."""
+        """Return the stops of timed work: one turn through the poses takes so many steps of the cadence."""
         poses = self.figure.poses
-        length = (60 / cadence if cadence else _STEP) / max(len(poses), 1)
+        length = (60 / cadence if cadence else _STEP) * self.figure.beats / max(len(poses), 1)
         return [Stop(name, tuple(map(self.rig.settle, each)), length) for name, each in poses.items()]
+
+    def _start(self) -> Posed:
+        if not self.stops:
+            return self.position
+        last = self.stops[-1].through[-1]
+        return swapped(self.rig, last) if self.figure.alternates else last
 
     @property
     def seconds(self) -> float:
@@ -79,7 +88,7 @@ class Motion:
         if not self.stops:
             return self.position
         stop = self.stops[number]
-        before = self.position if first and number == 0 else self.stops[number - 1].through[-1]
+        before = self.stops[number - 1].through[-1] if number else self.position if first else self.start
         path = (before, *stop.through)
         if len(set(map(id, path))) == 1:
             return before
@@ -177,13 +186,21 @@ def swapped(rig: Rig, posed: Posed) -> Posed:
 
     Seen from the front or from above that mirrors it.
     """
-    if not rig.profile:
-        middle = rig.position.points["hips"].real
-        points = {other(name): complex(2 * middle - at.real, at.imag) for name, at in posed.points.items()}
-    else:
-        points = {other(name): at for name, at in posed.points.items()}
+    points = {other(name): _mirrored(rig, at) for name, at in posed.points.items()}
+    held = {
+        other(end): other(to) if isinstance(to, str) else _mirrored(rig, to) for end, to in posed.held.items()
+    }
     angles = {other(name): each for name, each in posed.angles.items()}
-    return Posed(angles, posed.anchor, {}, points)
+    if not rig.profile:
+        turned = {name: Direction(180 - each.angle, each.toward) for name, each in angles.items()}
+        angles = unwound(turned, rig.position.angles, profile=False)
+    return Posed(angles, point(points, rig.anchor), held, points)
+
+
+def _mirrored(rig: Rig, at: complex) -> complex:
+    if rig.profile:
+        return at
+    return complex(2 * rig.position.points["hips"].real - at.real, at.imag)
 
 
 def other(name: str) -> str:

@@ -53,8 +53,7 @@ def moving(drawing: Drawing, *, flipped: bool = False, title: str = "") -> str:
 def _moments(drawing: Drawing) -> list[tuple[float, Posed]]:
     """Return moments of one rep: the seconds since the one before, and the body."""
     motion = drawing.motion
-    first = motion.stops[-1].through[-1] if motion.stops else motion.position
-    moments = [(0.0, first)]
+    moments = [(0.0, motion.start)]
     for turn in range(1 + motion.figure.alternates):
         for number, stop in enumerate(motion.stops):
             still = motion.at(number, 0.5) is motion.at(number, 1.0)

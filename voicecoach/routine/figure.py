@@ -159,6 +159,8 @@ class Figure:
     is the last that moves, goes back to the position. In timed work they follow each other on the beat."""
     alternates: bool = False
     """Whether timed work changes sides with each turn through the poses."""
+    beats: int = 1
+    """The steps of the cadence that one turn through the poses of timed work takes."""
     props: tuple[Prop, ...] = ()
     works: tuple[str, ...] | None = None
     """The ends of the limbs that do the work, where those that move are not they."""

@@ -27,7 +27,17 @@ from voicecoach.routine.figure import (
     View,
 )
 from voicecoach.routine.files.located_yaml import Data, Mistake, Mistakes, show, wrong
-from voicecoach.routine.files.values import choice, collect, group, many, meant, name, switch, unknown_key
+from voicecoach.routine.files.values import (
+    choice,
+    collect,
+    group,
+    many,
+    meant,
+    name,
+    switch,
+    unknown_key,
+    whole,
+)
 
 _SIDES: Final = {NEAR: NEAR, FAR: FAR, "left": NEAR, "right": FAR}
 """The side of the body by each of its names: in a view from the front or from above the left is the near
@@ -42,10 +52,10 @@ def _plural(name: str) -> str:
 def _segment_names() -> dict[str, tuple[str, ...]]:
     """Return the segments by what may stand in a pose, what is for several coming first."""
     names = {"trunk": TRUNK[:3], "back": TRUNK[1:3]}
-    for whole, parts in (("arm", ARM[:2]), ("leg", LEG[:2])):
-        names[_plural(whole)] = tuple(f"{side}_{each}" for side in BODY_SIDES for each in parts)
+    for limb, parts in (("arm", ARM[:2]), ("leg", LEG[:2])):
+        names[_plural(limb)] = tuple(f"{side}_{each}" for side in BODY_SIDES for each in parts)
         names |= {
-            f"{word}_{whole}": tuple(f"{side}_{each}" for each in parts) for word, side in _SIDES.items()
+            f"{word}_{limb}": tuple(f"{side}_{each}" for each in parts) for word, side in _SIDES.items()
         }
     for each in (*ARM, *LEG):
         names[_plural(each)] = tuple(f"{side}_{each}" for side in BODY_SIDES)
@@ -99,6 +109,7 @@ def own_figure(raw: Data) -> Figure:
             "position": pose,
             "poses": _poses,
             "alternates": switch,
+            "beats": _beats,
             "props": _props,
             "works": _ends,
             "path": _point,
@@ -110,6 +121,13 @@ def own_figure(raw: Data) -> Figure:
         usual = " or ".join(VIEWS[stance])
         raise Mistakes(Mistake(f"{stance} is not drawn from that view", usual, ("view",)))
     return Figure(stance=stance, **read)
+
+
+def _beats(raw: Data) -> int:
+    count = whole(raw)
+    if not 1 <= count <= MOST_POSES:
+        raise wrong(f"{count} beats", f"1 to {MOST_POSES}")
+    return count
 
 
 _stance = choice(Stance)
