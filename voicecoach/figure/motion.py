@@ -45,6 +45,7 @@ class Motion:
         self.rig = Rig(figure)
         self.position = self.rig.position
         self.stops = tuple(self._stops(rep)) if rep else tuple(self._turn(cadence))
+        self._is_even = not rep and len(self.stops) == 1
         self.start = self._start()
         """What rep after rep, or turn after turn, begins from."""
 
@@ -84,7 +85,10 @@ class Motion:
         return next((n for n, stop in enumerate(self.stops) if stop.phase == phase), 0)
 
     def at(self, number: int, share: float, *, first: bool = False) -> Posed:
-        """Return the body at a ``share`` of the stop with that number; ``first`` begins from the position."""
+        """Return the body at a ``share`` of the stop with that number; ``first`` begins from the position.
+
+        A turn in one go keeps an even pace, as a walk does.
+        """
         if not self.stops:
             return self.position
         stop = self.stops[number]
@@ -92,7 +96,8 @@ class Motion:
         path = (before, *stop.through)
         if len(set(map(id, path))) == 1:
             return before
-        return between(self.rig, path, soft(min(max(share, 0.0), 1.0)))
+        share = min(max(share, 0.0), 1.0)
+        return between(self.rig, path, share if self._is_even else soft(share))
 
     def cycle(self, elapsed: float, *, first: bool = True) -> Posed:
         """Return the body so many seconds into rep after rep; the first of them begins from the position."""
