@@ -40,16 +40,17 @@ class Rig:
         self.anchor = figure.anchor or start.anchor
         stay = start.stay if figure.stay is None else figure.stay
         angles = unwound(turned(start.angles, figure.position), start.angles, profile=self.profile)
-        self.position = self._position(angles, figure.position.reach, stay)
+        self.position = self._position(angles, figure.position, stay)
 
-    def _position(self, angles: Angles, reach: Mapping[str, str | Spot], stay: tuple[str, ...]) -> Posed:
-        """Put the body down on the floor, then its reaching limbs where they reach."""
+    def _position(self, angles: Angles, pose: Pose, stay: tuple[str, ...]) -> Posed:
+        """Put the body down on the floor, or as far above it as it moves; then reach with its limbs."""
+        reach = pose.reach
         points = place(angles, profile=self.profile)
         up = -lowest(points, without=tuple(reach)) if self.has_floor else 0.0
         held: dict[str, str | complex] = {
             end: _above_floor(end, to) if isinstance(to, Spot) else to for end, to in reach.items()
         }
-        anchor = point(points, self.anchor) + 1j * up
+        anchor = point(points, self.anchor) + 1j * up + complex(*pose.move)
         posed = self.pose(angles, anchor, held)
         kept = {end: posed.points[end] for end in stay if end not in held}
         return Posed(
