@@ -81,6 +81,7 @@ class Drawing:
             *self._limb(points, "near_foot"),
             *props.carried(self._props, points, front),
             *self._limb(points, "near_hand"),
+            *props.in_front(self._props, points, front),
         )
 
     def _limb(self, points: Points, end: str) -> Iterator[Stroke]:

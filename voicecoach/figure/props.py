@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from voicecoach.figure.body import THICKNESS, point
 from voicecoach.figure.rig import spot_on
 from voicecoach.figure.strokes import Role, Stroke, smooth
-from voicecoach.routine.figure import Prop, PropKind
+from voicecoach.routine.figure import BODY_SIDES, MIDDLE, Prop, PropKind
 
 Points = Mapping[str, complex]
 MAT_THICKNESS: Final = 4.0
@@ -62,7 +62,7 @@ def carried(props: Sequence[Prop], points: Points, front: complex) -> tuple[Stro
     """Return the things that go with the body."""
     strokes: list[Stroke] = []
     for prop in props:
-        if prop.kind in _CARRIED:
+        if prop.kind in _CARRIED and not _end_on(prop):
             strokes += _CARRIED[prop.kind](prop, points, front)
         elif prop.kind is PropKind.BALL and _has_wall(props):
             strokes += _circle(_ball_at_wall(prop, points, front), _WALL_BALL)
@@ -70,7 +70,9 @@ def carried(props: Sequence[Prop], points: Points, front: complex) -> tuple[Stro
 
 
 def touched(prop: Prop, points: Points) -> complex:
-    """Return the point of the body that touches a thing."""
+    """Return the point of the body that touches a thing, or the place where it stands."""
+    if prop.spot is not None:
+        return complex(points["hips"].real + prop.spot.right, prop.spot.up)
     return spot_on(points, prop.at[0])
 
 
@@ -86,21 +88,37 @@ def _prop(width: float, *points: complex) -> Stroke:
     return Stroke(Role.PROP, width, points)
 
 
+def _half(prop: Prop) -> float:
+    """Return half of the thickness of what touches a thing; nothing when it stands at a place."""
+    return thickness(prop.at[0]) / 2 if prop.at else 0.0
+
+
 def _under(prop: Prop, points: Points) -> complex:
     """Return the place under what touches a thing, at its surface."""
-    return touched(prop, points) - 1j * thickness(prop.at[0]) / 2
+    return touched(prop, points) - 1j * _half(prop)
 
 
 def _chair(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: FBT001 - one of a table
     x, y = touched(prop, points).real, touched(prop, points).imag - 6 - _SEAT / 2
     left, right = (x - 18, x + 24) if profile else (x - 23, x + 23)
+    leaning = [name for name in prop.at[1:] if name in MIDDLE]
+    if leaning:
+        back = spot_on(points, leaning[0])
+        left = back.real - thickness(leaning[0]) / 2 - _THIN / 2 + (back.imag - y) * 5 / 44
     seat = [
         _prop(_SEAT, complex(left, y), complex(right, y)),
         _prop(_THIN, complex(left + 1, y), complex(left + 1, 0)),
         _prop(_THIN, complex(right - 1, y), complex(right - 1, 0)),
     ]
     if profile:
-        return [*seat, _prop(_THIN, complex(left, y), complex(left - 5, y + 44))]
+        arms = [
+            spot_on(points, name) - 1j * thickness(name) / 2 for name in prop.at[1:] if name not in MIDDLE
+        ]
+        return [
+            *seat,
+            _prop(_THIN, complex(left, y), complex(left - 5, y + 44)),
+            *(_chair_arm(complex(left - 2, y), arm - 1j * _THIN / 2) for arm in arms),
+        ]
     high = y + 44
     return [
         *seat,
@@ -112,6 +130,12 @@ def _chair(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: 
             complex(right - 2, y),
         ),
     ]
+
+
+def _chair_arm(back: complex, hand: complex) -> Stroke:
+    """Return the arm of a chair, which a hand rests on."""
+    end = hand.real + 8
+    return _prop(_THIN, complex(back.real, hand.imag), complex(end, hand.imag), complex(end - 3, back.imag))
 
 
 def _away(prop: Prop, points: Points) -> int:
@@ -146,22 +170,44 @@ def _step(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: A
     return [_prop(_THIN, complex(left, 0), complex(left, y), complex(right, y), complex(right, 0))]
 
 
+def _rail(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: ARG001, FBT001 - one of a table
+    top = _under(prop, points) - 1j * _THIN / 2
+    ends = [complex(top.real + by, top.imag) for by in (-45, 45)]
+    return [_prop(_THIN, *ends), *(_prop(_THIN, end, complex(end.real, 0)) for end in ends)]
+
+
 def _cushion(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: ARG001, FBT001 - one of a table
     top = _under(prop, points)
     height = max(top.imag, 4.0)
-    return [_prop(height, complex(top.real - 9, height / 2), complex(top.real + 9, height / 2))]
+    ends = top.real - 9, top.real + 9
+    if prop.at in _UNDER_FEET:
+        heel, toes = (points[f"{prop.at[0].partition('_')[0]}_{each}"].real for each in ("heel", "toes"))
+        ends = min(heel, toes) - 6, max(heel, toes) + 6
+    return [_prop(height, *(complex(x, height / 2) for x in ends))]
+
+
+_UNDER_FEET: Final = {(f"{side}_foot",) for side in BODY_SIDES}
 
 
 def _wall(prop: Prop, at: complex, points: Points, front: complex, ball: float | None) -> list[Stroke]:
-    if ball is None and prop.at[0] not in _OF_TRUNK:
-        way, half = _away(prop, points), thickness(prop.at[0]) / 2
+    if ball is None and prop.at[:1] not in _OF_TRUNK:
+        way = _away(prop, points)
+        x = way * max(way * each for each in (at.real + way * _half(prop), *_fingertips(prop, points, way)))
     else:
-        way, half = (-1 if front.real >= 0 else 1), ball or thickness(prop.at[0]) / 2
-    x = at.real + way * (half + 2.5)
+        way = -1 if front.real >= 0 else 1
+        x = at.real + way * (ball or _half(prop))
+    x += way * 2.5
     return [_prop(5, complex(x, 0), complex(x, WALL_HEIGHT))]
 
 
-_OF_TRUNK: Final = {"head", "neck", "shoulders", "chest", "waist", "hips"}
+def _fingertips(prop: Prop, points: Points, way: int) -> Iterator[float]:
+    """Yield how far the fingers reach that touch a wall."""
+    for side in BODY_SIDES:
+        if prop.at[:1] in (("hands",), (f"{side}_hand",)):
+            yield points[f"{side}_fingers"].real + way * thickness(f"{side}_fingers") / 2
+
+
+_OF_TRUNK: Final = {(each,) for each in MIDDLE}
 
 
 def _ball_at_wall(prop: Prop | None, points: Points, front: complex) -> complex:
@@ -181,11 +227,22 @@ def _circle(middle: complex, radius: float) -> list[Stroke]:
     return [_prop(_THIN, *(middle + cmath.rect(inner, math.tau * n / 24) for n in range(25)))]
 
 
+def in_front(props: Sequence[Prop], points: Points, front: complex) -> tuple[Stroke, ...]:
+    """Return what is carried and ends before the near hand: a stick across the back, seen from its end."""
+    return tuple(
+        _prop(6, spot_on(points, prop.at[0]) - front * (thickness(prop.at[0]) / 2 + 2))
+        for prop in props
+        if _end_on(prop)
+    )
+
+
+def _end_on(prop: Prop) -> bool:
+    return prop.kind is PropKind.STICK and len(prop.at) == 1
+
+
 def _stick(prop: Prop, points: Points, front: complex) -> list[Stroke]:
     ends = [spot_on(points, name) for name in prop.at]
-    if len(ends) == 1:
-        return [_prop(6, ends[0] - front * (thickness(prop.at[0]) / 2 + 2))]
-    if prop.at[0] in _OF_TRUNK:
+    if prop.at[:1] in _OF_TRUNK:
         ends = [at - front * (thickness(name) / 2 + 2) for at, name in zip(ends, prop.at, strict=True)]
     along = (ends[-1] - ends[0]) / abs(ends[-1] - ends[0])
     return [_prop(3, ends[0] - 8 * along, ends[-1] + 8 * along)]
@@ -197,15 +254,15 @@ def _strap(prop: Prop, points: Points, front: complex) -> list[Stroke]:  # noqa:
 
 def _weight(prop: Prop, points: Points, front: complex) -> list[Stroke]:
     name = prop.at[0]
-    if name in _OF_TRUNK:
-        return [_prop(12, spot_on(points, name) + front * 14)]
+    if prop.at[:1] in _OF_TRUNK:
+        return [_prop(18, spot_on(points, name) + front * (thickness(name) / 2 + 9))]
     return [_prop(12, (points["near_fingers"] + point(points, name)) / 2)]
 
 
-def _backpack(prop: Prop, points: Points, front: complex) -> list[Stroke]:  # noqa: ARG001 - one of a table
+def _backpack(prop: Prop, points: Points, front: complex) -> list[Stroke]:
     low, high = points["waist"], points["shoulders"]
-    back = -front * 15
-    return [_prop(15, low + (high - low) * 0.25 + back, low + (high - low) * 0.85 + back)]
+    away = front * (16 if prop.at == ("chest",) else -15)
+    return [_prop(15, low + (high - low) * 0.25 + away, low + (high - low) * 0.85 + away)]
 
 
 def _belly(prop: Prop, points: Points, front: complex) -> list[Stroke]:
@@ -222,6 +279,7 @@ _STANDING: Final[Mapping[PropKind, Callable[[Prop, Points, bool], list[Stroke]]]
     PropKind.CHAIR_BACK: _chair_back,
     PropKind.TABLE: _table,
     PropKind.STEP: _step,
+    PropKind.RAIL: _rail,
     PropKind.CUSHION: _cushion,
 }
 _CARRIED: Final[Mapping[PropKind, Callable[[Prop, Points, complex], list[Stroke]]]] = {

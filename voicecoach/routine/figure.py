@@ -79,6 +79,8 @@ class PropKind(StrEnum):
     TABLE = "table"
     WALL = "wall"
     STEP = "step"
+    RAIL = "rail"
+    """One to hold, as of a staircase."""
     BALL = "ball"
     CUSHION = "cushion"
     STRAP = "strap"
@@ -137,6 +139,15 @@ class Prop:
 
     kind: PropKind
     at: tuple[str, ...] = ()
+    spot: Spot | None = None
+    """Where it stands when the body does not touch it, or not yet."""
+
+    @classmethod
+    def of_plain(cls, raw: Mapping[str, Any]) -> Prop:
+        """Return the thing that JSON has as ``raw``, a place being a list."""
+        spot = raw.get("spot")
+        at = tuple(raw.get("at", ()))
+        return cls(kind=PropKind(raw["kind"]), at=at, spot=None if spot is None else Spot(*spot))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

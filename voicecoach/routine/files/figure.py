@@ -242,20 +242,29 @@ def _point(raw: Data) -> str:
 
 
 def _props(raw: Data) -> tuple[Prop, ...]:
-    """Parse what the body touches: each thing with the point that touches it, or the two it goes between."""
+    """Parse what the body touches: each thing with the point that touches it, or the two it goes between.
+
+    One that nothing touches in the position stands at a place.
+    """
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is no list of things", "a line for each, such as 'chair: hips'")
     kinds = collect([((key,), key) for key in raw], _kind)
-    places = collect([((key,), value) for key, value in raw.items()], _points)
-    return tuple(Prop(kind=kind, at=at) for kind, at in zip(kinds, places, strict=True))
+    places = collect([((key,), value) for key, value in raw.items()], _place)
+    return tuple(
+        Prop(kind=kind, spot=place) if isinstance(place, Spot) else Prop(kind=kind, at=place)
+        for kind, place in zip(kinds, places, strict=True)
+    )
 
 
 _kind = choice(PropKind)
 
 
-def _points(raw: Data) -> tuple[str, ...]:
+def _place(raw: Data) -> tuple[str, ...] | Spot:
+    if isinstance(raw, list):
+        return _spot(raw)
     if raw is True:
         return ()
     if not isinstance(raw, str):
-        raise wrong(f"{show(raw)} does not say what it touches", "a point of the body, or two with a space")
+        expected = "a point of the body, two with a space, or a place such as [-30, 0]"
+        raise wrong(f"{show(raw)} does not say what it touches", expected)
     return tuple(_point(each) for each in raw.split())
