@@ -41,6 +41,25 @@ figure:
   poses:
     out: {left_arm: 180}
 """
+SIDE_BEND = """
+rep: reach 2s, return 2s
+sides: each
+figure:
+  from: sitting
+  view: front
+  position: {right_arm: -80, right_hand: -80, reach: {right_hand: [24, 58]}}
+  poses:
+    reach: {low_back: 74, upper_back: 58}
+"""
+SIDE_PLANK = """
+rep: up 2s, down 2s
+sides: each
+figure:
+  from: side_lying
+  position: {near_thigh: 0 toward 0.3, far_leg: -10 toward 0.1}
+  poses:
+    up: {move: [0, 24], near_leg: -12, far_leg: -22}
+"""
 
 
 def exercise_with(text: str) -> Exercise:

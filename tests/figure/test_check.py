@@ -1,7 +1,7 @@
 """Each fault of a figure is found, and told where it is written."""
 
 import pytest
-from figure.figures import ARM, BRIDGE, MARCH, REACH, exercise_with, moving
+from figure.figures import ARM, BRIDGE, MARCH, REACH, SIDE_BEND, SIDE_PLANK, exercise_with, moving
 
 from voicecoach.errors import RoutineError
 from voicecoach.figure.check import faults
@@ -43,7 +43,7 @@ def test_what_no_body_can_do_is_found(wrong):
     assert wrong in [fault.wrong for fault in faults(moving(FAULTS[wrong]))]
 
 
-@pytest.mark.parametrize("text", [BRIDGE, REACH, MARCH, ARM])
+@pytest.mark.parametrize("text", [BRIDGE, REACH, MARCH, ARM, SIDE_BEND, SIDE_PLANK])
 def test_what_a_body_can_do_is_right(text):
     assert faults(moving(text)) == []
 

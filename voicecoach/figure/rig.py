@@ -39,7 +39,8 @@ class Rig:
         self.has_floor = figure.view is not View.TOP
         self.anchor = figure.anchor or start.anchor
         stay = start.stay if figure.stay is None else figure.stay
-        angles = unwound(turned(start.angles, figure.position), start.angles, profile=self.profile)
+        angles = turned(start.angles, figure.position)
+        angles = unwound(angles, angles, profile=self.profile)
         self.position = self._position(angles, figure.position, stay)
 
     def _position(self, angles: Angles, pose: Pose, stay: tuple[str, ...]) -> Posed:
