@@ -58,11 +58,14 @@ class Drawing:
 
     def _room(self) -> None:
         position = self.motion.position
+        self._floor = -1.0
+        if not self.motion.rig.has_floor:
+            self._standing = props.from_above(self._props, position.points)
+            return
         stand = props.standing(
             self._props, position.points, _front(position, "pelvis"), profile=self._profile
         )
-        self._floor = -1.0
-        if any(prop.kind is PropKind.MAT for prop in self._props) and self.motion.rig.has_floor:
+        if any(prop.kind is PropKind.MAT for prop in self._props):
             self._floor = -props.MAT_THICKNESS - 1
             ends = (posed for stop in self.motion.stops for posed in stop.through)
             lying = [at for posed in (position, *ends) for at in posed.points.values()]

@@ -40,6 +40,28 @@ def mat(points: Iterable[complex]) -> tuple[Stroke, ...]:
     return (_line(Role.PROP, MAT_THICKNESS, complex(min(ends) - 14, y), complex(max(ends) + 14, y)),)
 
 
+def from_above(props: Sequence[Prop], points: Points) -> tuple[Stroke, ...]:
+    """Return the outlines of the mat and of the pillow on which a body is seen from above."""
+    shapes = []
+    for prop in props:
+        if prop.kind is PropKind.MAT:
+            shapes.append(_outline([at for name, at in points.items() if not name.endswith(_OF_ARM)], 20))
+        elif prop.kind is PropKind.CUSHION:
+            shapes.append(_outline([touched(prop, points)], 17))
+    return tuple(shapes)
+
+
+_OF_ARM: Final = ("elbow", "hand", "fingers")
+
+
+def _outline(points: Sequence[complex], margin: float) -> Stroke:
+    """Return a rectangle around these points."""
+    left, right = min(at.real for at in points) - margin, max(at.real for at in points) + margin
+    low, high = min(at.imag for at in points) - margin, max(at.imag for at in points) + margin
+    corners = complex(left, low), complex(left, high), complex(right, high), complex(right, low)
+    return _prop(_THIN, *corners, corners[0])
+
+
 def standing(props: Sequence[Prop], points: Points, front: complex, *, profile: bool) -> tuple[Stroke, ...]:
     """Return the things that stand in the room, as the body touches them in its position.
 

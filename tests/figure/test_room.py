@@ -1,0 +1,30 @@
+"""What lies or stands in the room is where the body touches it."""
+
+from figure.figures import moving
+
+from voicecoach.figure.drawing import Drawing
+from voicecoach.figure.strokes import Role, Stroke
+
+BOOK = """
+rep: open 2s, close 2s
+figure:
+  from: side_lying
+  view: top
+  poses:
+    open: {near_arm: -90 toward 2}
+  props: {mat: true, cushion: head}
+"""
+
+
+def strokes(text: str, role: Role) -> list[Stroke]:
+    drawing = Drawing(moving(text))
+    return [stroke for stroke in drawing.strokes(drawing.motion.position) if stroke.role is role]
+
+
+def test_a_mat_and_a_pillow_are_seen_from_above():
+    points = moving(BOOK).position.points
+    mat, pillow = ((stroke.points[0], stroke.points[2]) for stroke in strokes(BOOK, Role.PROP))
+    for (low, high), names in ((mat, ("head", "hips", "near_knee", "far_toes")), (pillow, ("head",))):
+        for at in (points[name] for name in names):
+            assert low.real < at.real < high.real
+            assert low.imag < at.imag < high.imag
