@@ -14,6 +14,15 @@ figure:
     open: {near_arm: -90 toward 2}
   props: {mat: true, cushion: head}
 """
+SEAT = """
+rep: lean 2s, return 2s
+figure:
+  from: sitting
+  position: {near_thigh: -22, near_shin: -32, near_foot: 45}
+  poses:
+    lean: {trunk: 60}
+  props: {chair: hips}
+"""
 
 
 def strokes(text: str, role: Role) -> list[Stroke]:
@@ -28,3 +37,12 @@ def test_a_mat_and_a_pillow_are_seen_from_above():
         for at in (points[name] for name in names):
             assert low.real < at.real < high.real
             assert low.imag < at.imag < high.imag
+
+
+def test_whoever_stretches_a_leg_from_a_chair_sits_at_its_front():
+    hips = moving(SEAT).position.points["hips"]
+    seats = [
+        max(at.real for at in strokes(text, Role.PROP)[0].points) - hips.real
+        for text in (SEAT, SEAT.replace("near_thigh: -22, near_shin: -32", "near_shin: -60"))
+    ]
+    assert seats == [8, 24]

@@ -122,7 +122,11 @@ def _under(prop: Prop, points: Points) -> complex:
 
 def _chair(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa: FBT001 - one of a table
     x, y = touched(prop, points).real, touched(prop, points).imag - 6 - _SEAT / 2
-    left, right = (x - 18, x + 24) if profile else (x - 23, x + 23)
+    left, right = (x - 23, x + 23)
+    if profile:
+        sloping = len(prop.at) == 1 and min(points[each].imag for each in _KNEES) < y - _SEAT
+        front = _SLOPING if sloping else _LEVEL
+        left, right = x + front - _DEPTH, x + front
     leaning = [name for name in prop.at[1:] if name in MIDDLE]
     if leaning:
         back = spot_on(points, leaning[0])
@@ -158,6 +162,14 @@ def _chair_arm(back: complex, hand: complex) -> Stroke:
     """Return the arm of a chair, which a hand rests on."""
     end = hand.real + 8
     return _prop(_THIN, complex(back.real, hand.imag), complex(end, hand.imag), complex(end - 3, back.imag))
+
+
+_DEPTH: Final = 42.0
+_LEVEL: Final = 24.0
+_SLOPING: Final = 8.0
+"""Centimetres from the back of a seat to its front, and from the hips to there, which is less where a thigh
+slopes down from the seat."""
+_KNEES: Final = ("near_knee", "far_knee")
 
 
 def _away(prop: Prop, points: Points) -> int:
