@@ -1,6 +1,6 @@
-"""What lies or stands in the room is where the body touches it."""
+"""What lies or stands in the room is where the body touches it, and what is in front hides the rest."""
 
-from figure.figures import moving
+from figure.figures import SIDE_PLANK, moving
 
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.strokes import Role, Stroke
@@ -46,3 +46,10 @@ def test_whoever_stretches_a_leg_from_a_chair_sits_at_its_front():
         for text in (SEAT, SEAT.replace("near_thigh: -22, near_shin: -32", "near_shin: -60"))
     ]
     assert seats == [8, 24]
+
+
+def test_the_leg_in_front_is_drawn_over_the_other():
+    drawing = Drawing(moving(SIDE_PLANK.replace("-10 toward 0.1", "-10 toward 0.4")))
+    points = drawing.motion.position.points
+    feet = [stroke.points[-1] for stroke in drawing.strokes(drawing.motion.position)]
+    assert feet.index(points["far_foot"]) > feet.index(points["near_foot"])

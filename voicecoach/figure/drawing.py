@@ -5,10 +5,11 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from voicecoach.figure import props
-from voicecoach.figure.body import THICKNESS, Points
+from voicecoach.figure.body import LENGTHS, THICKNESS, Points
 from voicecoach.figure.motion import Motion, other
 from voicecoach.figure.rig import Posed
 from voicecoach.figure.strokes import Extent, Role, Stroke, smooth
@@ -29,6 +30,8 @@ _WORKS_FROM: Final = 6.0
 """Degrees by which a limb moves that does the work. [own choice]"""
 _SAMPLES: Final = 8
 """Points of a phase at which its extent and its path are looked at."""
+_LEGS: Final = ("far_foot", "near_foot")
+"""The ends of the legs, the one that is hidden first."""
 _TRACKED: Final = (
     *("head", "chest", "waist", "hips"),
     *(f"{side}_{each}" for side in (NEAR, FAR) for each in ("hand", "elbow", "foot", "knee", "toes")),
@@ -48,6 +51,7 @@ class Drawing:
         self._profile = motion.rig.profile
         self._props = motion.figure.props
         self._works = frozenset(_working(motion))
+        self._legs = _LEGS if self._profile else sorted(_LEGS, key=partial(_depth, motion.position))
         self._standing: tuple[Stroke, ...] = ()
         self._room()
         self.path = self._path()
@@ -79,9 +83,9 @@ class Drawing:
         return (
             *self._standing,
             *self._limb(points, "far_hand"),
-            *self._limb(points, "far_foot"),
+            *self._limb(points, self._legs[0]),
             *self._trunk(points, posed),
-            *self._limb(points, "near_foot"),
+            *self._limb(points, self._legs[1]),
             *props.carried(self._props, points, front),
             *self._limb(points, "near_hand"),
             *props.in_front(self._props, points, front),
@@ -174,6 +178,11 @@ def _led_in(way: tuple[complex, ...]) -> tuple[complex, ...]:
     if missing <= 0:
         return way
     return (way[0] - missing * (way[-1] - way[0]) / abs(way[-1] - way[0]), *way)
+
+
+def _depth(posed: Posed, end: str) -> float:
+    """Return by how many centimetres the end of a limb is nearer to the viewer than where it begins."""
+    return sum(LENGTHS[each] * math.sin(posed.angles[each].toward * math.pi / 2) for each in LIMBS[end][:2])
 
 
 def _front(posed: Posed, segment: str) -> complex:
