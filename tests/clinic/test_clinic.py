@@ -15,6 +15,7 @@ from voicecoach.app.shelf import own_shelf
 from voicecoach.cli.check import check_files
 from voicecoach.errors import RoutineError
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.paper import sheet_as_text
 from voicecoach.routine.region import Region
 from voicecoach.units import frames
 
@@ -96,4 +97,4 @@ def test_the_sheet_is_for_the_region_and_the_side(path):
     shelf = own_shelf(lambda _: None, MONDAY_EVENING)
     routine = shelf.find(str(path))
     assert routine.routine.for_region is REGIONS[path.stem]
-    assert_golden(path.with_suffix(".sheet"), shelf.sheet(routine, shelf.minutes(routine), 80))
+    assert_golden(path.with_suffix(".sheet"), sheet_as_text(shelf.sheet(routine, shelf.minutes(routine)), 80))

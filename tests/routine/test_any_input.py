@@ -13,6 +13,7 @@ from voicecoach.routine.exercise_sheet import exercise_sheet
 from voicecoach.routine.files import shapes
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_exercise, read_routine
+from voicecoach.routine.paper import exercise_as_text, sheet_as_text
 from voicecoach.routine.sheet import sheet
 
 SHIPPED = Library((paths.shipped("routines"),))
@@ -44,8 +45,10 @@ trees = st.recursive(
 def read(source: bytes) -> None:
     lines = source.count(b"\n") + source.count(b"\r") + 2
     for reader in (
-        lambda: sheet(read_routine(source, Path("a.yaml"), "a", SHIPPED), minutes=5),
-        lambda: exercise_sheet(read_exercise(source, Path("a.yaml"), "a", SHIPPED.exercises())),
+        lambda: sheet_as_text(sheet(read_routine(source, Path("a.yaml"), "a", SHIPPED), minutes=5)),
+        lambda: exercise_as_text(
+            exercise_sheet(read_exercise(source, Path("a.yaml"), "a", SHIPPED.exercises()))
+        ),
     ):
         try:
             reader()

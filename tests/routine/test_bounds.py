@@ -17,6 +17,7 @@ from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import Mistakes
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.one_side import in_order, standing_in
+from voicecoach.routine.paper import exercise_as_text
 
 LIBRARY = Library.default()
 STEP = "  - exercise: X\n    rep: lower 3s, hold 2s, up 3s\n    kind: strength\n"
@@ -184,7 +185,7 @@ def test_a_word_widens_only_what_it_names():
     ],
 )
 def test_a_sheet_says_how_far_a_range_goes(lines, told):
-    printed = " ".join(exercise_sheet(exercise(*lines)).split())
+    printed = " ".join(exercise_as_text(exercise_sheet(exercise(*lines))).split())
     assert told in printed
     assert ("Work up to" in printed) is told.startswith("Work")
 

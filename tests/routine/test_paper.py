@@ -22,6 +22,7 @@ from voicecoach.routine.files.side_words import WrittenSides, said_order
 from voicecoach.routine.lint import advise
 from voicecoach.routine.model import Fix, Pace, Rest, Sides
 from voicecoach.routine.one_side import with_sides
+from voicecoach.routine.paper import sheet_as_text
 from voicecoach.routine.phase import Phase
 from voicecoach.routine.sheet import sheet
 from voicecoach.timeline.expand import Settings
@@ -343,7 +344,7 @@ def test_a_first_side_that_cannot_be():
 
 def test_the_sheet_is_written_for_the_affected_side():
     routine = read("\n".join(SIDED.splitlines()[:6]), "side: right\n")
-    printed = " ".join(sheet(routine, 10).split())
+    printed = " ".join(sheet_as_text(sheet(routine, 10)).split())
     assert "10 reps on each side, the right first" in printed
     assert "Stand on the step on your right leg." in printed
     assert "Written for the right side." in printed
@@ -450,7 +451,7 @@ def test_the_reading_of_all_tempos_is_one_piece_of_advice():
 
 def test_the_sheet_prints_a_tempo_as_it_is_written_while_it_is_done():
     routine = read(TEMPOS)
-    assert "tempo 2-1-3: up 2s, pause 1s, down 3s." in sheet(routine, 10)
+    assert "tempo 2-1-3: up 2s, pause 1s, down 3s." in sheet_as_text(sheet(routine, 10))
     slower = replace(routine.exercises[0], rep=(Phase(name="up", seconds=5.0),))
     assert not slower.keeps_tempo
     short = [replace(slower, tempo=tempo).tempo_numbers for tempo in ("31X", "3010", "2.5 - 0/1", "")]
@@ -572,10 +573,10 @@ def test_what_to_do_when_it_hurts_may_stand_with_the_cautions():
 
 def test_only_a_text_with_a_side_is_swapped_on_the_sheet():
     swap = "Written for the left side. For the right, swap left and right."
-    assert swap not in sheet(read("  - exercise: Stand\n    dose: 30s each side\n"), 1)
-    assert swap in sheet(
-        read("  - exercise: Stand\n    why: On the {side} leg.\n    dose: 30s each side\n"), 1
-    )
+    alone = read("  - exercise: Stand\n    dose: 30s each side\n")
+    assert swap not in sheet_as_text(sheet(alone, 1))
+    sided = read("  - exercise: Stand\n    why: On the {side} leg.\n    dose: 30s each side\n")
+    assert swap in sheet_as_text(sheet(sided, 1))
 
 
 def test_what_is_counted_is_kept_with_a_dose_and_with_a_plan():

@@ -13,6 +13,7 @@ from voicecoach.language import phrases, tables
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.lint import advise
 from voicecoach.routine.model import Caution
+from voicecoach.routine.paper import sheet_as_text
 from voicecoach.routine.profile import Profile
 from voicecoach.routine.programme import Activity, OwnPlan, PhaseName
 from voicecoach.routine.region import Region
@@ -95,11 +96,11 @@ def test_a_back_is_stiff_in_the_morning_and_a_knee_is_not(placed):
 
 
 def test_the_sheet_warns_of_what_is_a_warning_there(placed):
-    knee = " ".join(sheet(placed(own="knee"), 5, {}).split())
+    knee = " ".join(sheet_as_text(sheet(placed(own="knee"), 5, {})).split())
     assert "for the knee" in knee
     assert "Never bounce. Move slowly, and keep breathing. If your knee hurts more and more" in knee
     assert "down a leg" not in knee
-    assert "travels further down a leg" in " ".join(sheet(placed(), 5, {}).split())
+    assert "travels further down a leg" in " ".join(sheet_as_text(sheet(placed(), 5, {})).split())
 
 
 def test_every_region_has_a_row_with_the_same_keys_and_a_source():

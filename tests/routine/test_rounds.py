@@ -8,6 +8,7 @@ from voicecoach.errors import RoutineError
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.model import Do, Rest
+from voicecoach.routine.paper import sheet_as_text
 from voicecoach.routine.rolled import Numbered, rolled
 from voicecoach.routine.select import at_most_sets, keeping, only
 from voicecoach.routine.sheet import sheet
@@ -112,7 +113,7 @@ def test_what_is_left_of_two_groups_of_rounds_is_not_one_group():
 
 
 def on_paper(source):
-    return sheet(read(source), minutes=5).split("leg.\n", 1)[1].strip()
+    return sheet_as_text(sheet(read(source), minutes=5)).split("leg.\n", 1)[1].strip()
 
 
 def test_a_sheet_has_the_steps_of_rounds_once_with_the_numbers_that_the_options_take():
@@ -131,7 +132,7 @@ def test_a_sheet_has_the_steps_of_rounds_once_with_the_numbers_that_the_options_
 
 def test_rounds_that_are_not_alike_are_printed_one_by_one():
     part = keeping(read(CIRCUIT), {2, 3, 6, 14})
-    assert sheet(part, minutes=5).split("leg.\n", 1)[1].strip() == (
+    assert sheet_as_text(sheet(part, minutes=5)).split("leg.\n", 1)[1].strip() == (
         "Round 1 of 2:\n\n1. Row: 20s\n\n2. Squat: 20s\n\n   Rest 10s.\n\nRound 2 of 2:\n\n3. Row: 20s"
     )
 

@@ -16,9 +16,8 @@ from voicecoach.errors import AllHurt, FileError, NothingSuits, RoutineError, Un
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Exercise
-from voicecoach.routine.paper import WIDTH
 from voicecoach.routine.profile import Profile
-from voicecoach.routine.sheet import sheet
+from voicecoach.routine.sheet import Sheet, sheet
 from voicecoach.settings import file
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.instruction_words import box
@@ -109,7 +108,7 @@ class Shelf:
         """How long the routine takes today."""
         return prepare.minutes(found, self._settings, self._rate, self._week)
 
-    def sheet(self, found: PlayedRoutine, minutes: int, width: int | None = WIDTH) -> str:
+    def sheet(self, found: PlayedRoutine, minutes: int) -> Sheet:
         """The routine as a sheet to exercise from, with what was changed for the person."""
         say = phrases.load(self._settings.language)
         changes = [*every_swap(found.swaps, say), *map(say.tell, found.changes)]
@@ -122,7 +121,7 @@ class Shelf:
             changes=changes,
             written=dict(_as_written(found)),
             box=box(found.routine.instructions, say, self._decide.today.day),
-            width=width,
+            language=self._settings.language,
         )
 
     @functools.cached_property

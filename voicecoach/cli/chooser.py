@@ -23,6 +23,7 @@ from voicecoach.errors import UsageError
 from voicecoach.journal.met import Kind
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
+from voicecoach.routine.paper import sheet_as_text
 from voicecoach.settings import file
 from voicecoach.settings.table import View
 
@@ -48,7 +49,7 @@ def choose(shown: Home) -> str | None:
         return known.get(name) or shelf.minutes(found[name])
 
     def sheet(name: str, width: int) -> str:
-        return shelf.sheet(found[name], minutes(name), width)
+        return sheet_as_text(shelf.sheet(found[name], minutes(name)), width)
 
     last = {name: meeting.last.astimezone().date() for name, meeting in done.items() if meeting.last}
     due = {choice.routine for choice in shown.choices if choice.due}

@@ -14,6 +14,7 @@ from voicecoach.paragraph import columns
 from voicecoach.routine.exercise_sheet import exercise_sheet
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
+from voicecoach.routine.paper import exercise_as_text
 from voicecoach.settings import file
 
 HEADINGS = ("exercise", "kind", "position", "you need", "name")
@@ -56,7 +57,8 @@ def browse(library: Library, kind: Kind | None, name: str | None) -> None:
     if kind is not None:
         raise UsageError("Name an exercise, or a kind with --kind, not both.")
     names = {entry.id: entry.name for entry in library.browse()}
-    page.put(exercise_sheet(library.exercise(name), names, columns(sys.stdout)), nl=False)
+    sheet = exercise_sheet(library.exercise(name), names, library.language)
+    page.put(exercise_as_text(sheet, columns(sys.stdout)), nl=False)
 
 
 def _row(library: Library, ident: str) -> tuple[str, ...]:

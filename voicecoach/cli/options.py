@@ -15,10 +15,11 @@ from voicecoach.app.selection import Selection
 from voicecoach.cli import page, vocabulary
 from voicecoach.cli.values import whole
 from voicecoach.errors import UsageError
-from voicecoach.routine.exercise_sheet import APPLIES_TO
+from voicecoach.language import phrases
 from voicecoach.routine.files.dose_words import MAX_SETS
 from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.files.side_words import said_order
+from voicecoach.routine.model import Caution
 from voicecoach.routine.one_side import SIDES_SAID, word_of
 from voicecoach.routine.profile import Explaining
 from voicecoach.settings import file
@@ -246,5 +247,6 @@ def _with(
 
 def what_cautions_mean() -> str:
     """Explain each caution in a line, for the help of a command."""
-    lines = (f"  {caution:<9} {who}" for caution, who in APPLIES_TO.items())
+    say = phrases.load()
+    lines = (f"  {each:<9} {say.part(f'caution.{each}.who')}" for each in Caution)
     return "\b\n" + "\n".join(("What to be careful with:", *lines))  # a paragraph that is not filled

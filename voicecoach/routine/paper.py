@@ -1,24 +1,35 @@
-"""The paragraphs of a sheet, and how they become lines of a width."""
+"""Sheets as plain text: their paragraphs, and how these become lines of a width."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from voicecoach.language import phrases
+from voicecoach.language.phrases import Phrases
 from voicecoach.paragraph import cells, filled
-from voicecoach.routine.model import OTHER_SIDE, Exercise
+from voicecoach.routine.exercise_sheet import ExerciseSheet, Part
+from voicecoach.routine.sheet import Block, Sheet
 
 WIDTH: Final = 80
 """The columns of a sheet whose reader has not said how wide it may be."""
+_ALONE: Final = {"instead", "caution", "sources"}
+"""Parts of an exercise that only a sheet of its own has."""
+_LISTED: Final = {"check", "caution"}
+"""Parts of which each text begins a line; the texts of others are joined."""
+_MARGIN: Final = " " * 3
+_HEADING: Final = 10
+"""Columns for the heading of a part."""
 
 
 class Paragraph(NamedTuple):
     """A text to be broken into lines once the width is known."""
 
     text: str
-    first: str
+    first: str = ""
     """The margin of the first line."""
-    after: str
+    after: str = ""
     """The margin of the other lines."""
 
 
@@ -31,34 +42,64 @@ class Framed(NamedTuple):
 Line = str | Paragraph | Framed
 
 
-def heading(name: str) -> list[Line]:
-    """Return the title of a sheet, underlined."""
-    return [*lines_of(name), "=" * len(name)]
+def sheet_as_text(sheet: Sheet, width: int | None = WIDTH) -> str:
+    """Return a sheet in lines of at most ``width`` columns; None leaves each paragraph on one line."""
+    return _printed(_sheet_lines(sheet), width)
 
 
-def part(title: str, texts: Iterable[str]) -> Iterator[Line]:
-    """Yield a heading with its texts joined; nothing without texts."""
-    if joined := " ".join(filter(None, texts)):
-        yield from lines_of(joined, f"   {title:10}", " " * 13)
+def exercise_as_text(sheet: ExerciseSheet, width: int | None = WIDTH) -> str:
+    """Return the sheet of an exercise, likewise."""
+    about = _part_lines(sheet.parts, phrases.load(sheet.language))
+    return _printed([*_heading(sheet.name), *map(Paragraph, sheet.facts), "", *about], width)
 
 
-def lines_of(text: str, first: str = "", after: str | None = None) -> list[Paragraph]:
-    """Return a text with the margin of its first line, and that of the lines ``after`` it."""
-    return [Paragraph(text, first, first if after is None else after)]
-
-
-def for_side(exercise: Exercise, lines: Iterable[Line]) -> Iterator[Line]:
-    """Fill in the side that comes first, for which the sheet is written, and the other one."""
-    side = exercise.side_order[0]
-    other = OTHER_SIDE[side]
-    for line in lines:
-        if isinstance(line, str | Framed):
-            yield line
+def _sheet_lines(sheet: Sheet) -> Iterator[Line]:
+    say = phrases.load(sheet.language)
+    yield from _heading(sheet.name)
+    if sheet.about:
+        yield Paragraph(sheet.about)
+    if sheet.box:
+        yield Framed(tuple(itertools.chain.from_iterable(_boxed(*each) for each in sheet.box)))
+    yield from map(Paragraph, filter(None, (sheet.when, sheet.needs, sheet.safety)))
+    for change in sheet.changes:
+        yield Paragraph(change, "* ", "  ")
+    for item in sheet.items:
+        yield ""
+        if isinstance(item, Block):
+            yield Paragraph(f"{item.numbers}. {item.exercise.name}: {item.dose}", "", _MARGIN)
+            yield from _part_lines((each for each in item.parts if each.key not in _ALONE), say)
         else:
-            yield line._replace(text=line.text.replace("{side}", side).replace("{other}", other))
+            margin = _MARGIN if item.is_step else ""
+            yield Paragraph(item.text, margin, margin)
 
 
-def printed(lines: Iterable[Line], width: int | None) -> str:
+def _heading(name: str) -> tuple[Line, Line]:
+    """Return the title of a sheet, underlined."""
+    return Paragraph(name), "=" * len(name)
+
+
+def _part_lines(parts: Iterable[Part], say: Phrases) -> Iterator[Paragraph]:
+    """Yield each part with its heading in front."""
+    hang = " " * (len(_MARGIN) + _HEADING)
+    for key, texts in parts:
+        if not key:
+            yield from (Paragraph(text, _MARGIN, _MARGIN) for text in texts)
+            continue
+        head = say.part(f"sheet.parts.{key}")
+        for text in texts if key in _LISTED else [" ".join(texts)]:
+            yield Paragraph(text, f"{_MARGIN}{head:{_HEADING}}", hang)
+            head = ""
+
+
+def _boxed(title: str, texts: Sequence[str]) -> Iterator[Paragraph]:
+    """Yield a heading and its texts, each with a mark where there are several."""
+    yield Paragraph(f"{title}:" if texts else title)
+    several = len(texts) > 1
+    for text in texts:
+        yield Paragraph(text, "  * " if several else "  ", "    " if several else "  ")
+
+
+def _printed(lines: Iterable[Line], width: int | None) -> str:
     """Return the text of a sheet in lines of at most ``width`` columns."""
     wrapped: list[str] = []
     for line in lines:
