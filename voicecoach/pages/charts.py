@@ -1,6 +1,6 @@
 """The charts as SVG shapes. Shapes and strokes tell things apart; colour only repeats the difference.
 
-Lengths are in CSS pixels of a chart at its own size. The classes get their colours from ``page.css``.
+Lengths are in CSS pixels of a chart at its own size. The classes get their colours from ``report.css``.
 """
 
 from __future__ import annotations

@@ -6,11 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Final, NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from voicecoach import __version__
 from voicecoach.journal.records import Session, Weakness
@@ -23,8 +20,8 @@ from voicecoach.pages.charts import Chart, adherence_chart, pain_chart, standing
 from voicecoach.pages.decide_box import decide_box
 from voicecoach.pages.dots import dot_styles, session_charts
 from voicecoach.pages.exercise_table import TableContext, exercises
+from voicecoach.pages.markup import filled_in
 from voicecoach.pages.prescribed import boxes
-from voicecoach.text import Use, clean
 from voicecoach.training.by_exercise import LATELY, by_routine
 from voicecoach.training.change_days import change_days
 from voicecoach.training.dose_history import (
@@ -130,19 +127,6 @@ class Report:
         return {each.key: each.name for plan in self.plans for each in plan.routine.exercises}
 
 
-@cache
-def _templates() -> Environment:
-    """Load the templates. Blanks are escaped, so that nothing a person wrote can become markup."""
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: value if hasattr(value, "__html__") else clean(str(value), Use.PAGE),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def page(report: Report) -> str:
     """Return the page as HTML, which loads nothing and runs no script."""
     say, weeks, today = report.say, report.weeks, report.today
@@ -157,44 +141,39 @@ def page(report: Report) -> str:
     )
     prescribed, numbers = boxes(report.sessions, today, say), tables.week_by_week(weeks, today, say)
     is_full = prescribed and len(decide.rows) >= _MANY and len(numbers.rows) > _MANY
-    return (
-        _templates()
-        .get_template("report.html")
-        .render(
-            say=say.part,
-            language=report.language,
-            title=say.part("report.title_for", name=name) if name else say.part("report.title"),
-            period=_period(report),
-            decide=decide,
-            exercises=exercises(
-                by_routine(report.plans, report.sessions, report.courses, report.lately),
-                TableContext(report.name_of, weeks[0].monday, today, say),
-            ),
-            prescribed=prescribed,
-            cards=_cards(report),
-            days=_days(report),
-            standings=[
-                each for each in _STANDINGS if each in {standing(week) for week in weeks if week.days}
-            ],
-            dots=_dots(report) if asked and report.is_by_session else [],
-            dot_styles=dot_styles(report.sessions),
-            pain=pain_chart(weeks, _pain_told(report), say) if asked and not report.is_by_session else None,
-            weeks=numbers,
-            changes=what_changed(
-                change_days(report.changes, report.known.sessions),
-                today,
-                report.name_of,
-                say,
-                FEWER_LINES if is_full else MOST_LINES,
-            ),
-            comments=tables.comments(report.sessions, today, say),
-            foot=_said(
-                report,
-                "foot",
-                version=__version__,
-                day=day_in_full(today, say),
-            ),
-        )
+    return filled_in(
+        "report.html",
+        say=say.part,
+        language=report.language,
+        title=say.part("report.title_for", name=name) if name else say.part("report.title"),
+        period=_period(report),
+        decide=decide,
+        exercises=exercises(
+            by_routine(report.plans, report.sessions, report.courses, report.lately),
+            TableContext(report.name_of, weeks[0].monday, today, say),
+        ),
+        prescribed=prescribed,
+        cards=_cards(report),
+        days=_days(report),
+        standings=[each for each in _STANDINGS if each in {standing(week) for week in weeks if week.days}],
+        dots=_dots(report) if asked and report.is_by_session else [],
+        dot_styles=dot_styles(report.sessions),
+        pain=pain_chart(weeks, _pain_told(report), say) if asked and not report.is_by_session else None,
+        weeks=numbers,
+        changes=what_changed(
+            change_days(report.changes, report.known.sessions),
+            today,
+            report.name_of,
+            say,
+            FEWER_LINES if is_full else MOST_LINES,
+        ),
+        comments=tables.comments(report.sessions, today, say),
+        foot=_said(
+            report,
+            "foot",
+            version=__version__,
+            day=day_in_full(today, say),
+        ),
     )
 
 
