@@ -4,7 +4,6 @@ import os
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,6 +13,7 @@ import two_weeks
 from brackets import bracketed, stray
 from fakes.journal import MONDAY, session_on, sets_of
 from heavy import heavy
+from html_tree import Element, parsed
 
 from voicecoach import __version__
 from voicecoach.journal.records import Decision, DoseChange, Leg, Weakness
@@ -37,58 +37,8 @@ CAT = replace(Library.default().exercise("cat_camel"), reps=(6,))
 SAID = Path(__file__).with_name("cases.txt")
 SUNDAY = MONDAY + timedelta(6)
 HOSTILE = "</style><script>alert(1)</script><img src=x onerror=alert(1)> & \"a\" 'b' \x00\x1b[31m\ud800\u202e"
-VOID = {"meta"}
 ROWS = {"weeks": 16, "changes": 9, "exercises": 14}
 """At most."""
-
-
-class Element:
-    def __init__(self, name, attributes=()):
-        self.name, self.attributes, self.children = name, dict(attributes), []
-
-    def all(self, name):
-        for child in self.children:
-            if isinstance(child, Element):
-                if child.name == name:
-                    yield child
-                yield from child.all(name)
-
-    def classed(self, name, style):
-        return next(each for each in self.all(name) if style in each.attributes.get("class", "").split())
-
-    @property
-    def words(self):
-        parts = (child if isinstance(child, str) else child.words for child in self.children)
-        return " ".join("".join(f" {part} " for part in parts).replace("\xa0", " ").split())
-
-
-class Strict(HTMLParser):
-    """Builds a tree, and accepts nothing that a browser would have to mend."""
-
-    def __init__(self):
-        super().__init__()
-        self.root = Element("")
-        self.open = [self.root]
-
-    def handle_starttag(self, name, attributes):
-        assert len(attributes) == len(dict(attributes)), "an attribute stands twice"
-        self.open[-1].children.append(Element(name, attributes))
-        if name not in VOID:
-            self.open.append(self.open[-1].children[-1])
-
-    def handle_endtag(self, name):
-        assert self.open.pop().name == name
-
-    def handle_data(self, data):
-        self.open[-1].children.append(data)
-
-
-def parsed(html):
-    parser = Strict()
-    parser.feed(html)
-    parser.close()
-    assert parser.open == [parser.root]
-    return parser.root
 
 
 def report(*sessions, today=SUNDAY, count=12, **more):
