@@ -10,16 +10,14 @@ import typer
 
 from voicecoach import cli
 from voicecoach.app import weakness, wishes
-from voicecoach.cli import options, page, places
+from voicecoach.cli import html_file, options
 from voicecoach.cli.days import since_called
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.stats import MOST_WEEKS, weeks_until_today
 from voicecoach.cli.values import whole
-from voicecoach.errors import FileError, UsageError
+from voicecoach.errors import UsageError
 from voicecoach.language import phrases
-from voicecoach.pages.report import Report
-from voicecoach.pages.report import page as whole_page
-from voicecoach.safefiles import write
+from voicecoach.pages.report import Report, page
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training.stats import WEEK, monday_of
 
@@ -53,9 +51,7 @@ def report(
     What there is to decide, each exercise, how often, how much, what hurts, what changed and why: one HTML
     file that prints on two sheets at most.
     """
-    path = places.at_home(output)
-    if path.suffix.lower() not in {".html", ".htm"}:
-        raise UsageError(f"'{output}' is not the name of an HTML page. End it in .html.")
+    html_file.place_of(output)
     now = cli.clock.moment()
     day, spoken = now.date(), chosen.language
     start = _start(since, weeks, day)
@@ -77,12 +73,7 @@ def report(
         plans=used.plans,
         since=start,
     )
-    html = whole_page(contents)
-    try:
-        write(path, html)
-    except OSError as error:
-        raise FileError(f"The report cannot be written to {output}: {error.strerror or error}.") from error
-    page.show(f"Your report is in {output}: open it in a browser, and print it or save it as PDF there.")
+    html_file.keep("report", page(contents), output)
 
 
 def _start(since: str | None, weeks: int | None, today: date) -> date | None:
