@@ -45,6 +45,7 @@ PLACES = {
     "TEXT": "Hello.",
     "PATH…": "my.yaml",
     "FILE.wav": "session.wav",
+    "FILE.html": "sheet.html",
     "CODE": "en",
     "COMMAND": "plan",
 }
@@ -56,6 +57,7 @@ OTHERWISE = {
     "voicecoach check --notes": "says with which option",
     "voicecoach check": "says with which command",
     "voicecoach show": "says with which command",
+    "voicecoach sheet": "says with which command",
     "voicecoach log": "asks what was done, which tests/cli/test_log.py answers",
     "voicecoach log --dose": "says with which option",
     "voicecoach doctor": "has status 1 on a machine without a loudspeaker, and plays a tone",
@@ -81,6 +83,7 @@ OTHERWISE = {
     "voicecoach plan dose Step-down '2 x 8'": "has its plan in tests/cli/test_for_clinicians.py",
     "voicecoach check runners-knee": "has its routine in tests/cli/test_for_clinicians.py",
     "voicecoach show runners-knee": "has its routine in tests/cli/test_for_clinicians.py",
+    "voicecoach sheet runners-knee": "has its routine in tests/cli/test_for_clinicians.py",
     "voicecoach play runners-knee": "has its routine in tests/cli/test_for_clinicians.py",
     "voicecoach timeline runners-knee": "has its routine in tests/cli/test_for_clinicians.py",
     "voicecoach new --from sheet.txt": "needs a leaflet, which tests/cli/cases/new.txt has",

@@ -43,6 +43,8 @@ def test_a_leaflet_is_a_patients_routine_with_a_plan_and_a_report(
     sheet = types("voicecoach show runners-knee")
     assert "From Anna Berg, physiotherapist, 30 November 2026, for a runner of 30" in sheet
     assert "on the right only" in sheet
+    types("voicecoach sheet runners-knee")
+    assert "From Anna Berg, physiotherapist, 30 November 2026" in Path("sheet.html").read_text("utf-8")
     heard = types("voicecoach timeline runners-knee", "--voice", "silent")
     assert "Right leg first." in heard
     types("voicecoach play runners-knee", *QUIETLY[:-1], "--no-journal")

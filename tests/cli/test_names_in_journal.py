@@ -63,6 +63,7 @@ COMMANDS = (
     "log walk --minutes 10",
     "exercises cat_camel",
     "show core",
+    "sheet core -o HERE/sheet.html",
 )
 
 

@@ -59,6 +59,7 @@ def test_every_command_takes_such_a_name(run, file, tmp_path):
     good = {
         "check": (file,),
         "show": (file,),
+        "sheet": (file, "-o", f"{ODD}.html", "--name", ODD),
         "timeline": (file,),
         "list": (),
         "home": (),
@@ -74,6 +75,7 @@ def test_every_command_takes_such_a_name(run, file, tmp_path):
     for command in (
         "play",
         "show",
+        "sheet",
         "check",
         "exercises",
         "new",

@@ -25,6 +25,7 @@ EACH = {
     "demo": "--help",
     "list": "",
     "show": "core",
+    "sheet": "core -o sheet.html",
     "exercises": "bird-dog",
     "plan": "",
     "profile": "",
@@ -49,7 +50,7 @@ EACH = {
     "help": "routine-format",
 }
 """Every command, with what makes it print or ask."""
-PRINTS_NOTHING = {"play", "say", "report", "render", "resume", "plan", "config", "today", "doctor"}
+PRINTS_NOTHING = {"play", "say", "report", "sheet", "render", "resume", "plan", "config", "today", "doctor"}
 """Commands that go on without a screen, or that write elsewhere, or have only an error to tell here."""
 
 

@@ -20,6 +20,7 @@ COMPLETE = {
     "resume": "--voice silent --output instant --yes",
     "demo": "--voice silent --output instant",
     "show": "quick",
+    "sheet": "quick",
     "timeline": "quick --voice silent",
     "render": "quick --out x.wav --voice silent",
     "plan days": "core 2",

@@ -52,6 +52,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "stats": [(), ("--weeks", "1")],
     "report": [("-o", "HOME/report.html")],
     "show": [("quick",), (LONG,), ("nothing-like-it",)],
+    "sheet": [("quick", "-o", "HOME/sheet.html"), ("quick", "-o", "HOME/sheet.pdf")],
     "check": [("core", LONG, "--notes"), ("HOME/data/routines/broken.yaml",)],
     "new": [("a-routine-of-my-own",), ("core",)],
     "exercises": [(), ("bird_dog",), ("--kind", "stretch")],

@@ -115,6 +115,7 @@ SECTIONS: Final[Sections] = {
         LazyEntry("demo", "Show for forty seconds what the coach does: just watch and listen."),
         LazyEntry("list", "List the routines, with how long each takes today.", "list:list_routines"),
         LazyEntry("show", "Print a routine as a sheet to exercise from, at the doses of today."),
+        LazyEntry("sheet", "Write a routine as a page to print, at the doses of today."),
         LazyEntry("exercises", "List the exercises of the library, or print all about one."),
     ),
     "Plan": (

@@ -91,6 +91,8 @@ def _parts(exercise: Exercise, names: Names, say: Phrases) -> Iterator[tuple[str
         yield "stop", [say(f"region.{exercise.region or Region.BACK}.watch")]
     yield "instead", _substitutes(exercise, names, say)
     yield "caution", _cautions(exercise, names, say)
+    yield "not_with", _who(exercise, say, may_do_it=False)
+    yield "with_care", _who(exercise, say, may_do_it=True)
     yield "sources", (f"{source}." for source in exercise.sources)
 
 
@@ -150,6 +152,13 @@ def _cautions(exercise: Exercise, names: Names, say: Phrases) -> Iterator[str]:
     for caution, remedy in exercise.cautions.items():
         who = say.part(f"caution.{caution}.who")
         yield say.part("sheet.caution", who=who, remedy=_remedy(remedy, names, say))
+
+
+def _who(exercise: Exercise, say: Phrases, *, may_do_it: bool) -> Iterator[str]:
+    """Name those who may do it with care, or those who do another exercise or none."""
+    for caution, remedy in exercise.cautions.items():
+        if may_do_it == bool(remedy.advice and not remedy.exercise):
+            yield say.part(f"caution.{caution}.who")
 
 
 def _remedy(remedy: Remedy, names: Names, say: Phrases) -> str:

@@ -14,8 +14,10 @@ from voicecoach.routine.sheet import Block, Sheet
 
 WIDTH: Final = 80
 """The columns of a sheet whose reader has not said how wide it may be."""
-_ALONE: Final = {"instead", "caution", "sources"}
-"""Parts of an exercise that only a sheet of its own has."""
+_IN_FULL: Final = {"instead", "caution", "sources"}
+"""Parts that only the sheet of one exercise has."""
+_IN_SHORT: Final = {"not_with", "with_care"}
+"""Parts that say briefly what another one says in full."""
 _LISTED: Final = {"check", "caution"}
 """Parts of which each text begins a line; the texts of others are joined."""
 _MARGIN: Final = " " * 3
@@ -49,7 +51,9 @@ def sheet_as_text(sheet: Sheet, width: int | None = WIDTH) -> str:
 
 def exercise_as_text(sheet: ExerciseSheet, width: int | None = WIDTH) -> str:
     """Return the sheet of an exercise, likewise."""
-    about = _part_lines(sheet.parts, phrases.load(sheet.language))
+    about = _part_lines(
+        (each for each in sheet.parts if each.key not in _IN_SHORT), phrases.load(sheet.language)
+    )
     return _printed([*_heading(sheet.name), *map(Paragraph, sheet.facts), "", *about], width)
 
 
@@ -67,7 +71,7 @@ def _sheet_lines(sheet: Sheet) -> Iterator[Line]:
         yield ""
         if isinstance(item, Block):
             yield Paragraph(f"{item.numbers}. {item.exercise.name}: {item.dose}", "", _MARGIN)
-            yield from _part_lines((each for each in item.parts if each.key not in _ALONE), say)
+            yield from _part_lines((each for each in item.parts if each.key not in _IN_FULL | _IN_SHORT), say)
         else:
             margin = _MARGIN if item.is_step else ""
             yield Paragraph(item.text, margin, margin)

@@ -67,6 +67,8 @@ class Sheet:
     changes: tuple[str, ...]
     """What was changed for the person."""
     items: tuple[SheetItem, ...]
+    by: str
+    """Who wrote the routine for the person; empty where nobody is named."""
     region: Region
     language: str
 
@@ -103,6 +105,7 @@ def sheet(
         safety=_safety(routine.for_region, say),
         changes=tuple(changes),
         items=tuple(_items(routine, names, written, say)),
+        by=routine.instructions.by,
         region=routine.for_region,
         language=language,
     )

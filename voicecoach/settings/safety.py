@@ -114,14 +114,24 @@ class SafetyText:
 
     def notice_of(self, by: str) -> tuple[str, ...]:
         """Return the notice before a routine ``by`` a clinician; empty for one that nobody prescribed."""
-        named = f"{by}," if "," in by else by
-        chosen = self.prescribed.format(by=named) if by else self.unreviewed
+        chosen = self.who_chose(by)
         return tuple(chosen if each == self.unreviewed else each for each in self.notice)
+
+    def who_chose(self, by: str) -> str:
+        """Say who chose the exercises of a routine ``by`` a clinician; or that nobody has reviewed them."""
+        named = f"{by}," if "," in by else by
+        return self.prescribed.format(by=named) if by else self.unreviewed
 
     @property
     def emergency(self) -> Section:
         """The signs with which nobody should exercise."""
         return self.sections[0]
+
+    @property
+    def warnings(self) -> tuple[Section, ...]:
+        """The signs of an emergency, and those at which one stops an exercise and the session."""
+        emergency, _, *stop = self.sections[:4]
+        return (emergency, *stop)
 
 
 @functools.cache
