@@ -28,6 +28,13 @@ def drawn(exercise):
     return (Picture(SVG.format(y=80), "Start"), Picture(SVG.format(y=20), first))
 
 
+def tall(exercise):
+    """The same in a frame that is higher than wide, as for somebody who stands."""
+    return tuple(
+        each._replace(svg=each.svg.replace("0 0 150 100", "0 0 100 150")) for each in drawn(exercise)
+    )
+
+
 def written(text):
     return read_routine(text.encode(), Path("mine.yaml"), "mine", LIBRARY)
 

@@ -189,6 +189,12 @@ def test_all_its_words_come_from_the_data_of_the_language(monkeypatch):
     assert stray(told) == []
 
 
+def test_a_routine_of_words_alone_has_nothing_to_tick():
+    root = parsed(as_page(written("name: Mine\nsteps: [say: Hello., rest: 30s]\n")))
+    assert not every(root, "ticks")
+    assert [each.words for each in every(root, "between")] == ["Hello.", "Rest 30s."]
+
+
 def test_what_a_page_shows_follows_what_is_in_the_sheet():
     made = contents(written(MINE)).sheet
     assert [block.numbers for block in made.blocks] == ["1, 2", "3", "4"]
