@@ -16,23 +16,25 @@ from voicecoach.settings import safety
 DAY = date(2026, 3, 2)
 LIBRARY = Library((paths.shipped("routines"),))
 SVG = (
-    '<svg viewBox="0 0 150 100"><path d="M5 95H145" stroke="#888"/>'
+    '<svg class="f" role="img" viewBox="0 0 150 100"><path d="M5 95H145" stroke="#888"/>'
     '<path d="M20 90L80 {y}L130 90" fill="none" stroke="#1c2430" stroke-width="8"/></svg>'
 )
-"""As wide and high as a figure."""
+"""About as wide and high as a figure on hands and knees."""
+FRAME, LYING, STANDING = "0 0 150 100", "0 0 270 100", "0 0 100 150"
 
 
 def drawn(exercise):
-    """The start, and the end of the first phase."""
-    first = exercise.rep[0].name.capitalize() if exercise.rep else "On the way"
-    return (Picture(SVG.format(y=80), "Start"), Picture(SVG.format(y=20), first))
+    """The start, and the end of the first phase; flat where somebody lies on the back."""
+    return in_frame(LYING if exercise.posture == "supine" else FRAME)(exercise)
 
 
-def tall(exercise):
-    """The same in a frame that is higher than wide, as for somebody who stands."""
-    return tuple(
-        each._replace(svg=each.svg.replace("0 0 150 100", "0 0 100 150")) for each in drawn(exercise)
-    )
+def in_frame(frame):
+    def pictures(exercise):
+        first = exercise.rep[0].name.capitalize() if exercise.rep else "On the way"
+        start, end = (SVG.format(y=y).replace(FRAME, frame) for y in (80, 20))
+        return (Picture(start, "Start"), Picture(end, first))
+
+    return pictures
 
 
 def written(text):

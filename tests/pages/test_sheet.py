@@ -7,7 +7,7 @@ import pytest
 from brackets import bracketed, stray
 from golden import assert_golden
 from html_tree import Element, parsed
-from printed_sheets import DAY, LIBRARY, SVG, as_page, contents, drawn, written
+from printed_sheets import DAY, FRAME, LIBRARY, LYING, SVG, as_page, contents, drawn, in_frame, written
 
 from voicecoach import __version__
 from voicecoach.language import phrases
@@ -53,7 +53,7 @@ def lines_of(root):
     for each in _below(root):
         if each.name in {"h1", "h2", "p", "li", "figcaption"}:
             yield each.words
-        elif each.attributes.get("role") == "img":
+        elif each.attributes.get("role") == "img" and each.name != "svg":
             yield f"[{each.attributes['aria-label']}]"
             if "boxes" in each.attributes["class"]:
                 yield from (child.words for child in each.children if isinstance(child, Element))
@@ -102,6 +102,14 @@ def test_a_picture_is_told_by_the_sentences_beside_it(mine):
     ids = {each.attributes["id"]: each.words for each in _below(mine) if "id" in each.attributes}
     assert ids[start["aria-describedby"]] == "Stand on your left leg."
     assert ids[end["aria-describedby"]] == "Step up."
+
+
+def test_flat_pictures_stand_below_one_another_and_the_pace_beside_them():
+    for frame, below in ((FRAME, True), (LYING, False)):
+        block = every(parsed(as_page(written(MINE), pictures=in_frame(frame))), "block")[0]
+        assert bool(every(block, "flat")) != below
+        assert [each.name for each in every(block, "pace")] == ["p"]
+        assert ("up 2s" in every(block, "pictures")[0].words) == below
 
 
 def test_every_id_stands_once_and_is_there(mine):

@@ -16,13 +16,15 @@ from chromium import (
     letters,
     measured,
 )
-from printed_sheets import LIBRARY, as_page, at_its_goals, drawn, tall
+from printed_sheets import LIBRARY, LYING, STANDING, as_page, at_its_goals, drawn, in_frame
 from pypdf import PdfReader
 
 MILLIMETRE = 96 / 25.4
 """Pixels."""
 PICTURE_HIGH = 30
 """Millimetres on paper."""
+FLAT_HIGH = 21
+"""The same of one that is 2.7 times as wide as high; in a row it would be 17."""
 HIGH = """<script>
 tell([...document.querySelectorAll(".drawn svg")].map(each => each.getBoundingClientRect().height));
 </script>"""
@@ -34,7 +36,8 @@ pytestmark = [
 PAGES = {
     "core": lambda: as_page(LIBRARY.load("core"), name="Robin Example", pictures=drawn),
     "core at its goals": lambda: as_page(at_its_goals("core"), name="Robin Example", pictures=drawn),
-    "core, drawn tall": lambda: as_page(LIBRARY.load("core"), pictures=tall),
+    "core, all flat": lambda: as_page(LIBRARY.load("core"), name="Robin Example", pictures=in_frame(LYING)),
+    "core, all tall": lambda: as_page(LIBRARY.load("core"), pictures=in_frame(STANDING)),
     "core in text": lambda: as_page(LIBRARY.load("core")),
     "rounds": lambda: as_page(LIBRARY.load("aerobics"), pictures=drawn),
 }
@@ -46,7 +49,7 @@ def kept(name, folder):
     return path
 
 
-@pytest.mark.parametrize("name", ["core", "core at its goals"])
+@pytest.mark.parametrize("name", ["core at its goals", "core, all flat"])
 def test_core_prints_on_two_sheets_in_letters_of_ten_points(name, tmp_path):
     path = kept(name, tmp_path)
     target = path.with_suffix(".pdf")
@@ -72,8 +75,13 @@ def test_nothing_sticks_out_or_is_cut(name, tmp_path):
 
 
 def test_a_picture_is_three_centimetres_high_whatever_its_frame(tmp_path):
-    (found,) = measured(kept("core, drawn tall", tmp_path), WIDTHS[-1], script=HIGH)
+    (found,) = measured(kept("core, all tall", tmp_path), WIDTHS[-1], script=HIGH)
     assert [each / MILLIMETRE for each in found] == [pytest.approx(PICTURE_HIGH, abs=0.1)] * 10
+
+
+def test_a_flat_picture_is_larger_than_in_a_row(tmp_path):
+    (found,) = measured(kept("core, all flat", tmp_path), WIDTHS[-1], script=HIGH)
+    assert min(found) / MILLIMETRE > FLAT_HIGH
 
 
 @pytest.mark.parametrize(("name", "width"), [("core", 1280), ("rounds", 360)])

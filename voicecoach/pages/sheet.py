@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,9 @@ _PARTS: Final = (
     *("not_with", "with_care"),
 )
 """What the page says of an exercise; ``show`` says more."""
+_FRAME: Final = re.compile(r'viewBox="\S+ \S+ (?P<width>\S+) (?P<height>\S+)"')
+_FLAT: Final = 2.2
+"""How many times as wide as high a picture is that gets more room in width [own choice]."""
 _SEPARATOR: Final = "\N{NO-BREAK SPACE}\N{MIDDLE DOT} "
 _PICTURED: Final = ("position", "movement")
 """The parts that tell in words what the first picture shows, and what those after it do."""
@@ -91,9 +95,11 @@ class Shown(NamedTuple):
     ident: str
     block: Block
     pace: str
-    """The seconds of each phase, to stand below the pictures; empty without pictures."""
+    """The seconds of each phase, where they stand below the pictures."""
     rows: tuple[Row, ...]
     pictures: tuple[Drawn, ...]
+    flat: bool
+    """Whether the pictures are so much wider than high that they stand below one another."""
 
 
 def page(contents: SheetPage) -> str:
@@ -133,8 +139,9 @@ def _shown(contents: SheetPage, number: int, item: SheetItem, excluded: Collecti
         said["not_with"] = others
     pictures = () if item.again else contents.pictures(item.exercise)
 
-    # Below pictures it leaves the room beside them to the sentences.
-    pace = " ".join(said.pop("pace", ())) if pictures else ""
+    flat = all(map(_is_flat, pictures))
+    # Below two pictures in a row it leaves the room beside them to the sentences.
+    pace = "" if flat else " ".join(said.pop("pace", ()))
     told = [f"{ident}-{key}" if key in said else "" for key in _PICTURED]
     return Shown(
         ident=ident,
@@ -155,4 +162,11 @@ def _shown(contents: SheetPage, number: int, item: SheetItem, excluded: Collecti
             )
             for index, picture in enumerate(pictures)
         ),
+        flat=flat,
     )
+
+
+def _is_flat(picture: Picture) -> bool:
+    """Tell whether it shows somebody who lies, by its frame."""
+    frame = _FRAME.search(picture.svg)
+    return frame is not None and float(frame["width"]) > _FLAT * float(frame["height"])
