@@ -79,14 +79,15 @@ class Drawing:
     def strokes(self, posed: Posed) -> tuple[Stroke, ...]:
         """Return everything that is drawn, in the order of drawing."""
         points = posed.points
-        front = _front(posed, "upper_back")
+        start, front = self.motion.position, _front(posed, "upper_back")
         return (
             *self._standing,
+            *props.rolling(self._props, start.points, posed.anchor - start.anchor),
             *self._limb(points, "far_hand"),
             *self._limb(points, self._legs[0]),
             *self._trunk(points, posed),
             *self._limb(points, self._legs[1]),
-            *props.carried(self._props, points, front),
+            *props.carried(self._props, start.points, points, front),
             *self._limb(points, "near_hand"),
             *props.in_front(self._props, points, front),
         )

@@ -75,19 +75,27 @@ def standing(props: Sequence[Prop], points: Points, front: complex, *, profile: 
             strokes += _wall(prop, at, points, front, _WALL_BALL if ball else None)
         elif prop.kind in _STANDING:
             strokes += _STANDING[prop.kind](prop, points, profile)
-        elif prop.kind is PropKind.BALL and not _has_wall(props):
-            strokes += _ball_below(prop, points)
     return tuple(strokes)
 
 
-def carried(props: Sequence[Prop], points: Points, front: complex) -> tuple[Stroke, ...]:
-    """Return the things that go with the body."""
+def rolling(props: Sequence[Prop], start: Points, by: complex) -> tuple[Stroke, ...]:
+    """Return the ball under a body that was at ``start`` and has moved ``by``."""
+    ball = next((prop for prop in props if prop.kind is PropKind.BALL), None)
+    return () if ball is None or _has_wall(props) else tuple(_ball_below(ball, start, by.real))
+
+
+def carried(props: Sequence[Prop], start: Points, points: Points, front: complex) -> tuple[Stroke, ...]:
+    """Return the things that go with a body that was at ``start``.
+
+    A ball between a body and a wall rolls on both, so it goes half as far as the body.
+    """
     strokes: list[Stroke] = []
     for prop in props:
         if prop.kind in _CARRIED and not _end_on(prop):
             strokes += _CARRIED[prop.kind](prop, points, front)
         elif prop.kind is PropKind.BALL and _has_wall(props):
-            strokes += _circle(_ball_at_wall(prop, points, front), _WALL_BALL)
+            middles = (_ball_at_wall(prop, each, front) for each in (start, points))
+            strokes += _circle(sum(middles) / 2, _WALL_BALL)
     return tuple(strokes)
 
 
@@ -250,10 +258,10 @@ def _ball_at_wall(prop: Prop | None, points: Points, front: complex) -> complex:
     return touched(prop, points) - front * (thickness(prop.at[0]) / 2 + _WALL_BALL)
 
 
-def _ball_below(prop: Prop, points: Points) -> list[Stroke]:
+def _ball_below(prop: Prop, points: Points, by: float) -> list[Stroke]:
     top = _under(prop, points)
     radius = min(top.imag / 2, _LARGE_BALL)
-    return _circle(complex(top.real, top.imag - radius), radius)
+    return _circle(complex(top.real + by, top.imag - radius), radius)
 
 
 def _circle(middle: complex, radius: float) -> list[Stroke]:
