@@ -78,6 +78,14 @@ def test_timed_work_turns_on_the_beat_and_changes_sides():
     assert motion.cycle(2.5).points == first.points
 
 
+def test_an_arm_rests_until_the_other_has_moved():
+    motion = moving(ARM.replace("{left_arm: 180}", "[{right_arm: 0}, {right_arm: 0, left_arm: 180}]"))
+    start = motion.position.points["near_hand"]
+    assert all(
+        abs(motion.at(0, share, first=True).points["near_hand"] - start) < 0.01 for share in SAMPLES[:11]
+    )
+
+
 def test_the_limbs_that_work_are_those_that_move_freely():
     def working(text):
         drawing = Drawing(moving(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 from voicecoach.figure.body import Angles, point
 from voicecoach.figure.joints import unwound
@@ -13,7 +13,6 @@ from voicecoach.routine.figure import FAR, NEAR, SEGMENTS, Direction, Figure
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.phase import Phase
 
-T = TypeVar("T", float, complex)
 _STEP: Final = 1.2
 """Seconds of a turn through the poses of timed work without a cadence. [own choice]"""
 
@@ -169,7 +168,7 @@ def between(rig: Rig, path: Sequence[Posed], share: float) -> Posed:
     anchor = (
         one.anchor + (other.anchor - one.anchor) * part
         if straight
-        else _curve(before.anchor, one.anchor, other.anchor, after.anchor, part)
+        else _way(before.anchor, one.anchor, other.anchor, after.anchor, part)
     )
     held: dict[str, str | complex] = {}
     for end, to in one.held.items():
@@ -181,9 +180,24 @@ def between(rig: Rig, path: Sequence[Posed], share: float) -> Posed:
     return rig.pose(angles, anchor, held)
 
 
-def _curve(a: T, b: T, c: T, d: T, part: float) -> T:
-    """Return a point between ``b`` and ``c`` of a smooth curve through all four (Catmull and Rom 1974)."""
-    return b + ((c - a) * part + (2 * a - 5 * b + 4 * c - d) * part**2 + (3 * (b - c) + d - a) * part**3) / 2
+def _curve(a: float, b: float, c: float, d: float, part: float) -> float:
+    """Return a number between ``b`` and ``c`` of a smooth curve through all four.
+
+    It turns back only where they do (Fritsch and Carlson 1980), so that what rests until another limb has
+    moved does rest.
+    """
+    begin, end = _slope(b - a, c - b), _slope(c - b, d - c)
+    return b + part * (begin + part * (3 * (c - b) - 2 * begin - end + part * (2 * (b - c) + begin + end)))
+
+
+def _slope(before: float, after: float) -> float:
+    """Return how steep a curve is between two steps, which is not at all where it turns back."""
+    return 2 * before * after / (before + after) if before * after > 0 else 0.0
+
+
+def _way(a: complex, b: complex, c: complex, d: complex, part: float) -> complex:
+    """Return a place between ``b`` and ``c`` of a smooth way through all four."""
+    return complex(_curve(a.real, b.real, c.real, d.real, part), _curve(a.imag, b.imag, c.imag, d.imag, part))
 
 
 def swapped(rig: Rig, posed: Posed) -> Posed:
