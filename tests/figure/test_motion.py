@@ -1,6 +1,8 @@
 """A body moves from pose to pose as bodies do, and what holds it stays where it is."""
 
+import cmath
 import itertools
+import math
 
 import pytest
 from figure.figures import ARM, BRIDGE, MARCH, REACH, moving
@@ -84,6 +86,14 @@ def test_an_arm_rests_until_the_other_has_moved():
     assert all(
         abs(motion.at(0, share, first=True).points["near_hand"] - start) < 0.01 for share in SAMPLES[:11]
     )
+
+
+def test_an_arrow_is_round_where_a_limb_swings_fast():
+    drawing = Drawing(moving(ARM.replace("{left_arm: 180}", "[{}, {left_arm: 180}]")))
+    way = next(stroke.points for stroke in drawing.with_path(()) if stroke.role is Role.PATH)
+    pieces = [then - now for now, then in itertools.pairwise(way) if abs(then - now) > 1]
+    turns = [abs(math.degrees(cmath.phase(then / now))) for now, then in itertools.pairwise(pieces)]
+    assert max(turns) < 15
 
 
 def test_the_limbs_that_work_are_those_that_move_freely():

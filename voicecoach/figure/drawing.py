@@ -152,7 +152,7 @@ class Drawing:
         end, before = self.path[-1], self.path[-4]
         along = (end - before) / (abs(end - before) or 1)
         head = (end + along * cmath.rect(9, 2.55), end, end + along * cmath.rect(9, -2.55))
-        arrow = self.path, head
+        arrow = smooth(self.path), head
         return (
             *strokes,
             *(Stroke(Role.GROUND, 5.5, each) for each in arrow),
