@@ -7,7 +7,7 @@ import math
 import pytest
 from figure.figures import ARM, BRIDGE, MARCH, REACH, moving
 
-from voicecoach.figure.body import LENGTHS
+from voicecoach.figure.body import LENGTHS, THICKNESS
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import soft
 from voicecoach.figure.strokes import Role
@@ -36,6 +36,12 @@ def test_feet_and_shoulders_stay_while_the_hips_rise():
         for name in ("near_foot", "far_foot", "near_shoulder"):
             assert abs(points[name] - start[name]) < 0.01, (name, share)
     assert motion.at(0, 1.0).points["hips"].imag > start["hips"].imag + 15
+
+
+def test_a_body_on_its_front_has_its_feet_on_the_floor():
+    points = moving("duration: 30s\nfigure: {from: prone}").position.points
+    for name in ("near_knee", "near_foot", "near_toes"):
+        assert points[name].imag - THICKNESS[name] / 2 < 2, name
 
 
 def test_a_hold_is_really_still_and_the_last_movement_goes_back():

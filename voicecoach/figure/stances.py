@@ -172,9 +172,9 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
                     "upper_arm": 183,
                     "forearm": 183,
                     "hand": 180,
-                    "thigh": 182,
-                    "shin": 181,
-                    "foot": 180,
+                    "thigh": 184,
+                    "shin": 182,
+                    "foot": 183,
                 }
             ),
             "hips",
