@@ -7,6 +7,15 @@ from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.strokes import Role
 
 LOW_BRIDGE = BRIDGE.replace("{trunk: 203, head: 172}", "{trunk: 186, head: 174}")
+CIRCLE = """
+rep: circle 4s
+figure:
+  from: sitting
+  anchor: hips
+  poses:
+    circle: [{move: [-8, 0]}, {move: [0, -4]}, {move: [8, 0]}, {move: [0, 4]}]
+  path: hips
+"""
 HEEL_SLIDE = """
 rep: slide 2s, return 2s
 figure:
@@ -31,6 +40,11 @@ def test_the_arrow_of_a_small_movement_has_a_shaft():
     begin, end = drawing.path[0], drawing.path[-1]
     assert abs(end - begin) > 14.5
     assert drawing.extent.bottom < begin.imag < end.imag == drawing.motion.at(0, 1.0).points["hips"].imag
+
+
+def test_the_arrow_of_a_circle_is_all_on_the_circle():
+    motion = moving(CIRCLE)
+    assert Drawing(motion).path[0] == motion.position.points["hips"]
 
 
 def test_a_mat_is_long_enough_for_all_of_the_movement():

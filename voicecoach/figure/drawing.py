@@ -6,6 +6,7 @@ import cmath
 import math
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from voicecoach.figure import props
@@ -175,8 +176,8 @@ class Drawing:
 
 def _led_in(way: tuple[complex, ...]) -> tuple[complex, ...]:
     """Return ``way`` with a straight start before it when it is short."""
-    missing = _SHORTEST_ARROW - abs(way[-1] - way[0]) if way else 0.0
-    if missing <= 0:
+    missing = _SHORTEST_ARROW - sum(abs(then - now) for now, then in pairwise(way))
+    if missing <= 0 or not way:
         return way
     return (way[0] - missing * (way[-1] - way[0]) / abs(way[-1] - way[0]), *way)
 
