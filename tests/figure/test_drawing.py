@@ -47,6 +47,14 @@ def test_the_arrow_of_a_circle_is_all_on_the_circle():
     assert Drawing(motion).path[0] == motion.position.points["hips"]
 
 
+def test_both_hands_are_seen_before_the_thighs_that_they_rest_on():
+    drawing = Drawing(moving("duration: 30s\nfigure: {from: sitting, view: front}"))
+    points = drawing.motion.position.points
+    order = [stroke.points[-1] for stroke in drawing.strokes(drawing.motion.position)]
+    for side in ("near", "far"):
+        assert order.index(points[f"{side}_fingers"]) > order.index(points[f"{side}_foot"]), side
+
+
 def test_a_mat_is_long_enough_for_all_of_the_movement():
     drawing = Drawing(moving(HEEL_SLIDE))
     [mat] = (stroke for stroke in drawing.strokes(drawing.motion.position) if stroke.role is Role.PROP)

@@ -84,14 +84,17 @@ class Drawing:
         return (
             *self._standing,
             *props.rolling(self._props, start.points, posed.anchor - start.anchor),
-            *self._limb(points, "far_hand"),
-            *self._limb(points, self._legs[0]),
+            *(self._limbs(points, "far_hand", self._legs[0]) if self._profile else ()),
             *self._trunk(points, posed),
-            *self._limb(points, self._legs[1]),
+            *self._limbs(points, *(self._legs[1:] if self._profile else self._legs)),
             *props.carried(self._props, start.points, points, front),
-            *self._limb(points, "near_hand"),
+            *self._limbs(points, *(("near_hand",) if self._profile else ("far_hand", "near_hand"))),
             *props.in_front(self._props, points, front),
         )
+
+    def _limbs(self, points: Points, *ends: str) -> Iterator[Stroke]:
+        for end in ends:
+            yield from self._limb(points, end)
 
     def _limb(self, points: Points, end: str) -> Iterator[Stroke]:
         side, _, last = end.partition("_")
