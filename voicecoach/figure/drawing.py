@@ -53,19 +53,20 @@ class Drawing:
         self._props = motion.figure.props
         self._works = frozenset(_working(motion))
         self._legs = _LEGS if self._profile else sorted(_LEGS, key=partial(_depth, motion.position))
-        self._standing: tuple[Stroke, ...] = ()
+        self.standing: tuple[Stroke, ...] = ()
+        """What stands in the room and does not move."""
         self._room()
         self.path = self._path()
         self.extent = self._extent()
         if motion.rig.has_floor:
             left, right = complex(self.extent.left, self._floor), complex(self.extent.right, self._floor)
-            self._standing = (Stroke(Role.FLOOR, 2, (left, right)), *self._standing)
+            self.standing = (Stroke(Role.FLOOR, 2, (left, right)), *self.standing)
 
     def _room(self) -> None:
         position = self.motion.position
         self._floor = -1.0
         if not self.motion.rig.has_floor:
-            self._standing = props.from_above(self._props, position.points)
+            self.standing = props.from_above(self._props, position.points)
             return
         stand = props.standing(
             self._props, position.points, _front(position, "pelvis"), profile=self._profile
@@ -75,14 +76,17 @@ class Drawing:
             ends = (posed for stop in self.motion.stops for posed in stop.through)
             lying = [at for posed in (position, *ends) for at in posed.points.values()]
             stand = (*props.mat(lying), *stand)
-        self._standing = stand
+        self.standing = stand
 
     def strokes(self, posed: Posed) -> tuple[Stroke, ...]:
         """Return everything that is drawn, in the order of drawing."""
+        return (*self.standing, *self.moving(posed))
+
+    def moving(self, posed: Posed) -> tuple[Stroke, ...]:
+        """Return what is drawn before all that stands: the body and what it carries."""
         points = posed.points
         start, front = self.motion.position, _front(posed, "upper_back")
         return (
-            *self._standing,
             *props.rolling(self._props, start.points, posed.anchor - start.anchor),
             *(self._limbs(points, "far_hand", self._legs[0]) if self._profile else ()),
             *self._trunk(points, posed),
