@@ -21,7 +21,8 @@ LEAST = {"dark": 7, "light": 7, "contrast": 10}
 """The contrast of text."""
 TOLD_APART = 15
 """The least difference of two modes, as CIEDE2000."""
-LETTERS = frozenset(Ink) - {Ink.AREA, Ink.RAIL, Ink.TRACK}
+SHAPES = frozenset({Ink.HUE, Ink.BACK, Ink.FAINT})
+LETTERS = frozenset(Ink) - {Ink.AREA, Ink.RAIL, Ink.TRACK} - SHAPES
 OWN_GROUND = frozenset({Ink.BAND, Ink.COUNT, Ink.TRACK})
 
 
@@ -89,6 +90,24 @@ def test_a_bar_stands_out_from_the_ground_and_what_is_done_from_what_is_to_come(
 def test_a_rail_stands_out_from_the_ground(theme, depth):
     for mode, (rail, ground) in inked(theme, depth, Ink.RAIL).items():
         assert contrast(rail, ground) >= 3, mode.name
+
+
+@EVERYWHERE
+def test_the_parts_of_a_figure_stand_out_and_the_near_from_the_far(theme, depth):
+    near = inked(theme, depth, Ink.STRONG)
+    for ink in SHAPES:
+        for mode, (colour, ground) in inked(theme, depth, ink).items():
+            assert contrast(colour, ground) >= 3, (mode.name, ink.name)
+    for mode, (back, _) in inked(theme, depth, Ink.BACK).items():
+        assert contrast(back, near[mode][0]) >= 1.5 or mode in FLOODED, mode.name
+
+
+@pytest.mark.parametrize(("theme", "depth"), list(itertools.product(Theme, IN_COLOUR[:2])))
+def test_what_works_in_a_set_has_another_colour_than_the_body(theme, depth):
+    bodies = inked(theme, depth, Ink.STRONG)
+    for mode in (Mode.READY, Mode.MOVE, Mode.HOLD):
+        hue = inked(theme, depth, Ink.HUE)[mode][0]
+        assert difference(hue, bodies[mode][0], "normal") >= TOLD_APART, mode.name
 
 
 @pytest.mark.parametrize(("theme", "depth"), list(itertools.product(Theme, IN_COLOUR)))

@@ -104,6 +104,8 @@ class ColourScheme:
     tracks: tuple[Colour, ...]
     """What the part of a bar that is still to come can have."""
     looks: Mapping[Mode, Look]
+    has_shades: bool = True
+    """Whether there are darker ones of each colour."""
 
     @property
     def is_dark(self) -> bool:
@@ -209,9 +211,11 @@ def _grey(colour: Colour) -> Colour:
 
 
 _SIXTEEN_THEMES: Final = {
-    "dark": ColourScheme(BLACK, WHITE, ANSI["white"], 7.0, _ANSI_TRACKS, _SIXTEEN),
-    "light": ColourScheme(WHITE, BLACK, BLACK, 7.0, _ANSI_TRACKS, _SIXTEEN_LIGHT),
-    "contrast": ColourScheme(BLACK, WHITE, ANSI["white"], 10.0, _ANSI_TRACKS, _SIXTEEN_CONTRAST),
+    "dark": ColourScheme(BLACK, WHITE, ANSI["white"], 7.0, _ANSI_TRACKS, _SIXTEEN, has_shades=False),
+    "light": ColourScheme(WHITE, BLACK, BLACK, 7.0, _ANSI_TRACKS, _SIXTEEN_LIGHT, has_shades=False),
+    "contrast": ColourScheme(
+        BLACK, WHITE, ANSI["white"], 10.0, _ANSI_TRACKS, _SIXTEEN_CONTRAST, has_shades=False
+    ),
 }
 THEMES: Final = {
     Depth.MANY: {
