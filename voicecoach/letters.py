@@ -91,7 +91,7 @@ class _InCells(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        self[code] = sign if _has(self._encoding, sign) else _in_cells(sign)
+        self[code] = sign if has(self._encoding, sign) else _in_cells(sign)
         return self[code]
 
 
@@ -103,7 +103,8 @@ def _in_cells(sign: str) -> str:
     return _IN_ONE_CELL.get(sign, _stand_in(sign))[:cells].ljust(cells)
 
 
-def _has(encoding: str, sign: str) -> bool:
+def has(encoding: str, sign: str) -> bool:
+    """Tell whether there is such a sign in ``encoding``."""
     try:
         sign.encode(encoding)
     except UnicodeEncodeError:

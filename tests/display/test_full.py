@@ -16,7 +16,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.events import Key
 
 from voicecoach.display import canvas, picture, terminal_app
-from voicecoach.display.canvas import Canvas
+from voicecoach.display.canvas import LOOKS, MOVING_LOOKS, Canvas
 from voicecoach.display.full import FullScreen, SessionApp
 
 FOREVER = 30.0
@@ -195,6 +195,60 @@ def test_only_what_changed_is_drawn_again(monkeypatch):
         assert re.findall(r"\x1b\[(\d+);(\d+)H", "".join(written)) == rows
 
     with_pilot(look, view)
+
+
+def test_of_a_figure_only_the_rows_that_moved_are_written(monkeypatch):
+    written = []
+    view = still("move-figure")
+
+    async def look(pilot, app):
+        canvas = app.screen
+        box = canvas._boxes["figure"]
+        before = canvas._drawn["figure"][1]
+        monkeypatch.setattr(HeadlessDriver, "write", lambda _, text: written.append(text))
+        view.shown = replace(view.shown, figure=replace(view.shown.figure, share=0.5, moves=True))
+        assert canvas.looks == LOOKS
+        canvas.look()
+        assert canvas.looks == MOVING_LOOKS
+        rows = zip(before, canvas._drawn["figure"][1], strict=True)
+        moved = [(f"{box.y + y + 1}", f"{box.x + 1}") for y, (one, other) in enumerate(rows) if one != other]
+        assert 0 < len(moved) < box.height / 2
+        assert re.findall(r"\x1b\[(\d+);(\d+)H", "".join(written)) == moved
+
+    with_pilot(look, view)
+
+
+class WithKey:
+    """A view that keeps what the key for the figure has done."""
+
+    def __init__(self):
+        self.told, self.on = [], True
+
+    def scene(self):
+        return KINDS["move-figure"]
+
+    def turn_figure(self):
+        self.on = not self.on
+        return self.on
+
+    def answer(self, phrase):
+        self.told.append(phrase.rpartition(".")[2])
+
+
+def test_f_hides_the_figure_and_shows_it_and_says_so_where_it_has_no_place():
+    view = WithKey()
+
+    async def press(pilot, app):
+        await pilot.press("f", "F")
+        await resize(pilot, app, (60, 20))
+        await pilot.press("f")
+        await resize(pilot, app, (80, 24))
+        app.screen.has_braille = False
+        await pilot.press("f")
+
+    keys, _ = with_pilot(press, view)
+    assert keys == []
+    assert view.told == ["off", "on", "no_room", "no_room"]
 
 
 class Screening:

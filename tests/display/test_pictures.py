@@ -55,8 +55,8 @@ def pictures(size, theme, kinds):
     ("size", "theme", "kinds"),
     [
         *((size, "dark", (*KINDS, "help")) for size in SIZES),
-        ((80, 24), "light", ("hold", "rest", "paused")),
-        ((80, 24), "contrast", ("hold", "rest", "paused")),
+        ((80, 24), "light", ("hold", "rest", "paused", "move-figure")),
+        ((80, 24), "contrast", ("hold", "rest", "paused", "move-figure")),
         ((30, 10), "dark", ("hold", "paused")),
     ],
     ids=range(8),

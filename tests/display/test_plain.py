@@ -101,7 +101,7 @@ def played(keys):
         while left and next(iter(left)) <= seconds(delivered):
             for key in left.pop(next(iter(left))):
                 if key == HELP_KEY:
-                    view.help(help_rows(SAY))
+                    view.help(help_rows(SAY, full=False))
                 elif key == WHERE_KEY:
                     view.where()
                 else:

@@ -165,7 +165,8 @@ class Seen(NamedTuple):
         picture = eye.blurred(eye.light(rows))
         tall, wide, _ = picture.shape
         across, down = wide // size[0], tall // size[1]
-        box = places(Plan(size[0], size[1], stage_of(scene), scene.sides))[Part.COUNT]
+        plan = Plan(size[0], size[1], stage_of(scene), scene.sides, figure=scene.figure is not None)
+        box = places(plan)[Part.COUNT]
         rows, columns = (
             slice(first * by, (first + count) * by)
             for first, count, by in ((box.y, box.height, down), (box.x, box.width, across))

@@ -21,6 +21,7 @@ class Frame(TerminalApp[None], inherit_bindings=False):
         super().__init__()
         self.canvas = Canvas(view, (), "dark")
         self.canvas.depth = self.depth
+        self.canvas.has_braille = self.has_braille
 
     def get_default_screen(self):
         return self.canvas
@@ -72,6 +73,13 @@ def test_sixteen_colours_are_those_of_the_table(terminal):
 def test_more_colours_are_used(terminal, variables):
     terminal(**variables)
     assert MANY_COLOURS.search(written("move"))
+
+
+def test_a_figure_is_drawn_where_the_terminal_has_braille(terminal):
+    braille = re.compile("[\u2801-\u28ff]")
+    assert braille.search(written("move-figure"))
+    terminal(TERM="linux")
+    assert not braille.search(written("move-figure"))
 
 
 def test_who_wants_no_colours_gets_greys(terminal):

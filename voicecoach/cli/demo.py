@@ -10,14 +10,23 @@ from voicecoach.settings.table import SessionSettings
 
 
 @options.settings(
-    "language", "voice", "rate", "voice_volume", "sound_volume", "output", "view", "theme", "media_keys"
+    "language",
+    "voice",
+    "rate",
+    "voice_volume",
+    "sound_volume",
+    "output",
+    "view",
+    "theme",
+    "figure",
+    "media_keys",
 )
 def demo(*, chosen: SessionSettings) -> None:
     """Show for forty seconds what the coach does: just watch and listen.
 
     Nothing is asked, and nothing is kept.
     """
-    room = Room(chosen.view, chosen.theme, chosen.media_keys, new=True)
+    room = Room(chosen.view, chosen.theme, chosen.figure, chosen.media_keys, new=True)
     summary = play_session(demonstration(chosen), compose.sounding(chosen, music=False), room)
     page.show("To do something yourself, in five minutes: voicecoach play quick")
     must_be_whole(summary)

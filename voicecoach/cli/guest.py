@@ -63,6 +63,7 @@ def play_as_guest(
     room = Room(
         chosen.view,
         chosen.theme,
+        chosen.figure,
         chosen.media_keys,
         chosen.pause_others,
         chosen.duck_others,

@@ -80,6 +80,7 @@ _METAVARS: Final = {
     "answer_within": "TIME",
     "talk": "LEVEL",
     "theme": "NAME",
+    "figure": "HOW",
 }
 """What stands in the help for the value of a setting that is not switched."""
 

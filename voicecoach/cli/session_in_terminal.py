@@ -38,6 +38,7 @@ from voicecoach.control.mpris import MediaKeys
 from voicecoach.control.others import others_ducked, others_paused, resume_left_over
 from voicecoach.control.sources import CONTINUED, GONE, INTERRUPT, CommandSource, Key, Signals, connected
 from voicecoach.display.plain import PlainView
+from voicecoach.display.scene import FigureShown
 from voicecoach.errors import Declined
 from voicecoach.journal import records
 from voicecoach.journal.met import Kind
@@ -71,6 +72,7 @@ class Room:
 
     view: View = View.PLAIN
     theme: Theme = Theme.DARK
+    figure: FigureShown = FigureShown.ON
     media_keys: bool = False
     pause_others: bool = False
     duck_others: bool = False
@@ -139,7 +141,7 @@ def _plainly(
 
     def asked(request: Key | Command | Volume) -> None:
         if request == Key(HELP_KEY) and not closing.is_on:
-            view.help(help_rows(studio.kit.phrases))
+            view.help(help_rows(studio.kit.phrases, full=False))
         elif request == Key(WHERE_KEY) and not closing.is_on:
             view.where()
         else:
@@ -178,7 +180,8 @@ def _in_full(
 ) -> Summary:
     from voicecoach.display.scene_view import SceneView  # noqa: PLC0415 - needed only here
 
-    view, media = SceneView(studio.kit.phrases, new=room.new), MediaKeys(session.name)
+    view = SceneView(studio.kit.phrases, new=room.new, clock=cli.clock, figure=room.figure)
+    media = MediaKeys(session.name)
     audience.join(view.noticed)
     headphones = _headphones(studio)
     player = studio.player(session, Listeners(view, media, headphones, also), cli.clock)
@@ -207,7 +210,7 @@ def _in_full(
             pressed=lambda key: keys.send(Key(key)),
             stop=stop,
             report=plain.noticed,
-            help_rows=help_rows(studio.kit.phrases)[:-2],  # it shows where it is, and how to hide the keys
+            help_rows=help_rows(studio.kit.phrases, full=True),
             theme=room.theme,
         )
         gc.freeze()  # Textual too
@@ -421,6 +424,7 @@ def perform_welcomed(
     room = Room(
         chosen.view,
         chosen.theme,
+        chosen.figure,
         chosen.media_keys,
         chosen.pause_others,
         chosen.duck_others,

@@ -6,7 +6,7 @@ Textual draws the whole screen, when it is opened or resized; for a part of it t
 from __future__ import annotations
 
 import functools
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar, Final
 
@@ -18,11 +18,11 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from voicecoach.display.help import Help, help_pages
-from voicecoach.display.layout import WANTED, Box, Part, Plan, help_box, places
+from voicecoach.display.layout import WANTED, Box, Part, Plan, has_figure, help_box, places
 from voicecoach.display.palette import Ink, paint
 from voicecoach.display.picture import draw, larger_window, looks_at
-from voicecoach.display.rows import Lines
-from voicecoach.display.scene import Mode, Scene
+from voicecoach.display.rows import Line, Lines
+from voicecoach.display.scene import STILL, Mode, Scene
 from voicecoach.display.scene_view import SceneView
 from voicecoach.display.stage import stage_of
 from voicecoach.display.themes import ANSI_NAMES, Depth
@@ -30,6 +30,8 @@ from voicecoach.display.themes import ANSI_NAMES, Depth
 LOOKS: Final = 10
 """Looks at the session a second. A count is a quarter of a second behind the frames that the loudspeaker has
 taken at most, and the loudspeaker holds half of that. More would cost more."""
+MOVING_LOOKS: Final = 15
+"""Those while a figure moves, so that it is seen to move. [own choice]"""
 ASKED: Final = 5
 """Seconds for which a larger window is asked for. [own choice]"""
 HOME: Final = "\x1b[H"
@@ -56,6 +58,8 @@ class Canvas(Screen[None], inherit_bindings=False):
         self._theme_name = theme
         self.depth = Depth.MANY
         """The colours of the terminal."""
+        self.has_braille = True
+        """Whether the terminal can show a figure."""
         self._plan: Plan | None = None
         self._boxes: Mapping[Part, Box] = {}
         self._seen: dict[Part, Hashable] = {}
@@ -63,7 +67,10 @@ class Canvas(Screen[None], inherit_bindings=False):
         """What was drawn last."""
         self._asks = 0
         """How many looks more a larger window is asked for."""
+        self._drawn: dict[Part, tuple[Mode, Lines]] = {}
+        """The lines of each part as they were drawn last."""
         self._lines: dict[Part, list[list[Segment]]] = {}
+        """The same in the colours of the theme."""
 
     def on_resize(self, event: Resize) -> None:
         small = event.size.width < WANTED[0] or event.size.height < WANTED[1]
@@ -79,6 +86,20 @@ class Canvas(Screen[None], inherit_bindings=False):
     def helping(self) -> bool:
         """Whether the keys are shown."""
         return self._page > 0
+
+    @property
+    def looks(self) -> int:
+        """How many looks a second are worth while."""
+        figure = self._scene.figure if self._scene and Part.FIGURE in self._boxes else None
+        moves = figure and figure.moves and self._scene and self._scene.mode not in STILL
+        return MOVING_LOOKS if moves else LOOKS
+
+    def turn_figure(self) -> None:
+        """Show the figure or hide it, and say so; or say that this window has no place for one."""
+        if not (self.has_braille and self._plan and has_figure(self._plan._replace(figure=True))):
+            self._view.answer("screen.figure.no_room")
+        else:
+            self._view.answer(f"screen.figure.{'on' if self._view.turn_figure() else 'off'}")
 
     def turn_help(self) -> None:
         """Show the keys; when they are shown, their next page; after the last, hide them."""
@@ -104,7 +125,11 @@ class Canvas(Screen[None], inherit_bindings=False):
             width, height = self.size
             self._write((Box(0, y, width, 1), [self.render_line(y)]) for y in range(height))
         else:
-            self._write((self._boxes[part], map(self._strip, self._lines[part])) for part in changed)
+            self._write(
+                (self._boxes[part]._replace(y=self._boxes[part].y + y), [self._strip(self._lines[part][y])])
+                for part, rows in changed.items()
+                for y in rows
+            )
 
     def _write(self, parts: Iterable[tuple[Box, Iterable[Strip]]]) -> None:
         """Write rows to where they stand."""
@@ -148,19 +173,30 @@ class Canvas(Screen[None], inherit_bindings=False):
         """How empty cells look."""
         return self._style(self._scene.mode if self._scene else Mode.TALK, Ink.TEXT)
 
-    def _draw(self, scene: Scene) -> list[Part]:
-        """Draw the parts that have changed, and return them."""
+    def _draw(self, scene: Scene) -> Mapping[Part, Sequence[int]]:
+        """Draw the parts that have changed, and return the rows of each that look different."""
         self._scene = scene
         if self._asks > 1 and not scene.notice:
             scene = replace(scene, notice=larger_window(scene, self.size.width))
-        changed = []
+        changed: dict[Part, Sequence[int]] = {}
         for part, box in self._boxes.items():
             seen = (scene.mode, self._page) if part is Part.HELP else looks_at(part, scene, box)
             if self._seen.get(part) != seen:
                 lines = self._help_lines(box) if part is Part.HELP else draw(part, scene, box)
                 self._seen[part] = seen
-                self._lines[part] = self._styled(lines, scene.mode)
-                changed.append(part)
+                changed[part] = self._keep(part, scene.mode, lines)
+        return changed
+
+    def _keep(self, part: Part, mode: Mode, lines: Lines) -> Sequence[int]:
+        """Keep the lines of a part, and return the numbers of those that look different from before."""
+        before, styled = self._drawn.get(part), self._lines.get(part)
+        self._drawn[part] = mode, lines
+        if styled is None or before is None or before[0] is not mode:
+            self._lines[part] = [self._styled(row, mode) for row in lines]
+            return range(len(lines))
+        changed = [y for y, (row, old) in enumerate(zip(lines, before[1], strict=True)) if row != old]
+        for y in changed:
+            styled[y] = self._styled(lines[y], mode)
         return changed
 
     def _help_lines(self, box: Box) -> Lines:
@@ -177,7 +213,13 @@ class Canvas(Screen[None], inherit_bindings=False):
 
     def _place(self, scene: Scene, width: int = 0, height: int = 0) -> None:
         """Find out where everything stands in ``scene``."""
-        plan = Plan(width or self.size.width, height or self.size.height, stage_of(scene), scene.sides)
+        plan = Plan(
+            width or self.size.width,
+            height or self.size.height,
+            stage_of(scene),
+            scene.sides,
+            figure=self.has_braille and scene.figure is not None,
+        )
         if plan == self._plan:
             return
         if scene.closing:
@@ -191,8 +233,8 @@ class Canvas(Screen[None], inherit_bindings=False):
         self._seen.clear()
         self._lines.clear()
 
-    def _styled(self, lines: Lines, mode: Mode) -> list[list[Segment]]:
-        return [[Segment(text, self._style(mode, ink)) for text, ink in line] for line in lines]
+    def _styled(self, row: Line, mode: Mode) -> list[Segment]:
+        return [Segment(text, self._style(mode, ink)) for text, ink in row]
 
     def _style(self, mode: Mode, ink: Ink) -> Style:
         return _style(self._theme_name, mode, ink, self.depth)

@@ -15,14 +15,14 @@ from rich.console import Console
 from textual.events import Key
 from textual.screen import Screen
 
-from voicecoach.display.canvas import LOOKS, Canvas
+from voicecoach.display.canvas import Canvas
 from voicecoach.display.help import Help
 from voicecoach.display.scene_view import SceneView
 from voicecoach.display.terminal_app import SHELL_KEY, TerminalApp
+from voicecoach.session.commands import FIGURE_KEY, HELP_KEY
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-HELP_KEY: Final = "?"
 STOP_KEY: Final = "ctrl+c"
 _MODIFIERS: Final = ("_shift", "_control", "_alt", "_super", "_hyper", "_meta", "_lock")
 """Modifier keys, which some terminals report on their own; they are ignored."""
@@ -101,6 +101,7 @@ class SessionApp(TerminalApp[None], inherit_bindings=False):
         self.error_console = Console(file=io.StringIO())  # no tracebacks for a person on a mat
         self._canvas = canvas
         self._canvas.depth = self.depth
+        self._canvas.has_braille = self.has_braille
         self._pressed = pressed
         self._halt = stop
         self._session = session
@@ -135,7 +136,7 @@ class SessionApp(TerminalApp[None], inherit_bindings=False):
             self._fault = error
             self.exit()
         else:
-            asyncio.get_running_loop().call_later(1 / LOOKS, self._look)
+            asyncio.get_running_loop().call_later(1 / self._canvas.looks, self._look)
 
     def on_key(self, event: Key) -> None:
         event.prevent_default().stop()
@@ -146,6 +147,8 @@ class SessionApp(TerminalApp[None], inherit_bindings=False):
             self.action_suspend_process()
         elif key == HELP_KEY and not self._canvas.closing:
             self._canvas.turn_help()
+        elif key.lower() == FIGURE_KEY and not self._canvas.closing:
+            self._canvas.turn_figure()
         elif key == "escape" and self._canvas.helping:
             self._canvas.close_help()
         elif not key.endswith(_MODIFIERS):

@@ -94,6 +94,11 @@ class Plan(NamedTuple):
     """Whether there is a figure."""
 
 
+def has_figure(plan: Plan) -> bool:
+    """Tell whether there is a figure, and a place for it."""
+    return plan.figure and _is_large(plan.width, plan.height) and plan.stage is not Stage.CLOSING
+
+
 @functools.lru_cache(maxsize=64)
 def places(plan: Plan) -> Mapping[Part, Box]:
     """Return the parts that are shown, without the help. No two of them overlap."""
@@ -170,7 +175,7 @@ def _middle(plan: Plan, middle: Box, margin: int) -> Mapping[Part, Box]:
             edges[Part.RIGHT_RAIL] = middle._replace(x=middle.width - rail, width=rail)
             right = rail + 1
     free = middle._replace(x=left, width=middle.width - left - right)
-    if plan.figure and _is_large(plan.width, plan.height):
+    if has_figure(plan):
         figure = _figure(free, plan.width)
         edges[Part.FIGURE] = figure
         free = free._replace(width=figure.x - _GAP - free.x)

@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from voicecoach.display.figure import pictured
 from voicecoach.display.readout import count, counted, loudness, phase_word, rep, rounds, unit
-from voicecoach.display.scene import Closing, Mode, Scene
+from voicecoach.display.scene import Closing, FigureShown, Mode, Scene
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.phase import PhaseKind
 from voicecoach.session.hearing import Hearing
@@ -77,6 +78,9 @@ class Moment:
     """Only the last is seen, the newest: it may say why the session is paused, when no time passes."""
     levels: Levels = field(default_factory=Levels)
     closing: Closing | None = None
+    figure: FigureShown = FigureShown.ON
+    told_at: float = 0.0
+    """When the position was told, by the clock."""
 
 
 def scene_of(moment: Moment, say: Phrases) -> Scene:
@@ -92,6 +96,7 @@ def scene_of(moment: Moment, say: Phrases) -> Scene:
     if position is None:
         scene = replace(base, title=routine, word=routine)
     else:
+        base = replace(base, figure=pictured(position, script, moment.figure, position.frame))
         scene = _heard(_at(position, script, base, routine), moment, position)
     return _still(scene, _STILL[moment.state]) if moment.state in _STILL else scene
 

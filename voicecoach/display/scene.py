@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.dose import Counted
 from voicecoach.timeline.segment import Sound
+
+if TYPE_CHECKING:
+    from voicecoach.display.figure import Pictured
 
 
 class Mode(StrEnum):
@@ -28,6 +31,15 @@ class Mode(StrEnum):
     PAUSED = "paused"
     LOST = "waiting"
     END = "the end"
+
+
+class FigureShown(StrEnum):
+    """How the figure of an exercise is shown."""
+
+    ON = "on"
+    STILL = "still"
+    """Without motion: the position, and in each phase where it ends."""
+    OFF = "off"
 
 
 STILL: Final = frozenset({Mode.PAUSED, Mode.LOST})
@@ -119,6 +131,8 @@ class Scene:
     """"no sound", "muted", what is not at 100 %, and how much is said when that is not everything."""
     hint: str = ""
     """The keys that may be wanted at this moment, for newcomers."""
+    figure: Pictured | None = None
+    """The body that does the exercise; None where it has no figure, and where nothing is to be done."""
     say: Phrases = field(default_factory=phrases.load)
     """The words around all that."""
     closing: Closing | None = None

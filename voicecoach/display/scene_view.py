@@ -6,15 +6,17 @@ import threading
 from dataclasses import replace
 from typing import Any, Final
 
+from voicecoach.clock import Clock
+from voicecoach.display.figure import pictured
 from voicecoach.display.moment import Moment, Notice, scene_of
 from voicecoach.display.readout import confirmed, refusal
-from voicecoach.display.scene import WAITING, Closing, Mode, Scene
+from voicecoach.display.scene import WAITING, Closing, FigureShown, Mode, Scene
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.commands import Command
 from voicecoach.session.hearing import ALL_PHRASES, Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
-from voicecoach.session.transport import State
+from voicecoach.session.transport import MOVING, State
 from voicecoach.timeline.segment import Event, Play, Role, Segment, Speak
 from voicecoach.units import frames
 
@@ -24,6 +26,8 @@ NOTICE_LASTS: Final = frames(6)
 """How long a notice is shown, in frames heard: it stays while the session is paused. [own choice]"""
 NOTICE_READ: Final = frames(2)
 """How long until it is read: one that is hidden by then is not shown again. [own choice]"""
+MOST_AHEAD: Final = 0.25
+"""Seconds that a figure moves on between two reports of the player, which are a sixth of a second apart."""
 _NAMED_ON_SCREEN: Final = frozenset({Role.PHASE, Role.COUNT})
 """The purposes of what is said in a set and stands on the screen in other places."""
 _SHOW_THEIR_KEY: Final = WAITING | {Mode.END}
@@ -33,13 +37,26 @@ _SHOW_THEIR_KEY: Final = WAITING | {Mode.END}
 class SceneView(Listener):
     """Keeps what the player tells, and makes a :class:`Scene` of it when asked, from any thread.
 
-    If the person is ``new``, its scenes hint at the keys.
+    If the person is ``new``, its scenes hint at the keys. Between two reports of the player a figure moves on
+    by the ``clock``; without one it waits for them.
     """
 
-    def __init__(self, say: Phrases, *, new: bool = False) -> None:
+    def __init__(
+        self,
+        say: Phrases,
+        *,
+        new: bool = False,
+        clock: Clock | None = None,
+        figure: FigureShown = FigureShown.ON,
+    ) -> None:
         self._say = say
         self._new = new
-        self._moment = Moment()
+        self._clock = clock
+        self._figure = FigureShown.ON if figure is FigureShown.OFF else figure
+        """How figures are shown when they are."""
+        self._moment = Moment(figure=figure)
+        self._frame = 0
+        """The frame of the segment at which the figure was seen last."""
         self._made = self._moment, scene_of(self._moment, say)
         """The last scene, and what it was made of."""
         self._lock = threading.RLock()
@@ -52,13 +69,28 @@ class SceneView(Listener):
             scene = scene_of(moment, self._say)
             if self._new and scene.mode not in _SHOW_THEIR_KEY:
                 scene = replace(scene, hint=self._say.part(f"screen.hint.{scene.mode}"))
-            self._made = moment, scene
+        if self._clock and moment.position and scene.figure and scene.figure.moves:
+            self._frame = _now(moment, moment.position, self._clock.now(), self._frame)
+            figure = pictured(moment.position, moment.script, moment.figure, self._frame)
+            scene = scene if figure == scene.figure else replace(scene, figure=figure)
+        self._made = moment, scene
         return scene
+
+    def turn_figure(self) -> bool:
+        """Show the figure or hide it; return whether it is shown from now on."""
+        shown = self._figure if self._moment.figure is FigureShown.OFF else FigureShown.OFF
+        self._learn(figure=shown)
+        return shown is not FigureShown.OFF
+
+    def answer(self, phrase: str) -> None:
+        """Show what a key of the screen has done."""
+        self._show(self._say.part(phrase), is_answer=True)
 
     def moved(self, position: Position) -> None:
         with self._lock:
             notices = _lasting(self._moment.notices, position.elapsed)
-            self._learn(position=position, notices=notices, said=_still_said(self._moment, position))
+            said, now = _still_said(self._moment, position), self._clock.now() if self._clock else 0.0
+            self._learn(position=position, notices=notices, said=said, told_at=now)
 
     def segment_started(self, segment: Segment) -> None:  # noqa: ARG002 - as the listener's
         self._learn(said=None)
@@ -115,6 +147,13 @@ class SceneView(Listener):
     def _learn(self, **told: Any) -> None:  # noqa: ANN401 - fields of the moment
         with self._lock:
             self._moment = replace(self._moment, **told)
+
+
+def _now(moment: Moment, position: Position, now: float, seen: int) -> int:
+    """Return the frame of the segment that is heard ``now``; where what was ``seen`` is just ahead, that."""
+    ahead = min(max(now - moment.told_at, 0.0), MOST_AHEAD) if moment.state in MOVING else 0.0
+    frame = min(position.frame + frames(ahead), position.segment.frames)
+    return seen if 0 < seen - frame < frames(MOST_AHEAD) else frame
 
 
 def _still_said(moment: Moment, position: Position) -> Speak | None:

@@ -60,6 +60,12 @@ class TerminalApp(App[T]):
             return Depth.MANY
         return Depth.GREYS if self.no_color else Depth.SIXTEEN
 
+    @property
+    def has_braille(self) -> bool:
+        """Whether the terminal has the signs that figures are drawn in."""
+        encoding = sys.__stdout__.encoding if sys.__stdout__ else "ascii"
+        return letters.has(letters.of_terminal(encoding, os.environ), "\N{BRAILLE PATTERN DOTS-12345678}")
+
     def show_in_terminal(self) -> T | None:
         """Run to the end, and return the result. Raises SystemExit when a signal does."""
         before = {number: signal.getsignal(number) for number in _ENDING}

@@ -98,16 +98,26 @@ class Motion:
         share = min(max(share, 0.0), 1.0)
         return between(self.rig, path, share if self._is_even else soft(share))
 
-    def cycle(self, elapsed: float, *, first: bool = True) -> Posed:
-        """Return the body so many seconds into rep after rep; the first of them begins from the position."""
-        if not self.stops:
-            return self.position
+    def stays(self, number: int) -> bool:
+        """Tell whether the body keeps still in the stop with that number, after the first rep."""
+        stop = self.stops[number]
+        return all(posed is self.stops[number - 1].through[-1] for posed in stop.through)
+
+    def when(self, elapsed: float) -> tuple[int, int, float]:
+        """Return which rep it is so many seconds into rep after rep, which stop in it, and its share."""
         turns, left = divmod(elapsed, self.seconds)
         number = 0
         while number < len(self.stops) - 1 and left >= self.stops[number].seconds:
             left -= self.stops[number].seconds
             number += 1
-        posed = self.at(number, left / self.stops[number].seconds, first=first and turns == 0)
+        return int(turns), number, left / self.stops[number].seconds
+
+    def cycle(self, elapsed: float, *, first: bool = True) -> Posed:
+        """Return the body so many seconds into rep after rep; the first of them begins from the position."""
+        if not self.stops:
+            return self.position
+        turns, number, share = self.when(elapsed)
+        posed = self.at(number, share, first=first and turns == 0)
         return swapped(self.rig, posed) if self.figure.alternates and turns % 2 else posed
 
     def swapped(self, posed: Posed) -> Posed:

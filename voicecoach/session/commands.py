@@ -176,6 +176,8 @@ TABLE: Final = (
 
 _ROWS: Final = {row.command: row for row in TABLE}
 
+FIGURE_KEY: Final = "f"
+"""On the full screen."""
 WHERE_KEY: Final = "w"
 """Where the screen does not show it anyway."""
 HELP_KEY: Final = "?"
@@ -190,14 +192,20 @@ def command_for(key: str) -> Command:
     return _BY_KEY.get(key.lower(), Command.READY)
 
 
-def help_rows(say: Phrases) -> tuple[tuple[str, str], ...]:
-    """The keys of each command, or of two opposite ones, and what they do, in the order to show them."""
+def help_rows(say: Phrases, *, full: bool | None = None) -> tuple[tuple[str, str], ...]:
+    """The keys of each command, or of two opposite ones, and what they do, in the order to show them.
+
+    They are those of the ``full`` screen, which shows where it is and how to hide them, or of the plain view;
+    without a choice those of both.
+    """
     with_another = {row.opposite for row in TABLE}
     listed = (row for row in TABLE if row.keys and row.command not in with_another)
+    others = {FIGURE_KEY: "figure"} if full else {WHERE_KEY: "where", HELP_KEY: "help"}
+    if full is None:
+        others = {FIGURE_KEY: "figure", **others}
     return (
         *((_keys(row, say), say.part(f"command.{row.command}.does")) for row in listed),
-        (WHERE_KEY, say.part("keys.where")),
-        (HELP_KEY, say.part("keys.help")),
+        *((key, say.part(f"keys.{name}")) for key, name in others.items()),
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final, Self
 
 from voicecoach import names
 from voicecoach.audio import outputs
+from voicecoach.display.scene import FigureShown
 from voicecoach.errors import UnknownName, UsageError
 from voicecoach.language.phrases import ENGLISH, languages
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
@@ -364,6 +365,14 @@ class SessionSettings:
     )
     theme: Theme = field(
         default=Theme.DARK, metadata=_entry(one_of(Theme), "The colours of the screen.", '"light"')
+    )
+    figure: FigureShown = field(
+        default=FigureShown.ON,
+        metadata=_entry(
+            one_of(FigureShown),
+            "Whether the full screen shows a figure that does the exercise with you; still has no motion.",
+            '"still"',
+        ),
     )
 
     def overridden(self, **chosen: Any) -> Self:  # noqa: ANN401 - each field has a type of its own

@@ -1,0 +1,197 @@
+"""The figure on the screen: the body of a moment, on the beat of the session, and its picture in a box."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from voicecoach.display.layout import Box
+from voicecoach.display.palette import Ink
+from voicecoach.display.rows import Lines
+from voicecoach.display.scene import FigureShown, Scene
+from voicecoach.figure.cells import CellPicture
+from voicecoach.figure.drawing import Drawing
+from voicecoach.figure.motion import motion_of
+from voicecoach.figure.rig import Posed
+from voicecoach.figure.strokes import Role
+from voicecoach.routine.model import LEFT, RIGHT, Exercise, Sides
+from voicecoach.routine.phase import PhaseKind
+from voicecoach.session.listener import Position, Script
+from voicecoach.timeline.segment import Beat
+from voicecoach.timeline.steps import Briefing, ChangeSides
+from voicecoach.units import seconds
+
+CALM: Final = 1.0
+"""Seconds of the position before each rep that a briefing shows. [own choice]"""
+STILL_FOR: Final = 2.0
+"""Seconds of a hold or a pause in a briefing, where nobody has to hold it. [own choice]"""
+_OWN: Final = frozenset({PhaseKind.OWN_PACE, PhaseKind.TIMED})
+"""The phases in which nobody says what to do when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """What is seen of a figure; equal ones look the same."""
+
+    drawing: Drawing
+    stop: int = -1
+    """The number of the phase in the motion; -1 for the position."""
+    share: float = 0.0
+    """How much of that phase is over."""
+    first: bool = True
+    """Whether it begins from the position, and not from the end of the rep before."""
+    exchanged: bool = False
+    """Whether the near limbs do what the far ones are written to do, and the other way round."""
+    flipped: bool = False
+    """Whether the whole picture is mirrored."""
+    path: bool = False
+    """Whether an arrow shows where it goes."""
+    moves: bool = False
+    """Whether it looks different a moment later."""
+
+    @property
+    def posed(self) -> Posed:
+        """The body."""
+        motion = self.drawing.motion
+        body = motion.at(self.stop, self.share, first=self.first) if self.stop >= 0 else motion.position
+        return motion.swapped(body) if self.exchanged else body
+
+
+def pictured(position: Position, script: Script | None, shown: FigureShown, frame: int) -> Pictured | None:
+    """Return the figure at a ``frame`` of the segment; None where there is none."""
+    segment = position.segment
+    step = script.steps[segment.index] if script and segment.index < len(script.steps) else None
+    exercise = segment.work.exercise if segment.work else getattr(step, "exercise", None)
+    if shown is FigureShown.OFF or exercise is None or not (drawing := drawing_of(exercise)):
+        return None
+    beat = _beat(segment.beats, frame)
+    if beat:
+        first = next((each.rep for each in segment.beats if each.rep), 0)
+        figure = _in_set(drawing, exercise, beat, frame, first)
+    elif isinstance(step, Briefing):
+        figure = _in_briefing(drawing, exercise, step.side, seconds(frame))
+    elif isinstance(step, ChangeSides):
+        figure = _sided(Pictured(drawing, path=True), exercise, step.side)
+    else:
+        return None
+    return _without_motion(figure, beat) if shown is FigureShown.STILL else figure
+
+
+def _beat(beats: tuple[Beat, ...], frame: int) -> Beat | None:
+    """Return the phase of that frame; the last while the end tone of a set sounds."""
+    begun = (beat for beat in reversed(beats) if beat.frame <= frame)
+    return next(begun, beats[0] if beats else None)
+
+
+def _in_set(drawing: Drawing, exercise: Exercise, beat: Beat, frame: int, first: int) -> Pictured:
+    motion = drawing.motion
+    if not motion.stops or beat.kind is PhaseKind.COUNT_IN:
+        return _sided(Pictured(drawing, path=beat.kind is PhaseKind.COUNT_IN), exercise, beat.side)
+    if beat.kind in _OWN:
+        return _sided(_turning(drawing, seconds(min(frame, beat.end) - beat.frame)), exercise, beat.side)
+    number = motion.number(beat.phase)
+    moves = not motion.stays(number)
+    share = min((frame - beat.frame) / beat.frames, 1.0) if moves else 1.0
+    begins = beat.rep == first or exercise.sides is Sides.ALTERNATE
+    figure = Pictured(drawing, number, share, begins, moves=moves and share < 1)
+    return _sided(figure, exercise, beat.side)
+
+
+def _turning(drawing: Drawing, elapsed: float) -> Pictured:
+    """Return the figure so many seconds into rep after rep."""
+    turn, number, share = drawing.motion.when(elapsed)
+    alternates = drawing.motion.figure.alternates
+    return Pictured(drawing, number, share, turn == 0, exchanged=alternates and turn % 2 > 0, moves=True)
+
+
+def _in_briefing(drawing: Drawing, exercise: Exercise, side: str, elapsed: float) -> Pictured:
+    """Return the figure in one rep after the other, each from the position; sides that alternate do so."""
+    motion = drawing.motion
+    waits = _sided(Pictured(drawing, path=True, moves=bool(motion.stops)), exercise, side)
+    if not motion.stops:
+        return waits
+    if not exercise.rep:
+        return waits if elapsed < CALM else _sided(_turning(drawing, elapsed - CALM), exercise, side)
+    lengths = [
+        min(stop.seconds, STILL_FOR) if motion.stays(number) else stop.seconds
+        for number, stop in enumerate(motion.stops)
+    ]
+    turn, left = divmod(elapsed, CALM + sum(lengths))
+    if exercise.sides is Sides.ALTERNATE and turn % 2:
+        side = LEFT if side == RIGHT else RIGHT
+    left -= CALM
+    for number, length in enumerate(lengths):
+        if 0 <= left < length:
+            moving = Pictured(drawing, number, left / length, moves=True)
+            return _sided(moving, exercise, side)
+        left -= length
+    return _sided(waits, exercise, side)
+
+
+def _sided(figure: Pictured, exercise: Exercise, side: str) -> Pictured:
+    """Return the figure with the side that works being the near one, or exchanged where sides alternate."""
+    profile = figure.drawing.motion.rig.profile
+    other = side == (LEFT if profile else RIGHT)
+    if exercise.sides is Sides.ALTERNATE:
+        return replace(figure, exchanged=figure.exchanged != other)
+    return replace(figure, flipped=other)
+
+
+def _without_motion(figure: Pictured, beat: Beat | None) -> Pictured:
+    """Return the figure for people who want less motion: where a phase ends, else the position."""
+    called = beat is not None and beat.phase
+    if called and figure.stop >= 0:
+        return replace(figure, share=1.0, moves=False)
+    return replace(figure, stop=-1, share=0.0, first=True, path=True, moves=False)
+
+
+class _Same:
+    """An exercise as far as its figure depends on it."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self._key = id(exercise.figure), exercise.rep, exercise.cadence
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._key == other._key
+
+
+def drawing_of(exercise: Exercise) -> Drawing | None:
+    """Return what the figure of an exercise looks like; None when it has none."""
+    return _drawing(_Same(exercise)) if exercise.figure else None
+
+
+@functools.lru_cache(maxsize=16)
+def _drawing(same: _Same) -> Drawing | None:
+    motion = motion_of(same.exercise)
+    return Drawing(motion) if motion else None
+
+
+_INKS: Final[Mapping[Role, Ink]] = {
+    Role.WORK: Ink.HUE,
+    Role.BODY: Ink.STRONG,
+    Role.PATH: Ink.HUE,
+    Role.FAR: Ink.BACK,
+    Role.PROP: Ink.FAINT,
+    Role.FLOOR: Ink.FAINT,
+}
+
+
+def draw(scene: Scene, box: Box) -> Lines:
+    """Return the figure of ``scene``, or nothing where there is none."""
+    figure = scene.figure
+    if figure is None:
+        return (((" " * box.width, Ink.TEXT),),) * box.height
+    picture = _picture(figure.drawing, box.width, box.height, figure.flipped)
+    rows = picture.rows(figure.posed, path=figure.path)
+    return tuple(tuple((text, _INKS[role]) for text, role in row) for row in rows)
+
+
+@functools.lru_cache(maxsize=8)
+def _picture(drawing: Drawing, columns: int, rows: int, flipped: bool) -> CellPicture:  # noqa: FBT001 - cached
+    return CellPicture(drawing, columns, rows, flipped=flipped)
