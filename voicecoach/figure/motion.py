@@ -10,7 +10,7 @@ from voicecoach.figure.body import Angles, point
 from voicecoach.figure.joints import unwound
 from voicecoach.figure.rig import Posed, Rig
 from voicecoach.routine.figure import FAR, NEAR, SEGMENTS, Direction, Figure
-from voicecoach.routine.model import Exercise
+from voicecoach.routine.model import LEFT, RIGHT, Exercise
 from voicecoach.routine.phase import Phase
 
 _STEP: Final = 1.2
@@ -78,6 +78,20 @@ class Motion:
     def seconds(self) -> float:
         """The seconds of one rep, or of one turn through the poses."""
         return sum(stop.seconds for stop in self.stops)
+
+    @property
+    def farthest(self) -> Posed:
+        """The pose that is farthest from the position, all points of the body taken together."""
+        start = self.position.points
+        poses = (self.position, *(stop.through[-1] for stop in self.stops))
+        return max(poses, key=lambda posed: sum(abs(posed.points[each] - start[each]) for each in start))
+
+    def is_mirrored(self, side: str) -> bool:
+        """Tell whether the picture has to be mirrored where that side works, so that the near one is it.
+
+        In profile a body is seen from its right; from the front and from above it is as in a mirror.
+        """
+        return side != (RIGHT if self.rig.profile else LEFT)
 
     def number(self, phase: str) -> int:
         """Return which stop is that of ``phase``; 0 when none is."""
