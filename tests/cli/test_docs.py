@@ -46,6 +46,7 @@ PLACES = {
     "PATH…": "my.yaml",
     "FILE.wav": "session.wav",
     "FILE.html": "sheet.html",
+    "FILE.svg": "bird.svg",
     "CODE": "en",
     "COMMAND": "plan",
 }

@@ -72,7 +72,11 @@ SURVIVED = {
     "HOME/config": ("list", "config set rate 140"),
 }
 """Commands that may go on without a file, or end with a line of their own."""
-WRITTEN = {"HERE/out.html": "report -o HERE/out.html", "HERE/out.ics": "plan calendar -o HERE/out.ics"}
+WRITTEN = {
+    "HERE/out.html": "report -o HERE/out.html",
+    "HERE/out.ics": "plan calendar -o HERE/out.ics",
+    "HERE/out.svg": "figure bird_dog -o HERE/out.svg",
+}
 
 
 @pytest.fixture

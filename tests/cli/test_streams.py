@@ -27,6 +27,7 @@ EACH = {
     "show": "core",
     "sheet": "core -o sheet.html",
     "exercises": "bird-dog",
+    "figure": "bird-dog",
     "plan": "",
     "profile": "",
     "history": "",

@@ -56,6 +56,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "check": [("core", LONG, "--notes"), ("HOME/data/routines/broken.yaml",)],
     "new": [("a-routine-of-my-own",), ("core",)],
     "exercises": [(), ("bird_dog",), ("--kind", "stretch")],
+    "figure": [("bird_dog", "-o", "HOME/bird.svg"), ("bird_dog", "-o", "HOME/bird.png")],
     "timeline": [(LONG, "--voice", "silent")],
     "render": [(LONG, "-o", "HOME/out.wav", "--voice", "silent", "--captions")],
     "say": [("Good morning, and how are you today?", "--output", "instant", "--voice", "silent")],

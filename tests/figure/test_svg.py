@@ -24,13 +24,13 @@ def drawing(text):
 def test_what_it_looks_like(name):
     drawn = drawing(ALL[name])
     made = svg.moving(drawn, title=name.capitalize(), about="Slowly & softly.")
-    assert_golden(GOLDEN / f"{name}.svg", made.replace("><", ">\n<") + "\n")
+    assert_golden(GOLDEN / f"{name}.svg", made.replace("><", ">\n<"))
 
 
 def test_a_still_picture_for_a_page():
     drawn = drawing(ON_A_MAT)
     made = svg.still(drawn, drawn.motion.farthest, path=True, flipped=True, title="Bridge")
-    assert_golden(GOLDEN / "bridge-still.svg", made.replace("><", ">\n<") + "\n")
+    assert_golden(GOLDEN / "bridge-still.svg", made.replace("><", ">\n<"))
 
 
 def test_it_says_in_words_what_it_shows():

@@ -28,7 +28,7 @@ PROGRAMME = ("docs/programme-format.md", "yaml")
 BLOCKS = [
     (each.kind.removeprefix("yaml").strip(), each.text)
     for each in documents.BLOCKS
-    if each.kind.startswith("yaml") and (each.document, each.kind) != PROGRAMME
+    if each.kind in {"yaml", "yaml exercise"} and (each.document, each.kind) != PROGRAMME
 ]
 SHIPPED = Library((paths.shipped("routines"),))
 
@@ -47,9 +47,11 @@ def test_the_programme_can_be_read_and_needs_no_advice(tmp_path):
 def test_an_example_can_be_read(what, block):
     if what == "exercise":
         exercise = read_exercise(block.encode(), DOC, "example")
-        assert all(
-            getattr(exercise, key) for key in ("rep", "words", "cues", "errors", "cautions", "sources")
-        ) or (exercise.cadence and exercise.prompts)
+        assert (
+            all(getattr(exercise, key) for key in ("rep", "words", "cues", "errors", "cautions", "sources"))
+            or (exercise.cadence and exercise.prompts)
+            or exercise.figure
+        )
     else:
         assert read_routine(block.encode(), DOC, "example", SHIPPED).steps
 

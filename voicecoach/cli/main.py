@@ -117,6 +117,7 @@ SECTIONS: Final[Sections] = {
         LazyEntry("show", "Print a routine as a sheet to exercise from, at the doses of today."),
         LazyEntry("sheet", "Write a routine as a page to print, at the doses of today."),
         LazyEntry("exercises", "List the exercises of the library, or print all about one."),
+        LazyEntry("figure", "Show how an exercise moves, or write that to a file."),
     ),
     "Plan": (
         LazyEntry(

@@ -17,7 +17,7 @@ from voicecoach.app import plan, prepare
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import Kind
+from voicecoach.routine.model import OTHER_SIDE, Kind
 from voicecoach.routine.place import ENDINGS, is_path
 from voicecoach.routine.programme import PhaseName
 from voicecoach.routine.region import Region
@@ -108,6 +108,11 @@ def phase(typed: str) -> PhaseName:
 def kind(typed: str) -> Kind:
     """Return the kind of exercise that is meant. Raises UnknownName."""
     return one_of("kind", typed, Kind, hint=f"The kinds are {', '.join(Kind)}.")
+
+
+def side(typed: str) -> str:
+    """Return the side of the body that is meant. Raises UnknownName."""
+    return one_of("side", typed, OTHER_SIDE)
 
 
 def language(typed: str) -> str:

@@ -156,8 +156,8 @@ def _animated(takes: Sequence[_Take], within: float) -> str:
 
 def _said(title: str, about: str) -> str:
     """Return what a picture says to people who do not see it."""
-    named = f"<title>{escape(title, quote=False)}</title>" if title else ""
-    return named + (f"<desc>{escape(about, quote=False)}</desc>" if about else "")
+    named = f"<title>{escape(title, quote=False)}</title>\n" if title else ""
+    return named + (f"<desc>{escape(about, quote=False)}</desc>\n" if about else "")
 
 
 def _document(extent: Extent, said: str, style: str, body: str, *, flipped: bool) -> str:
@@ -168,8 +168,8 @@ def _document(extent: Extent, said: str, style: str, body: str, *, flipped: bool
         body = f'<g transform="scale(-1 1)">{body}</g>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="f" role="img"'
-        f' viewBox="{left} {top} {width} {height}">'
-        f"{said}<style>{style}</style>{body}</svg>"
+        f' viewBox="{left} {top} {width} {height}">\n'
+        f"{said}<style>{style}</style>\n{body}</svg>\n"
     )
 
 
