@@ -7,7 +7,7 @@ import pytest
 from rich.color import Color, ColorSystem
 from screens import KINDS, Still
 
-from voicecoach.display import browser
+from voicecoach.display import terminal_app
 from voicecoach.display.canvas import Canvas
 from voicecoach.display.terminal_app import TerminalApp
 from voicecoach.display.themes import ANSI, Depth, contrast
@@ -92,7 +92,7 @@ def test_who_wants_no_colours_gets_greys(terminal):
 @pytest.mark.parametrize("depth", [Depth.SIXTEEN, Depth.GREYS])
 def test_the_list_of_routines_can_be_read_in_sixteen_colours(depth):
     for theme in Theme:
-        look = browser._colours(theme, depth)
+        look = terminal_app._colours(theme, depth)
         names = look.primary, look.foreground, look.variables["dim"], look.background
         *inks, ground = (
             list(ANSI.values())[Color.parse(name).downgrade(ColorSystem.STANDARD).number or 0]

@@ -13,14 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.theme import Theme as Colours
 from textual.widgets import DataTable, Input, Static
 
-from voicecoach.display.palette import Ink, paint
 from voicecoach.display.routine_list import RoutineEntry, RoutineList
-from voicecoach.display.scene import Mode
 from voicecoach.display.terminal_app import TerminalApp
-from voicecoach.display.themes import Depth
 
 WIDE: Final = 130
 """Columns from which list and sheet stand side by side."""
@@ -121,9 +117,7 @@ class Browser(TerminalApp[str]):
         theme: str = "dark",
     ) -> None:
         super().__init__()
-        self._look = _colours(theme, self.depth)
-        self.register_theme(self._look)
-        self.theme = self._look.name
+        self.take_theme(theme)
         self._choices = tuple(choices)
         self._shown = self._choices
         self._rows = RoutineList(self._choices, 1)
@@ -273,22 +267,6 @@ class Browser(TerminalApp[str]):
     def action_leave(self) -> None:
         """End without a routine."""
         self.exit()
-
-
-def _colours(theme: str, depth: Depth) -> Colours:
-    """The palette's colours as Textual takes them."""
-    text, dim = paint(theme, Mode.TALK, Ink.TEXT, depth), paint(theme, Mode.TALK, Ink.DIM, depth)
-    ground = text.ground.hex
-    return Colours(
-        name=f"voicecoach-{theme}",
-        primary=paint(theme, Mode.RELAX, Ink.ACCENT, depth).colour.hex,
-        foreground=text.colour.hex,
-        background=ground,
-        surface=ground,
-        panel=ground,
-        dark=text.ground.luminance < text.colour.luminance,
-        variables={"dim": dim.colour.hex, "rule": dim.colour.hex},
-    )
 
 
 def fitting(keys: Sequence[tuple[str, str]], width: int) -> str:

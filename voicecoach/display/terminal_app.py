@@ -1,6 +1,7 @@
-"""What every full screen has in common: the terminal may be gone, or given to the shell for a while.
+"""What every full screen has in common: its colours, and a terminal that may be gone or given to the shell.
 
-Only this file, the canvas and the two screens, the session's and the list of routines, know Textual.
+Only this file, the canvas and the three screens, of a session, of the list of routines and of a figure, know
+Textual.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ from typing import ClassVar, Final, TextIO, TypeVar
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.theme import Theme as Colours
 
 from voicecoach import job, letters
+from voicecoach.display.palette import Ink, paint
+from voicecoach.display.scene import Mode
 from voicecoach.display.themes import Depth
 
 T = TypeVar("T")
@@ -65,6 +69,12 @@ class TerminalApp(App[T]):
         """Whether the terminal has the signs that figures are drawn in."""
         encoding = sys.__stdout__.encoding if sys.__stdout__ else "ascii"
         return letters.has(letters.of_terminal(encoding, os.environ), "\N{BRAILLE PATTERN DOTS-12345678}")
+
+    def take_theme(self, theme: str) -> None:
+        """Take the colours of a theme, as the terminal can show them, for what style sheets name."""
+        colours = _colours(theme, self.depth)
+        self.register_theme(colours)
+        self.theme = colours.name
 
     def show_in_terminal(self) -> T | None:
         """Run to the end, and return the result. Raises SystemExit when a signal does."""
@@ -116,6 +126,22 @@ class TerminalApp(App[T]):
             self._driver.resume_application_mode()
             self._is_away = False
         self.refresh(layout=True)
+
+
+def _colours(theme: str, depth: Depth) -> Colours:
+    """The palette's colours as Textual takes them."""
+    text, dim = paint(theme, Mode.TALK, Ink.TEXT, depth), paint(theme, Mode.TALK, Ink.DIM, depth)
+    ground = text.ground.hex
+    return Colours(
+        name=f"voicecoach-{theme}",
+        primary=paint(theme, Mode.RELAX, Ink.ACCENT, depth).colour.hex,
+        foreground=text.colour.hex,
+        background=ground,
+        surface=ground,
+        panel=ground,
+        dark=text.ground.luminance < text.colour.luminance,
+        variables={"dim": dim.colour.hex, "rule": dim.colour.hex},
+    )
 
 
 def _is_the_shells() -> bool:
