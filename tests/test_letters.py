@@ -42,6 +42,12 @@ def test_a_filled_cell_is_a_hash_and_what_is_to_come_is_not():
             assert in_cells(done, encoding) != in_cells(to_come, encoding)
 
 
+def test_a_figure_of_dots_is_one_of_signs_as_dark():
+    rows = ("\u2840\u28ff\u28e4\u2802", " \u28ff\u28ff")
+    for encoding in ENCODINGS:
+        assert [in_cells(row, encoding) for row in rows] == [".#:.", " ##"]
+
+
 def test_large_letters_are_still_letters():
     rows = big_letters.Face(big_letters.FINE, 1).draw(("HOLD 13",))
     assert [in_cells(row, "ascii").rstrip() for row in rows] == [

@@ -57,6 +57,10 @@ _IN_ONE_CELL: Final = {
     "─": "_",  # else this pattern would be that of "·"
 }
 """Those that are others on a full screen: none may be longer than what it stands for."""
+_BRAILLE: Final = range(0x2800, 0x2900)
+"""The patterns of eight dots, of which figures are drawn."""
+_DOTS: Final = " ..::++##"
+"""By the number of dots in a pattern, a sign about as dark."""
 
 
 def register() -> None:
@@ -122,6 +126,8 @@ def _stand_in(sign: str) -> str:
     """Return ASCII for one character: its stand-in, or its letter without accents."""
     if known := _STAND_INS.get(sign):
         return known
+    if ord(sign) in _BRAILLE:
+        return _DOTS[(ord(sign) - _BRAILLE.start).bit_count()]
     if unicodedata.combining(sign):
         return ""
     plain = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()

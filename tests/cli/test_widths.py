@@ -131,8 +131,11 @@ def lines(text):
 
 
 def words(text):
-    """Return all words that stay on the screen; the rule below a title is one, and a block has commas."""
-    stays = re.sub(r"[^\n]*\r(?!\n)|\[#+\]  100%", "", text)
+    """Return all words that stay on the screen; the rule below a title is one, and a block has commas.
+
+    Pictures of braille are none.
+    """
+    stays = re.sub(r"[^\n]*\r(?!\n)|\[#+\]  100%|[\u2800-\u28ff]+", "", text)
     return Counter(
         re.sub(r"^[=-]{2,}$", "=", word.rstrip(",")) for line in lines(stays) for word in line.split()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,18 +10,26 @@ from typing import Annotated, Final
 
 import typer
 
+from voicecoach import cli
 from voicecoach.app import prepare
 from voicecoach.cli import page, places, vocabulary
 from voicecoach.errors import FileError, UsageError
 from voicecoach.figure import svg
+from voicecoach.figure.cells import CellPicture
 from voicecoach.figure.drawing import Drawing
-from voicecoach.figure.motion import motion_of
-from voicecoach.paragraph import cells
+from voicecoach.figure.motion import Motion, motion_of
+from voicecoach.paragraph import cells, columns
 from voicecoach.routine.model import OTHER_SIDE, Exercise, Sides
 from voicecoach.safefiles import hand_over
 from voicecoach.settings import file
+from voicecoach.settings.table import Theme, View
 
 _ENDING: Final = ".svg"
+_WIDEST: Final = 80
+_TALLEST: Final = 16
+"""Columns and rows of a picture that is printed."""
+_BETWEEN: Final = "    "
+"""What parts two pictures side by side."""
 
 
 def figure(
@@ -50,18 +59,20 @@ def figure(
     ] = None,
 ) -> None:
     """Show how an exercise moves, or write that to a file."""
-    found = prepare.library(file.load().language).exercise(exercise)
+    settings = file.load()
+    found = prepare.library(settings.language).exercise(exercise)
     motion = motion_of(found)
     if motion is None:
         raise UsageError(f"'{found.name}' has no figure. How to draw one: voicecoach help figure-format")
-    is_sided = side is not None or found.sides is not Sides.BOTH
     if side is not None:
         found = replace(found, order=(side, OTHER_SIDE[side]))
-    flipped = is_sided and motion.is_mirrored(found.side_order[0])
-    if out is None:
-        _show(found)
-    else:
+    flipped = _is_mirrored(found, motion) if side is None else motion.is_mirrored(side)
+    if out is not None:
         _write(found, Drawing(motion), out, flipped=flipped)
+    elif page.at_terminal() and page.moves_cursor() and settings.view is not View.PLAIN:
+        _move(found, Drawing(motion), settings.theme, flipped=flipped)
+    else:
+        _print(found, Drawing(motion), flipped=flipped, pictured=settings.view is not View.PLAIN)
 
 
 def _write(exercise: Exercise, drawing: Drawing, out: Path, *, flipped: bool) -> None:
@@ -77,11 +88,48 @@ def _write(exercise: Exercise, drawing: Drawing, out: Path, *, flipped: bool) ->
     page.show(f"The figure is in {out}: open it in a browser.")
 
 
-def _show(exercise: Exercise) -> None:
-    """Print what it shows in words."""
+def _move(exercise: Exercise, drawing: Drawing, theme: Theme, *, flipped: bool) -> None:
+    """Show it on a screen of its own, until a key is pressed."""
+    from voicecoach.display.figure_screen import FigureScreen  # noqa: PLC0415 - Textual loads with it
+
+    words = "\n".join(_in_words(exercise))
+    FigureScreen(
+        drawing, cli.clock.now, title=exercise.name, words=words, flipped=flipped, theme=theme
+    ).show_in_terminal()
+
+
+def _print(exercise: Exercise, drawing: Drawing, *, flipped: bool, pictured: bool) -> None:
+    """Print where it goes as a picture that stands still, unless it is read aloud, and in words."""
     page.show(f"{exercise.name}\n{'=' * cells(exercise.name)}")
+    if pictured:
+        page.put()
+        room = min(columns(sys.stdout) or _WIDEST, _WIDEST)
+        picture = CellPicture.fitted(drawing, room, _TALLEST, flipped=flipped)
+        for line in picture.lines(drawing.motion.farthest, path=True):
+            page.put(line.rstrip())
+        page.put()
     for text in _in_words(exercise):
         page.show(text)
+
+
+def start_and_end(exercise: Exercise, width: int) -> list[str]:
+    """Return the lines of a picture of where it begins and where it goes, for the side that comes first.
+
+    There are none where it has no figure.
+    """
+    motion = motion_of(exercise)
+    if motion is None:
+        return []
+    flipped = _is_mirrored(exercise, motion)
+    room = (min(width, _WIDEST) - len(_BETWEEN)) // 2
+    picture = CellPicture.fitted(Drawing(motion), room, _TALLEST, flipped=flipped)
+    both = zip(picture.lines(motion.position), picture.lines(motion.farthest, path=True), strict=True)
+    return [f"{start}{_BETWEEN}{end}".rstrip() for start, end in both]
+
+
+def _is_mirrored(exercise: Exercise, motion: Motion) -> bool:
+    """Tell whether it is seen from the other side, as the side that comes first is that."""
+    return exercise.sides is not Sides.BOTH and motion.is_mirrored(exercise.side_order[0])
 
 
 def _in_words(exercise: Exercise) -> Iterator[str]:

@@ -60,6 +60,13 @@ class CellPicture:
         """By a number of dots, as many at the left."""
         self._standing = self._raster(drawing.standing, [0] * tall)
 
+    @classmethod
+    def fitted(cls, drawing: Drawing, columns: int, rows: int, *, flipped: bool = False) -> CellPicture:
+        """Return a picture in the smallest box in which it is as large as in that one."""
+        scale = cls(drawing, columns, rows).scale
+        columns = math.ceil(scale * drawing.extent.width / _WIDE)
+        return cls(drawing, columns, math.ceil(scale * drawing.extent.height / _TALL), flipped=flipped)
+
     def rows(self, posed: Posed, *, path: bool = False) -> tuple[Row, ...]:
         """Return the picture of a body from top to bottom, with an arrow along its way where one is wanted.
 
@@ -79,6 +86,10 @@ class CellPicture:
             _row(there, tuple(by_row[top : top + _TALL]), self._columns)
             for top in range(0, self._tall, _TALL)
         )
+
+    def lines(self, posed: Posed, *, path: bool = False) -> list[str]:
+        """Return the picture of a body without its colours."""
+        return ["".join(text for text, _ in row) for row in self.rows(posed, path=path)]
 
     def _raster(self, strokes: Iterable[Stroke], covered: _Dots) -> dict[Role, _Dots]:
         """Return the dots of each role that are seen, from the front to the back.

@@ -1,0 +1,76 @@
+"""``voicecoach figure`` and the pictures of ``voicecoach exercises`` in a terminal."""
+
+import pytest
+from figure.figures import BRIDGE, REACH
+
+from voicecoach.display.figure_screen import FigureScreen
+
+FIGURES = {"bridge": BRIDGE, "reach": REACH}
+
+
+@pytest.fixture(autouse=True)
+def exercises(home):
+    """The person's exercises, of which the last has no figure."""
+    folder = home / "data" / "routines" / "exercises"
+    folder.mkdir(parents=True)
+    for name, text in {**FIGURES, "nod": "rep: down 2s, up 2s\n"}.items():
+        (folder / f"{name}.yaml").write_text(f"name: {name.title()}\nmovement: Slowly.\n{text}")
+
+
+@pytest.fixture
+def in_terminal(run, monkeypatch):
+    """Run a command in a terminal of 80 columns, which can write over its text unless it is dumb."""
+
+    def run_command(*words, terminal="xterm"):
+        monkeypatch.setenv("TERM", terminal)
+        monkeypatch.setenv("COLUMNS", "80")
+        for stream in ("stdin", "stdout"):
+            monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True)
+        return run(*words)
+
+    return run_command
+
+
+@pytest.fixture
+def screens(monkeypatch):
+    """The screens that are shown, and at once left."""
+    shown = []
+    monkeypatch.setattr(FigureScreen, "show_in_terminal", lambda screen: shown.append(screen))  # noqa: PLW0108 - a method
+    return shown
+
+
+def test_it_moves_in_a_terminal(in_terminal, screens):
+    assert in_terminal("figure", "reach").out == ""
+    (screen,) = screens
+    assert (screen._heading, screen._words, screen._flipped) == ("Reach", "Slowly.", True)
+
+
+@pytest.mark.parametrize(("words", "mirrored"), [("reach --side right", False), ("bridge", False)])
+def test_it_is_mirrored_for_the_left_side_alone(in_terminal, screens, words, mirrored):
+    in_terminal("figure", *words.split())
+    assert [screen._flipped for screen in screens] == [mirrored]
+
+
+def test_a_dumb_terminal_has_it_standing_still(in_terminal, screens):
+    shown = in_terminal("figure", "reach", terminal="dumb").out
+    assert "⣿" in shown
+    assert "\x1b" not in shown
+    assert screens == []
+
+
+def test_the_sheet_of_an_exercise_begins_with_its_start_and_end(in_terminal, run):
+    shown = in_terminal("exercises", "reach").out
+    picture, _, sheet = shown.partition("Reach\n=====")
+    assert sheet
+    rows = picture.splitlines()
+    assert 4 < len(rows) <= 16
+    assert max(map(len, rows)) <= 80
+    assert any(row[:36].strip() and row[40:].strip() for row in rows), "side by side"
+    for words, terminal in (("nod", "xterm"), ("reach", "dumb")):
+        assert in_terminal("exercises", words, terminal=terminal).out.startswith(words.title())
+
+
+def test_the_sheet_has_no_picture_in_a_pipe_or_for_a_screen_reader(run, in_terminal):
+    assert run("exercises", "reach").out.startswith("Reach")
+    assert run("config", "set", "view", "plain").status == 0
+    assert in_terminal("exercises", "reach").out.startswith("Reach")
