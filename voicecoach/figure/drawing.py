@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import cmath
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from voicecoach.figure import props
@@ -148,16 +149,16 @@ class Drawing:
                 if distance > best + 1:
                     best = distance
                     way = tuple(
-                        self.motion.at(number, n / 2 / _SAMPLES, first=True).points[name]
-                        for n in range(2 * _SAMPLES + 1)
+                        self.motion.at(number, n / 4 / _SAMPLES, first=True).points[name]
+                        for n in range(4 * _SAMPLES + 1)
                     )
-        return _led_in(way)
+        return _led_in(_evenly(way, _SAMPLES) if way else way)
 
     def with_path(self, strokes: tuple[Stroke, ...]) -> tuple[Stroke, ...]:
         """Return ``strokes`` with an arrow along the way of what moves most."""
         if len(self.path) < 2:
             return strokes
-        end, before = self.path[-1], self.path[-4]
+        end, before = self.path[-1], self.path[-2]
         along = (end - before) / (abs(end - before) or 1)
         head = (end + along * cmath.rect(9, 2.55), end, end + along * cmath.rect(9, -2.55))
         arrow = smooth(self.path), head
@@ -179,6 +180,16 @@ class Drawing:
         imag += [at.imag for at in self.path]
         bottom = self._floor - 2 if self.motion.rig.has_floor else min(imag) - _MARGIN
         return Extent(min(real) - _MARGIN, bottom, max(real) + _MARGIN, max(imag) + _MARGIN)
+
+
+def _evenly(way: tuple[complex, ...], pieces: int) -> tuple[complex, ...]:
+    """Return points of ``way`` that are about as far from each other, with both of its ends.
+
+    A soft movement has most of its moments near its ends, where a line through all of them would shake.
+    """
+    gone = [*accumulate((abs(then - now) for now, then in pairwise(way)), initial=0.0)]
+    kept = [bisect_left(gone, gone[-1] * n / pieces) for n in range(1, pieces)]
+    return (way[0], *(way[each] for each in dict.fromkeys(kept)), way[-1])
 
 
 def _led_in(way: tuple[complex, ...]) -> tuple[complex, ...]:
