@@ -102,6 +102,14 @@ def test_an_arrow_is_round_where_a_limb_swings_fast():
     assert max(turns) < 15
 
 
+def test_reps_that_alternate_change_sides():
+    motion = moving(REACH.replace("sides: each", "sides: alternate"))
+    first, second = motion.cycle(2), motion.cycle(6)
+    assert second.points["far_foot"] == first.points["near_foot"]
+    assert second.points["near_hand"] == first.points["far_hand"]
+    assert Drawing(motion).role("far_foot") is Drawing(motion).role("near_foot") is Role.WORK
+
+
 def test_the_limbs_that_work_are_those_that_move_freely():
     def working(text):
         drawing = Drawing(moving(text))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from voicecoach.figure.body import Angles, point
 from voicecoach.figure.joints import unwound
 from voicecoach.figure.rig import Posed, Rig
 from voicecoach.routine.figure import FAR, NEAR, SEGMENTS, Direction, Figure
-from voicecoach.routine.model import LEFT, RIGHT, Exercise
+from voicecoach.routine.model import LEFT, RIGHT, Exercise, Sides
 from voicecoach.routine.phase import Phase
 
 _STEP: Final = 1.2
@@ -151,10 +151,13 @@ class Motion:
 
 
 def motion_of(exercise: Exercise) -> Motion | None:
-    """Return the motion of an exercise; None when it has no figure."""
-    if exercise.figure is None:
+    """Return the motion of an exercise, which may alternate sides; None when it has no figure."""
+    figure = exercise.figure
+    if figure is None:
         return None
-    return Motion(exercise.figure, exercise.rep, exercise.cadence)
+    if exercise.sides is Sides.ALTERNATE:
+        figure = replace(figure, alternates=True)
+    return Motion(figure, exercise.rep, exercise.cadence)
 
 
 def figures_of(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], Figure]]:
