@@ -70,7 +70,15 @@ def test_the_sheet_of_an_exercise_begins_with_its_start_and_end(in_terminal, run
         assert in_terminal("exercises", words, terminal=terminal).out.startswith(words.title())
 
 
-def test_the_sheet_has_no_picture_in_a_pipe_or_for_a_screen_reader(run, in_terminal):
+def test_who_wants_less_motion_has_it_standing_still(run, in_terminal, screens):
+    assert run("config", "set", "figure", "still").status == 0
+    assert "⣿" in in_terminal("figure", "reach").out
+    assert "⣿" in in_terminal("exercises", "reach").out
+    assert screens == []
+
+
+@pytest.mark.parametrize("chosen", [("view", "plain"), ("figure", "off")])
+def test_the_sheet_has_no_picture_in_a_pipe_or_for_who_wants_none(run, in_terminal, chosen):
     assert run("exercises", "reach").out.startswith("Reach")
-    assert run("config", "set", "view", "plain").status == 0
+    assert run("config", "set", *chosen).status == 0
     assert in_terminal("exercises", "reach").out.startswith("Reach")

@@ -10,6 +10,7 @@ import typer
 from voicecoach.app import prepare
 from voicecoach.cli import page, table, vocabulary
 from voicecoach.cli.figure import start_and_end
+from voicecoach.display.scene import FigureShown
 from voicecoach.errors import RoutineError, UsageError
 from voicecoach.paragraph import columns
 from voicecoach.routine.exercise_sheet import exercise_sheet
@@ -46,7 +47,8 @@ def exercises(
 ) -> None:
     """List the exercises of the library, or print all about one."""
     settings = file.load()
-    browse(prepare.library(settings.language), kind, name, pictured=settings.view is not View.PLAIN)
+    pictured = settings.view is not View.PLAIN and settings.figure is not FigureShown.OFF
+    browse(prepare.library(settings.language), kind, name, pictured=pictured)
 
 
 def browse(library: Library, kind: Kind | None, name: str | None, *, pictured: bool) -> None:

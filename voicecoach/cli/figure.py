@@ -13,6 +13,7 @@ import typer
 from voicecoach import cli
 from voicecoach.app import prepare
 from voicecoach.cli import page, places, vocabulary
+from voicecoach.display.scene import FigureShown
 from voicecoach.errors import FileError, UsageError
 from voicecoach.figure import svg
 from voicecoach.figure.cells import CellPicture
@@ -69,10 +70,14 @@ def figure(
     flipped = _is_mirrored(found, motion) if side is None else motion.is_mirrored(side)
     if out is not None:
         _write(found, Drawing(motion), out, flipped=flipped)
-    elif page.at_terminal() and page.moves_cursor() and settings.view is not View.PLAIN:
+    elif settings.figure is FigureShown.ON and settings.view is not View.PLAIN and _has_screen():
         _move(found, Drawing(motion), settings.theme, flipped=flipped)
     else:
         _print(found, Drawing(motion), flipped=flipped, pictured=settings.view is not View.PLAIN)
+
+
+def _has_screen() -> bool:
+    return page.at_terminal() and page.moves_cursor()
 
 
 def _write(exercise: Exercise, drawing: Drawing, out: Path, *, flipped: bool) -> None:
@@ -128,8 +133,11 @@ def start_and_end(exercise: Exercise, width: int) -> list[str]:
 
 
 def _is_mirrored(exercise: Exercise, motion: Motion) -> bool:
-    """Tell whether it is seen from the other side, as the side that comes first is that."""
-    return exercise.sides is not Sides.BOTH and motion.is_mirrored(exercise.side_order[0])
+    """Tell whether it is seen from the other side, as the side that comes first is that.
+
+    Reps that alternate are not: there the sides of the body change.
+    """
+    return exercise.sides in {Sides.EACH, Sides.SWAP} and motion.is_mirrored(exercise.side_order[0])
 
 
 def _in_words(exercise: Exercise) -> Iterator[str]:

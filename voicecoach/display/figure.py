@@ -172,7 +172,7 @@ def _drawing(same: _Same) -> Drawing | None:
     return Drawing(motion) if motion else None
 
 
-_INKS: Final[Mapping[Role, Ink]] = {
+INKS: Final[Mapping[Role, Ink]] = {
     Role.WORK: Ink.HUE,
     Role.BODY: Ink.STRONG,
     Role.PATH: Ink.HUE,
@@ -180,6 +180,7 @@ _INKS: Final[Mapping[Role, Ink]] = {
     Role.PROP: Ink.FAINT,
     Role.FLOOR: Ink.FAINT,
 }
+"""What each role is drawn with."""
 
 
 def draw(scene: Scene, box: Box) -> Lines:
@@ -189,7 +190,7 @@ def draw(scene: Scene, box: Box) -> Lines:
         return (((" " * box.width, Ink.TEXT),),) * box.height
     picture = _picture(figure.drawing, box.width, box.height, figure.flipped)
     rows = picture.rows(figure.posed, path=figure.path)
-    return tuple(tuple((text, _INKS[role]) for text, role in row) for row in rows)
+    return tuple(tuple((text, INKS[role]) for text, role in row) for row in rows)
 
 
 @functools.lru_cache(maxsize=8)

@@ -12,7 +12,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from voicecoach.display.palette import Ink, paint
+from voicecoach.display.figure import INKS
+from voicecoach.display.palette import paint
 from voicecoach.display.scene import Mode
 from voicecoach.display.terminal_app import TerminalApp
 from voicecoach.display.themes import Depth
@@ -23,14 +24,12 @@ from voicecoach.figure.strokes import Role
 FRAMES: Final = 15
 """Pictures a second."""
 KEYS: Final = "space hold still · q leave"
-_INKS: Final = {Role.BODY: Ink.TEXT, Role.WORK: Ink.ACCENT, Role.PATH: Ink.ACCENT}
-"""What the roles are drawn with; all others stay in the background."""
 
 
 def styles(theme: str, depth: Depth) -> Mapping[Role, Style]:
     """Return the look of each role in a theme, where a terminal can show ``depth``."""
-    paints = {role: paint(theme, Mode.RELAX, _INKS.get(role, Ink.DIM), depth) for role in Role}
-    return {role: Style(color=each.colour.hex) for role, each in paints.items()}
+    paints = {role: paint(theme, Mode.MOVE, ink, depth) for role, ink in INKS.items()}
+    return {role: Style(color=each.colour.hex, bold=each.bold) for role, each in paints.items()}
 
 
 class FigureScreen(TerminalApp[None]):
