@@ -18,6 +18,7 @@ Every command ends with one of these, which :data:`voicecoach.errors.VoicecoachE
 from __future__ import annotations
 
 import errno
+import functools
 import gc
 import sys
 from collections.abc import Mapping, Sequence
@@ -56,17 +57,24 @@ class LazyEntry(NamedTuple):
     """
 
     def load(self) -> Any:  # noqa: ANN401 - a command of click, or of the copy that newer typers bring
-        """Import the command, ready to run."""
+        """Import the command, ready to run; what parses its words is made once, as it does not change."""
+        command = _made(self)
+        settle()
+        return command
+
+    def make(self) -> Any:  # noqa: ANN401 - see load
+        """Import the command, and make what parses its words."""
         own = self.name.replace("-", "_")
         module, _, name = (self.target or f"{own}:{own}").partition(":")
         found = getattr(import_module(f"voicecoach.cli.{module}"), name)
-        settle()
         if not isinstance(found, typer.Typer):
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
             alone.command(self.name)(found)
             found = alone
         return help_page.with_page(values.none_empty(typer.main.get_command(found)))
 
+
+_made: Final = functools.cache(LazyEntry.make)
 
 Sections = Mapping[str, Sequence[LazyEntry]]
 """The commands of a group below the headings of its help."""
@@ -208,6 +216,11 @@ def main(clock: Clock | None = None) -> None:
             sys.exit(128 + number)
 
 
+@functools.cache
+def _program() -> Any:  # noqa: ANN401 - see LazyEntry.load
+    return help_page.with_page(typer.main.get_command(app))
+
+
 def _run() -> None:
     """Run the command; raise SystemExit with its status, unless that is 0."""
     try:
@@ -215,8 +228,7 @@ def _run() -> None:
             places.check_home()
             if not shells.OPTIONS.isdisjoint(sys.argv):
                 shells.mend()
-            command = help_page.with_page(typer.main.get_command(app))
-            status = command.main(_arguments(), prog_name="voicecoach", standalone_mode=False)
+            status = _program().main(_arguments(), prog_name="voicecoach", standalone_mode=False)
         finally:
             sys.stdout.flush()
         if status:
