@@ -9,7 +9,7 @@ exercises share the minutes by what was due of each.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,14 +94,17 @@ def meant(name: str, shelf: Library, planned: Sequence[str] = ()) -> str:
         return place.ident(name)
     if file := next(iter(names.equal(name, files)), None):
         return place.ident(file)
-    single = _single(shelf)
     routine = _routine_named(name, shelf)
     if routine is None:
         name = _id(name, shelf)
+        single = _single(shelf, shelf.routines())
         found = [each for each, exercise in single.items() if exercise.key == name]
         routine = next((each for each in found if each in planned), next(iter(found), None))
-    if routine is None or routine in planned or routine not in single:
+    if routine is None or routine in planned:
         return routine or name
+    single = _single(shelf, {routine, *planned}.intersection(shelf.routines()))
+    if routine not in single:
+        return routine
     related = (each for each in planned if each in single and _is_variation(single[each], single[routine]))
     return next(related, routine)
 
@@ -111,14 +114,15 @@ def _routine_named(name: str, shelf: Library) -> str | None:
     return next(iter(names.equal(name, shelf.routine_names())), None)
 
 
-def _single(shelf: Library) -> dict[str, Exercise]:
-    """Map each routine of a single exercise to that."""
-    return {name: routine.exercises[0] for name, routine in _readable(shelf) if len(routine.exercises) == 1}
+def _single(shelf: Library, routines: Iterable[str]) -> dict[str, Exercise]:
+    """Map each of ``routines`` that is of a single exercise to that."""
+    readable = _readable(shelf, routines)
+    return {name: routine.exercises[0] for name, routine in readable if len(routine.exercises) == 1}
 
 
-def _readable(shelf: Library) -> Iterator[tuple[str, Routine]]:
-    """Yield the id of each routine, and what it is; one that cannot be read is left out."""
-    for name in shelf.routines():
+def _readable(shelf: Library, routines: Iterable[str]) -> Iterator[tuple[str, Routine]]:
+    """Yield the id of each of ``routines``, and what it is; one that cannot be read is left out."""
+    for name in routines:
         with contextlib.suppress(*UNREADABLE):
             yield name, shelf.load(name)
 
