@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from voicecoach.cli.main import COMMANDS
 from voicecoach.errors import Declined
 
 ROOT = Path(voicecoach.__file__).parents[1]
+COPIES = ROOT / "tests" / "copies.py"
 EACH = {
     "home": "",
     "today": "",
@@ -86,17 +88,22 @@ def test_the_table_below_has_every_command():
 
 
 @pytest.mark.processes
-@pytest.mark.parametrize("command", EACH)
-def test_closed_streams_are_no_fault_of_any_command(run, command):
-    line = f"{command} {EACH[command]}"
-    for closed in ("<&-", "<&- >&-", "<&- >&- 2>&-"):
-        done = run(f"{line} {closed}")
-        said = done.stdout + done.stderr
-        assert "Traceback" not in said, closed
-        assert done.returncode in {0, 1, 2, Declined.status}, closed
-        if closed == "<&- >&-" and command not in PRINTS_NOTHING:
-            assert done.returncode in {1, 2}
-            assert done.stderr.count("\n") >= 1
+@pytest.mark.parametrize(("closed", "left"), [("<&-", "12"), ("<&- >&-", "2"), ("<&- >&- 2>&-", "")])
+def test_closed_streams_are_no_fault_of_any_command(folder, tmp_path, tmp_path_factory, closed, left):
+    own = tmp_path_factory.mktemp("each")
+    (own / "commands").write_text("".join(f"{command} {words}\n" for command, words in EACH.items()))
+    for number in range(len(EACH)):
+        shutil.copytree(tmp_path, own / str(number))
+    subprocess.run(f"{sys.executable} {COPIES} {own}/commands {closed}", shell=True, check=True, timeout=120)
+    for number, command in enumerate(EACH):
+        status = int((own / str(number) / "status").read_text())
+        said = {file.name: file.read_text("utf-8") for file in (own / str(number)).glob("[12]")}
+        assert set(said) == set(left)
+        assert "Traceback" not in "".join(said.values()), command
+        assert status in {0, 1, 2, Declined.status}, command
+        if left == "2" and command not in PRINTS_NOTHING:
+            assert status in {1, 2}, command
+            assert said["2"].count("\n") >= 1, command
 
 
 @pytest.mark.processes
