@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from voicecoach import paths
-from voicecoach.pages.sheet import Picture, SheetPage, page
+from voicecoach.pages.sheet import SheetPage, page
+from voicecoach.pages.stills import Picture
 from voicecoach.routine.doses import at_goal
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.routine import read_routine

@@ -18,9 +18,9 @@ from voicecoach.errors import FileError, UsageError
 from voicecoach.figure import svg
 from voicecoach.figure.cells import CellPicture
 from voicecoach.figure.drawing import Drawing
-from voicecoach.figure.motion import Motion, motion_of
+from voicecoach.figure.motion import is_seen_mirrored, motion_of
 from voicecoach.paragraph import cells, columns
-from voicecoach.routine.model import OTHER_SIDE, Exercise, Sides
+from voicecoach.routine.model import OTHER_SIDE, Exercise
 from voicecoach.safefiles import hand_over
 from voicecoach.settings import file
 from voicecoach.settings.table import Theme, View
@@ -67,7 +67,7 @@ def figure(
         raise UsageError(f"'{found.name}' has no figure. How to draw one: voicecoach help figure-format")
     if side is not None:
         found = replace(found, order=(side, OTHER_SIDE[side]))
-    flipped = _is_mirrored(found, motion) if side is None else motion.is_mirrored(side)
+    flipped = is_seen_mirrored(found, motion) if side is None else motion.is_mirrored(side)
     if out is not None:
         _write(found, Drawing(motion), out, flipped=flipped)
     elif settings.figure is FigureShown.ON and settings.view is not View.PLAIN and _has_screen():
@@ -125,19 +125,11 @@ def start_and_end(exercise: Exercise, width: int) -> list[str]:
     motion = motion_of(exercise)
     if motion is None:
         return []
-    flipped = _is_mirrored(exercise, motion)
+    flipped = is_seen_mirrored(exercise, motion)
     room = (min(width, _WIDEST) - len(_BETWEEN)) // 2
     picture = CellPicture.fitted(Drawing(motion), room, _TALLEST, flipped=flipped)
     both = zip(picture.lines(motion.position), picture.lines(motion.farthest, path=True), strict=True)
     return [f"{start}{_BETWEEN}{end}".rstrip() for start, end in both]
-
-
-def _is_mirrored(exercise: Exercise, motion: Motion) -> bool:
-    """Tell whether it is seen from the other side, as the side that comes first is that.
-
-    Reps that alternate are not: there the sides of the body change.
-    """
-    return exercise.sides in {Sides.EACH, Sides.SWAP} and motion.is_mirrored(exercise.side_order[0])
 
 
 def _in_words(exercise: Exercise) -> Iterator[str]:

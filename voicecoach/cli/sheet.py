@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,11 @@ from voicecoach import cli
 from voicecoach.app.shelf import own_shelf
 from voicecoach.cli import html_file, options
 from voicecoach.cli.notices import to_stderr
-from voicecoach.pages.sheet import SheetPage, page
-from voicecoach.settings import safety
+from voicecoach.display.scene import FigureShown
+from voicecoach.language import phrases
+from voicecoach.pages.sheet import Pictures, SheetPage, no_pictures, page
+from voicecoach.pages.stills import stills
+from voicecoach.settings import file, safety
 
 
 def sheet(
@@ -33,5 +37,15 @@ def sheet(
     shelf = own_shelf(to_stderr, now, as_written=as_written)
     found = shelf.find(routine)
     made = shelf.sheet(found, shelf.minutes(found))
-    contents = SheetPage(sheet=made, safety=safety.load(region=made.region), today=now.date(), name=name)
+    contents = SheetPage(
+        sheet=made,
+        safety=safety.load(region=made.region),
+        today=now.date(),
+        name=name,
+        pictures=no_pictures if file.load().figure is FigureShown.OFF else _pictures(made.language),
+    )
     html_file.keep("sheet", page(contents), output)
+
+
+def _pictures(language: str) -> Pictures:
+    return partial(stills, say=phrases.load(language))

@@ -160,6 +160,14 @@ def motion_of(exercise: Exercise) -> Motion | None:
     return Motion(figure, exercise.rep, exercise.cadence)
 
 
+def is_seen_mirrored(exercise: Exercise, motion: Motion) -> bool:
+    """Tell whether it is seen from the other side, as the side that comes first is that.
+
+    Reps that alternate are not: there the sides of the body change.
+    """
+    return exercise.sides in {Sides.EACH, Sides.SWAP} and motion.is_mirrored(exercise.side_order[0])
+
+
 def figures_of(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], Figure]]:
     """Yield the figure of an exercise and those of its variations, each with its place in the file."""
     if exercise.figure and not exercise.figure_from:

@@ -16,6 +16,7 @@ from voicecoach.language.dates import day_in_full
 from voicecoach.language.phrases import Phrases
 from voicecoach.pages import tables
 from voicecoach.pages.markup import filled_in
+from voicecoach.pages.stills import Picture
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.sheet import Block, Remark, Sheet, SheetItem
 from voicecoach.settings.safety import SafetyText
@@ -33,15 +34,6 @@ _FLAT: Final = 2.2
 _SEPARATOR: Final = "\N{NO-BREAK SPACE}\N{MIDDLE DOT} "
 _PICTURED: Final = ("position", "movement")
 """The parts that tell in words what the first picture shows, and what those after it do."""
-
-
-class Picture(NamedTuple):
-    """A drawing of an exercise at one moment."""
-
-    svg: str
-    """Our own markup, which stands on the page as it is."""
-    words: str
-    """What it shows, in a word or two: "Start", "Lift"."""
 
 
 Pictures = Callable[[Exercise], tuple[Picture, ...]]

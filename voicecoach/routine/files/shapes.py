@@ -114,7 +114,7 @@ class TextsShape(DoseShape):
         parts.cautions, "who does another exercise, leaves it out, or needs advice"
     )
     equipment: Texts | None = key(values.texts)
-    picture: str | None = key(values.name, "the file of a picture, which is not shown yet")
+    picture: str | None = key(values.name, "the file of a picture, which is not shown: write a figure")
 
 
 @shape
