@@ -32,10 +32,11 @@ from voicecoach.routine.model import Exercise
 FOLDER: Final = Path(__file__).parents[1] / "docs" / "figures"
 MOST: Final = 18
 """Figures on a sheet: more could not be read at the width of a page."""
-COLUMNS: Final = 2
 WIDTH: Final = 1240
-ROW: Final = 176
-"""Pixels of a sheet, and of each of its rows."""
+"""Pixels of a sheet."""
+UPRIGHT: Final = (3, 226)
+LYING: Final = (2, 142)
+"""Figures in a row, and pixels of its height, by whether a body is taller or longer."""
 COLOURS: Final = 48
 """Colours of a sheet; the edges of lines take most of them."""
 
@@ -61,6 +62,12 @@ class Sheet(NamedTuple):
 
     title: str
     figures: tuple[Pictured, ...]
+
+    @property
+    def layout(self) -> tuple[int, int]:
+        """The figures in a row, and its height."""
+        sizes = [Drawing(each.motion).extent for each in self.figures]
+        return UPRIGHT if sum(size.height > size.width for size in sizes) > len(sizes) / 3 else LYING
 
     @property
     def file(self) -> str:
@@ -113,14 +120,16 @@ def moments(motion: Motion) -> Iterator[tuple[Posed, bool]]:
 
 def page(sheet: Sheet) -> str:
     """Return a sheet as HTML."""
+    columns, tall = sheet.layout
     return (
         "<meta charset=utf-8><style>"
         "body{margin:0;padding:8px;background:#fff;font:600 15px/20px 'DejaVu Sans',sans-serif}"
-        f"main{{display:grid;grid-template-columns:repeat({COLUMNS},1fr)}}"
-        f"figure{{margin:0;min-width:0;padding:6px;height:{ROW}px;box-sizing:border-box}}"
+        f"main{{display:grid;grid-template-columns:repeat({columns},1fr)}}"
+        f"figure{{margin:0;min-width:0;padding:6px;height:{tall}px;box-sizing:border-box}}"
         "figure{border-top:1px solid #d5dae0}"
         "figcaption{overflow:hidden;white-space:nowrap;text-overflow:ellipsis}"
-        "div{display:flex;gap:8px;height:136px}svg{flex:1;min-width:0;height:100%}"
+        f"div{{display:flex;gap:8px;height:{tall - 38}px}}"
+        "svg{flex:1;min-width:0;height:100%}"
         f"</style><main>{''.join(map(_cell, sheet.figures))}</main>"
     )
 
@@ -136,7 +145,8 @@ def draw(sheet: Sheet, to: Path) -> None:
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if browser is None:
         raise SystemExit("Chromium is needed to draw the sheets.")
-    tall = -(-len(sheet.figures) // COLUMNS) * ROW + 16
+    columns, row = sheet.layout
+    tall = -(-len(sheet.figures) // columns) * row + 16
     with tempfile.TemporaryDirectory() as folder:
         source, seen = Path(folder) / "sheet.html", Path(folder) / "sheet.png"
         source.write_text(page(sheet), encoding="utf-8")
