@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -80,9 +79,9 @@ def moving(drawing: Drawing, *, flipped: bool = False, title: str = "", about: s
     """
     said = _said(title, about)
     at_rest = _still(drawing, drawing.motion.farthest, path=True)
-    takes, within = _takes(drawing), _NEAREST
+    moments, within = _moments(drawing), _NEAREST
     while True:
-        body = f'<g class="m">{_animated(takes, within)}</g><g class="s">{at_rest}</g>'
+        body = f'<g class="m">{_animated(moments, within)}</g><g class="s">{at_rest}</g>'
         made = _document(drawing.extent, said, _ALONE + _STILL, body, flipped=flipped)
         if len(made.encode()) <= LARGEST or within > drawing.extent.height:
             return made
@@ -94,64 +93,73 @@ def _still(drawing: Drawing, posed: Posed, *, path: bool) -> str:
     return "".join(map(_path, drawing.with_path(strokes) if path else strokes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Take:
-    """A phase at moments that are equally far apart, the last being its end."""
+class _Moment(NamedTuple):
+    """A picture at so many seconds into the movement."""
 
-    seconds: float
-    frames: tuple[tuple[Stroke, ...], ...]
-
-    def chosen(self, before: tuple[Stroke, ...], within: float) -> Iterator[tuple[float, tuple[Stroke, ...]]]:
-        """Yield the moments that are drawn: the seconds since the one before, and the picture.
-
-        Between two of them every point goes straight on, at most ``within`` centimetres from where it should
-        be.
-        """
-        frames = (before, *self.frames)
-        ways = {way for way in zip(*map(_points, frames), strict=True) if len(set(way)) > 1}
-        last, now = len(self.frames), 0
-        while now < last:
-            then = next((n for n in range(last, now + 1, -1) if _straight(ways, now, n, within)), now + 1)
-            yield self.seconds * (then - now) / last, frames[then]
-            now = then
+    at: float
+    strokes: tuple[Stroke, ...]
 
 
-def _points(frame: Sequence[Stroke]) -> list[complex]:
-    return [point for stroke in frame for point in stroke.points]
-
-
-def _straight(ways: Collection[Sequence[complex]], start: int, end: int, within: float) -> bool:
-    """Tell whether every point is near the straight line from one moment to the other."""
-    shares = [(n, (n - start) / (end - start)) for n in range(start + 1, end)]
-    return all(
-        abs(way[start] + (way[end] - way[start]) * share - way[n]) <= within
-        for way in ways
-        for n, share in shares
-    )
-
-
-def _takes(drawing: Drawing) -> list[_Take]:
-    """Return the phases of one rep; of timed work that changes sides, one turn for each side."""
-    motion, takes = drawing.motion, []
+def _moments(drawing: Drawing) -> list[_Moment]:
+    """Return the moments of one rep, from its start to its end; of what changes sides, one turn for each."""
+    motion, now = drawing.motion, 0.0
+    moments = [_Moment(0.0, drawing.strokes(motion.start))]
     for turn in range(1 + motion.figure.alternates):
         for number, stop in enumerate(motion.stops):
             is_still = motion.at(number, 0.5) is motion.at(number, 1.0)
-            moments = (motion.at(number, n / _LOOKS) for n in range(is_still * (_LOOKS - 1) + 1, _LOOKS + 1))
-            frames = (drawing.strokes(motion.swapped(each) if turn else each) for each in moments)
-            takes.append(_Take(stop.seconds, tuple(frames)))
-    return takes or [_Take(1.0, (drawing.strokes(motion.position),))]
+            for look in range(_LOOKS if is_still else 1, _LOOKS + 1):
+                posed = motion.at(number, look / _LOOKS)
+                shown = drawing.strokes(motion.swapped(posed) if turn else posed)
+                moments.append(_Moment(now + stop.seconds * look / _LOOKS, shown))
+            now += stop.seconds
+    return moments
 
 
-def _animated(takes: Sequence[_Take], within: float) -> str:
+def _animated(moments: Sequence[_Moment], within: float) -> str:
     """Return the strokes of a rep, each with the lines that it goes through."""
-    seconds, frames = [0.0], [takes[-1].frames[-1]]
-    for take in takes:
-        for since, frame in take.chosen(frames[-1], within):
-            seconds.append(seconds[-1] + since)
-            frames.append(frame)
-    times = ";".join(f"{each / seconds[-1]:.3f}".rstrip("0").rstrip(".") for each in seconds)
-    animate = f'<animate attributeName="d" dur="{seconds[-1]:g}s" repeatCount="indefinite" keyTimes="{times}"'
-    return "".join(_path(strokes[0], strokes, animate) for strokes in zip(*frames, strict=True))
+    times = [moment.at for moment in moments]
+    ways = zip(*(moment.strokes for moment in moments), strict=True)
+    return "".join(_moving(strokes, times, within) for strokes in ways)
+
+
+def _moving(strokes: Sequence[Stroke], times: Sequence[float], within: float) -> str:
+    lines = [_line(each) for each in strokes]
+    shown = _shown(strokes[0])
+    if len(set(lines)) < 2:
+        return f'<path {shown} d="{lines[0]}"/>'
+    chosen = _chosen([each.points for each in strokes], times, within)
+    shares = ";".join(f"{times[each] / times[-1]:.3f}".rstrip("0").rstrip(".") for each in chosen)
+    return (
+        f'<path {shown} d="{lines[0]}"><animate attributeName="d" dur="{times[-1]:g}s"'
+        f' repeatCount="indefinite" keyTimes="{shares}" values="{";".join(lines[each] for each in chosen)}"/>'
+        "</path>"
+    )
+
+
+def _chosen(way: Sequence[Sequence[complex]], times: Sequence[float], within: float) -> list[int]:
+    """Return the moments of a stroke that are drawn.
+
+    Between two of them every point goes straight on, at most ``within`` centimetres from where it should be.
+    """
+    chosen, last = [0], len(way) - 1
+    while (now := chosen[-1]) < last:
+        then = now + 1
+        while then < last and _is_straight(way, times, (now, then + 1), within):
+            then += 1
+        chosen.append(then)
+    return chosen
+
+
+def _is_straight(
+    way: Sequence[Sequence[complex]], times: Sequence[float], ends: tuple[int, int], within: float
+) -> bool:
+    start, end = ends
+    for between in range(start + 1, end):
+        share = (times[between] - times[start]) / (times[end] - times[start])
+        for one, other, point in zip(way[start], way[end], way[between], strict=True):
+            if abs(one + (other - one) * share - point) > within:
+                return False
+    return True
 
 
 def _said(title: str, about: str) -> str:
@@ -173,12 +181,12 @@ def _document(extent: Extent, said: str, style: str, body: str, *, flipped: bool
     )
 
 
-def _path(stroke: Stroke, moments: Sequence[Stroke] = (), animate: str = "") -> str:
-    shown = f'class="{stroke.role}" stroke-width="{round(stroke.width * _SCALE)}"'
-    lines = [_line(each) for each in moments]
-    if len(set(lines)) < 2:
-        return f'<path {shown} d="{_line(stroke)}"/>'
-    return f'<path {shown} d="{lines[0]}">{animate} values="{";".join(lines)}"/></path>'
+def _path(stroke: Stroke) -> str:
+    return f'<path {_shown(stroke)} d="{_line(stroke)}"/>'
+
+
+def _shown(stroke: Stroke) -> str:
+    return f'class="{stroke.role}" stroke-width="{round(stroke.width * _SCALE)}"'
 
 
 def _line(stroke: Stroke) -> str:
