@@ -36,6 +36,7 @@ def pytest_configure(config):
     settings.load_profile("all" if config.getoption("--share") >= 1 else "some")
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
 def pytest_collection_modifyitems(items):
     """Mark what belongs to a proof, and those in real time, which follow one another beside other tests."""
     for item in items:
