@@ -38,13 +38,23 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
 def pytest_collection_modifyitems(items):
-    """Mark what belongs to a proof, and those in real time, which follow one another beside other tests."""
+    """Mark what belongs to a proof, and what is to follow one another in the same worker: those in real time,
+    beside other tests, and those that share what their module makes for them, which is then made once.
+    """
     for item in items:
         if "some" in item.fixturenames:
             item.add_marker(pytest.mark.proof)
         if mark := next(filter(item.get_closest_marker, IN_REAL_TIME), None):
             group = OF_ITS_OWN.get(item.path.name) or ("faults" if "faults" in item.path.parts else mark)
             item.add_marker(pytest.mark.xdist_group(group))
+        elif _shares(item):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+def _shares(item):
+    """Tell whether a test uses what is made once for all those of its module."""
+    used = item._fixtureinfo.name2fixturedefs.values()
+    return any(each.scope == "module" for made in used for each in made)
 
 
 def pytest_collection_finish():
