@@ -12,7 +12,7 @@ from many import share
 from voicecoach.voices.worker import WorkerClient
 
 IN_REAL_TIME = ("audio", "terminal")
-OF_ITS_OWN = {"test_room.py": "room"}
+OF_ITS_OWN = {"test_completion.py": "room", "test_room.py": "room"}
 """Files of tests in real time that take so long that they go beside the others of their kind."""
 
 EXAMPLES = {"some": 10, "all": 1000}
