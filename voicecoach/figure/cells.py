@@ -28,10 +28,10 @@ _MOST: Final = 1.2
 """Dots to a centimetre at most: no picture of a small thing is that of a giant. [own choice]"""
 _LEAST_RADIUS: Final = 0.75
 """Dots; a thinner line would have holes."""
-_LEAST_GAP: Final = 1.1
-"""Dots of the gap around what lies in front of something, at least."""
 _GAP: Final = 2.5
 """Centimetres by which a gap is drawn wider on each side than what lies in front."""
+_LEAST_GAP: Final = 0.9
+"""Dots of such a gap, at least: in a smaller picture it would leave little of what lies behind."""
 _STRAIGHT: Final = 0.4
 """Dots by which a point may be beside a line that goes on straight without it."""
 _BESIDE: Final = 64
@@ -98,11 +98,12 @@ class CellPicture:
         """
         planes: dict[Role, _Dots] = {}
         scale, left, top, across = self.scale, self._left, self._top, self._across
+        gap = _GAP * scale if _GAP * scale < _LEAST_GAP else 0.0  # where there is none
         start, end = _BESIDE / 2, len(self._below) - 1 - _BESIDE / 2
         for stroke in reversed([*strokes]):
             radius = max(stroke.width / 2 * scale, _LEAST_RADIUS)
             if stroke.role is Role.GROUND:
-                radius += max(_LEAST_GAP - _GAP * scale, 0)
+                radius -= gap
             plane = planes.setdefault(stroke.role, [0] * self._tall)
             points = [
                 complex(min(max(left + across * at.real, start), end), top - scale * at.imag)
