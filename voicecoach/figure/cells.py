@@ -55,9 +55,7 @@ class CellPicture:
         self._left = _BESIDE + wide / 2 - self._across * (extent.left + extent.right) / 2
         above = 0.0 if drawing.motion.rig.has_floor else (tall - scale * extent.height) / 2
         self._top = tall - above + scale * extent.bottom
-        self._tall = tall
-        self._below = [(1 << n) - 1 for n in range(wide + 2 * _BESIDE + 1)]
-        """By a number of dots, as many at the left."""
+        self._wide, self._tall = wide + 2 * _BESIDE, tall
         self._standing = self._raster(drawing.standing, [0] * tall)
 
     @classmethod
@@ -99,38 +97,50 @@ class CellPicture:
         planes: dict[Role, _Dots] = {}
         scale, left, top, across = self.scale, self._left, self._top, self._across
         gap = _GAP * scale if _GAP * scale < _LEAST_GAP else 0.0  # where there is none
-        start, end = _BESIDE / 2, len(self._below) - 1 - _BESIDE / 2
+        start, end = _BESIDE / 2, self._wide - _BESIDE / 2
         for stroke in reversed([*strokes]):
             radius = max(stroke.width / 2 * scale, _LEAST_RADIUS)
             if stroke.role is Role.GROUND:
                 radius -= gap
-            plane = planes.setdefault(stroke.role, [0] * self._tall)
+            plane = None
+            if stroke.role is not Role.GROUND:
+                plane = planes.setdefault(stroke.role, [0] * self._tall)
             points = [
                 complex(min(max(left + across * at.real, start), end), top - scale * at.imag)
                 for at in stroke.points
             ]
             line = _straightened(points)
             for one, other in zip(line, line[1:] or line, strict=False):
-                self._fill(plane, covered, one, other, min(radius, _BESIDE / 2 - 1))
-        planes.pop(Role.GROUND, None)
+                first, masks = _masks(one, other, min(radius, _BESIDE / 2 - 1), self._wide, self._tall)
+                last = first + len(masks)
+                over = covered[first:last]
+                covered[first:last] = both = [*map(or_, over, masks)]
+                if plane is not None:
+                    plane[first:last] = map(or_, plane[first:last], map(xor, both, over))
         return planes
 
-    def _fill(self, plane: _Dots, covered: _Dots, one: complex, other: complex, radius: float) -> None:
-        """Add a line with round ends to a plane, where it is not covered, and to what is covered."""
-        upper, lower = (one, other) if one.imag <= other.imag else (other, one)
-        first = max(math.ceil(upper.imag - radius - 0.5), 0)
-        last = min(math.floor(lower.imag + radius + 0.5), self._tall)
-        if first >= last:
-            return
-        along = lower - upper
-        # from the middle line to its right edge; the left one is opposite
-        edge = along * (-1j * radius / abs(along)) if along else complex(radius)
-        rows, below = range(first, last), self._below
-        starts, ends = _edge(upper, lower, -edge, -radius, rows), _edge(upper, lower, edge, radius, rows)
-        masks = [below[end] ^ below[start] for start, end in zip(starts, ends, strict=True)]
-        over = covered[first:last]
-        covered[first:last] = both = [*map(or_, over, masks)]
-        plane[first:last] = map(or_, plane[first:last], map(xor, both, over))
+
+@functools.lru_cache(maxsize=256)
+def _masks(one: complex, other: complex, radius: float, wide: int, tall: int) -> tuple[int, list[int]]:
+    """Return the first row of a line with round ends in a picture of that size, and its dots in each row.
+
+    Most parts of a body keep still, so they are found once.
+    """
+    upper, lower = (one, other) if one.imag <= other.imag else (other, one)
+    first = max(math.ceil(upper.imag - radius - 0.5), 0)
+    last = max(min(math.floor(lower.imag + radius + 0.5), tall), first)
+    along = lower - upper
+    # from the middle line to its right edge; the left one is opposite
+    edge = along * (-1j * radius / abs(along)) if along else complex(radius)
+    rows, lefts = range(first, last), _lefts(wide)
+    starts, ends = _edge(upper, lower, -edge, -radius, rows), _edge(upper, lower, edge, radius, rows)
+    return first, [lefts[end] ^ lefts[start] for start, end in zip(starts, ends, strict=True)]
+
+
+@functools.lru_cache(maxsize=8)
+def _lefts(number: int) -> tuple[int, ...]:
+    """Return, by how many they are, the dots at the left of so many."""
+    return tuple((1 << n) - 1 for n in range(number + 1))
 
 
 def _edge(upper: complex, lower: complex, edge: complex, radius: float, rows: range) -> list[int]:
