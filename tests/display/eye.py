@@ -21,6 +21,9 @@ LETTER = (0.2, 0.2, 0.6, 0.6)
 """The part of its cell that a letter fills, as far as a blurred picture tells."""
 LINES = {"━": (0, 0.44, 1, 0.12), "─": (0, 0.47, 1, 0.06), "┃": (0.4, 0, 0.2, 1)}
 
+DOTS = ((0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3))
+"""By its bit, the column and the row of a dot of braille."""
+
 
 def light(rows):
     """The light of each pixel of ``rows`` of a screen: red, green and blue from 0 to 1, linear."""
@@ -34,11 +37,24 @@ def light(rows):
             picture[y * tall : (y + 1) * tall, x * wide : (x + width) * wide] = ground
             for number, mark in enumerate(segment.text):
                 if not mark.isspace():
-                    left, top, w, h = BLOCKS.get(mark) or LINES.get(mark) or LETTER
-                    x0, y0 = (x + number + left) * wide, (y + top) * tall
-                    picture[round(y0) : round(y0 + h * tall), round(x0) : round(x0 + w * wide)] = ink
+                    for left, top, w, h in _filled(mark):
+                        x0, y0 = (x + number + left) * wide, (y + top) * tall
+                        picture[round(y0) : round(y0 + h * tall), round(x0) : round(x0 + w * wide)] = ink
             x += width
     return picture
+
+
+@functools.cache
+def _filled(mark):
+    """The parts of its cell that a character fills."""
+    code = ord(mark) - 0x2800
+    if not 0 < code < 256:
+        return (BLOCKS.get(mark) or LINES.get(mark) or LETTER,)
+    return tuple(
+        (right / 2 + 1 / 8, down / 4 + 1 / 16, 1 / 4, 1 / 8)
+        for bit, (right, down) in enumerate(DOTS)
+        if code >> bit & 1
+    )
 
 
 @functools.cache

@@ -15,7 +15,7 @@ import pytest
 from coloraide import Color
 from screens import KINDS, SIZES, svg
 
-from voicecoach.display.layout import Part, Plan, places
+from voicecoach.display.layout import WANTED, Part, Plan, places
 from voicecoach.display.scene import Mode
 from voicecoach.display.stage import stage_of
 from voicecoach.settings.table import Theme
@@ -105,8 +105,8 @@ def page(pictures):
     return f"<!doctype html><title>Screens</title><style>{style}</style>\n" + "\n".join(parts) + "\n"
 
 
-def moments():
-    """Moments of work and rest by mode, side and count."""
+def moments(figure=None):
+    """Moments of work and rest by mode, side and count; those of work with a figure, if one is given."""
     found = {}
     for (mode, word), (count, room), side in itertools.product(PHASES.items(), COUNTS, ("left", "right", "")):
         if mode is Mode.CHANGE and not side:
@@ -123,15 +123,16 @@ def moments():
             rail=side,
             sides=(side,) if side else (),
             phase_share=0.05,
+            figure=replace(figure, flipped=side == "left") if figure else None,
         )
     for kind, (count, room) in itertools.product(("rest", "rest-before"), COUNTS):
         found[Mode.REST, kind, count] = replace(KINDS[kind], count=count, room=room)
     return found
 
 
-def told_apart(size, theme, terminal):
+def told_apart(size, theme, terminal, figure=None):
     """The least difference in blurred pictures of what must be told apart."""
-    shown = moments()
+    shown = moments(figure)
     drawn = monitor.session(size, theme, terminal, shown)
     seen = {moment: Seen.of(drawn[moment], scene, size) for moment, scene in shown.items()}
     found = defaultdict(lambda: math.inf)
@@ -180,12 +181,18 @@ TOLD = ("work or rest", "phase", "side")
 
 def test_what_is_told_from_the_mat_without_glasses(some, progress, record_property):
     """Work or rest by the mean colour of the screen, the phase by that of the count or of the most colourful
-    part, the side by that of the left edge, with any number; as blurred as for -2 dioptres at three metres.
+    part, the side by that of the left edge, with any number, with a figure and without; as blurred as for -2
+    dioptres at three metres.
     """
     least = {}
-    for terminal, theme, size in some(itertools.product(COLOURED, Theme, SIZES)):
-        found = told_apart(size, theme, terminal)
-        least |= {(terminal, theme, what, size): apart for what, apart in found.items()}
+    figures = (None, KINDS["move-figure"].figure)
+    for terminal, theme, size, figure in some(itertools.product(COLOURED, Theme, SIZES, figures)):
+        if figure and size < WANTED:
+            continue  # there is none
+        found = told_apart(size, theme, terminal, figure)
+        for what, apart in found.items():
+            key = terminal, theme, what, size
+            least[key] = min(apart, least.get(key, math.inf))
         progress(f"{terminal} {theme} {name_of(size)}: {min(found.values()):.1f}")
     record_property("table", table(least))
     assert {key: apart for key, apart in least.items() if apart < GLANCE} == {}
