@@ -18,6 +18,7 @@ from textual.events import Key
 from voicecoach.display import canvas, picture, terminal_app
 from voicecoach.display.canvas import LOOKS, MOVING_LOOKS, Canvas
 from voicecoach.display.full import FullScreen, SessionApp
+from voicecoach.language import phrases
 
 FOREVER = 30.0
 """Seconds; reached only when something is broken."""
@@ -232,7 +233,7 @@ class WithKey:
         return self.on
 
     def answer(self, phrase):
-        self.told.append(phrase.rpartition(".")[2])
+        self.told.append(phrases.load().part(phrase))
 
 
 def test_f_hides_the_figure_and_shows_it_and_says_so_where_it_has_no_place():
@@ -248,7 +249,8 @@ def test_f_hides_the_figure_and_shows_it_and_says_so_where_it_has_no_place():
 
     keys, _ = with_pilot(press, view)
     assert keys == []
-    assert view.told == ["off", "on", "no_room", "no_room"]
+    no_room = "the figure needs a window of 80 by 24 or more, and braille"
+    assert view.told == ["the figure is hidden", "the figure is shown", no_room, no_room]
 
 
 class Screening:

@@ -99,7 +99,7 @@ class Canvas(Screen[None], inherit_bindings=False):
         if not (self.has_braille and self._plan and has_figure(self._plan._replace(figure=True))):
             self._view.answer("screen.figure.no_room")
         else:
-            self._view.answer(f"screen.figure.{'on' if self._view.turn_figure() else 'off'}")
+            self._view.answer(f"screen.figure.{'shown' if self._view.turn_figure() else 'hidden'}")
 
     def turn_help(self) -> None:
         """Show the keys; when they are shown, their next page; after the last, hide them."""
