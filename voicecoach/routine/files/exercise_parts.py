@@ -435,9 +435,9 @@ def variation(raw: Data) -> Variation:
 
 def variations(raw: Data) -> tuple[Variation, ...]:
     """Parse one variation or a list of them."""
-    return many(variation, "an exercise, a sentence, or a list of them")(
-        raw if isinstance(raw, list) else [raw]
-    )
+    if not isinstance(raw, list):
+        return (variation(raw),)
+    return many(variation, "an exercise, a sentence, or a list of them")(raw)
 
 
 def remedy(raw: Data) -> Remedy:
