@@ -36,6 +36,18 @@ MISTAKES = {
     "0 poses in a phase": "figure: {from: prone, poses: {up: []}}",
     "5 is not a figure": "figure: 5",
 }
+VARIED = {
+    "5 is not a figure": "5",
+    "nothing is drawn otherwise": "{}",
+    "'view' does not belong here": "{view: front}",
+    "'sofa' is not known here": "{props: {sofa: hips, mat: false}}",
+    "5 is no list of things": "{props: 5}",
+    "unknown key 'near_tigh'": "{position: {near_tigh: 4}}",
+    "no phase of the rep is called 'drop'": "{poses: {drop: {trunk: 4}}}",
+    "'lift' moves, and has no pose": "{from: prone}",
+    "a rep is drawn on the side that the coach names": "{alternates: true}",
+}
+"""Mistakes in the figure of a variation of the bridge."""
 
 
 @pytest.mark.parametrize("wrong", FAULTS)
@@ -53,3 +65,25 @@ def test_a_mistake_in_a_figure_is_told_at_its_line(wrong):
     with pytest.raises(RoutineError) as raised:
         exercise_with(f"rep: up 2s, down 2s\n{MISTAKES[wrong]}\n")
     assert [(each.line, each.wrong) for each in raised.value.problems] == [(3, wrong)]
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("wrong", VARIED)
+def test_a_mistake_in_the_figure_of_a_variation_is_told_at_its_line(wrong, listed):
+    told = (
+        f"- text: Lift less.\n    figure: {VARIED[wrong]}"
+        if listed
+        else f"text: Lift less.\n  figure: {VARIED[wrong]}"
+    )
+    with pytest.raises(RoutineError) as raised:
+        exercise_with(f"{BRIDGE}easier:\n  {told}\n")
+    assert [(each.line, each.wrong) for each in raised.value.problems] == [(11, wrong)]
+
+
+def test_a_part_of_a_figure_needs_one_to_be_a_part_of():
+    varied = "easier:\n  text: Lift less.\n  figure: {position: {trunk: 190}}\n"
+    with pytest.raises(RoutineError, match="the exercise has no figure of which this is a part"):
+        exercise_with(f"rep: up 2s, down 2s\n{varied}")
+    with pytest.raises(RoutineError) as raised:
+        exercise_with(f"{BRIDGE.replace('hook_lying', 'flat')}{varied}")
+    assert [each.wrong for each in raised.value.problems] == ["'flat' is not known here"]

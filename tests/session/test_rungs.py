@@ -16,6 +16,7 @@ from voicecoach.app.estimates import Estimates
 from voicecoach.language import phrases
 from voicecoach.routine.bounds import Bounds, Harder, Most
 from voicecoach.routine.dose import Grade
+from voicecoach.routine.figure import Direction, Figure, FigureChange, Pose, Prop, PropKind, Stance
 from voicecoach.routine.model import Caution, Do, Exercise, Pace, Posture, Rest, Routine, Sides, Variation
 from voicecoach.routine.one_side import in_order, standing_in
 from voicecoach.routine.phase import Phase
@@ -432,6 +433,39 @@ def test_a_variation_in_more_sets_than_it_is_written_for_keeps_to_the_most_of_ea
     walk = Walk(plank, shelf=shelf)
     assert walk.ask(DOWN) == ""
     assert [work.reps for work in walk.left] == [6, 4, 2]
+
+
+def test_a_rung_is_drawn_as_it_is_done():
+    """Also where a session goes on that was interrupted there."""
+    drawn = Figure(stance=Stance.HOOK_LYING, props=(Prop(kind=PropKind.MAT),))
+    calves_up = FigureChange(
+        position=Pose(turns={"near_shin": Direction(0)}), props={PropKind.TABLE: Prop(kind=PropKind.TABLE)}
+    )
+    shelf = ladder(figure=drawn)
+    upright = Figure(stance=Stance.STANDING)
+    shelf["plank"] = replace(
+        shelf["plank"],
+        easier=(Variation(text="Calves up.", figure=calves_up), Variation(exercise="knees")),
+        harder=(Variation(text="Stand up.", figure=upright), Variation(text="Lift more.")),
+    )
+    walk = Walk(shelf["plank"], Rest(seconds=30.0), shelf["plank"], shelf=shelf)
+    walk.go_on()
+    for command, figure in (
+        (DOWN, calves_up.of(drawn)),
+        (UP, drawn),
+        (UP, upright),
+        (UP, drawn),
+        (DOWN, upright),
+        (DOWN, drawn),
+        (DOWN, calves_up.of(drawn)),
+        (DOWN, drawn),
+    ):
+        assert walk.ask(command) == ""
+        left = walk.steps[walk.index :]
+        shown = [each.exercise.figure for each in left if isinstance(each, Briefing | Work)]
+        assert shown == [figure] * len(shown), "wherever it comes"
+        plan = from_json(to_json(SavedPlan(steps=left)))
+        assert plan.steps == left
 
 
 GRADES = tuple(Grade(number=n, words=words) for n, words in enumerate(["yellow", "red", "green"], start=1))

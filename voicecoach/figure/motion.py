@@ -174,8 +174,8 @@ def figures_of(exercise: Exercise) -> Iterator[tuple[tuple[str | int, ...], Figu
         yield ("figure",), exercise.figure
     for key, variations in (("easier", exercise.easier), ("harder", exercise.harder)):
         for index, variation in enumerate(variations):
-            if variation.figure:
-                yield (key, index, "figure"), variation.figure
+            if variation.figure and (drawn := variation.drawn(exercise.figure)):
+                yield (key, index, "figure"), drawn
 
 
 def between(rig: Rig, path: Sequence[Posed], share: float) -> Posed:

@@ -7,7 +7,7 @@ Angles are directions in the picture, in degrees: 0 points to the right, 90 up, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
@@ -177,3 +177,48 @@ class Figure:
     """The ends of the limbs that do the work, where those that move are not they."""
     path: str = ""
     """The point whose way is drawn; empty for the one that goes farthest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureChange:
+    """What differs from the figure of an exercise when a variation of it is done.
+
+    A field that is empty or None stays as it is there.
+    """
+
+    anchor: str = ""
+    stay: tuple[str, ...] | None = None
+    position: Pose = Pose()
+    """The segments that point elsewhere."""
+    replaces: tuple[str, ...] = ()
+    """Which of ``move`` and ``reach`` the position has in place of those of the exercise."""
+    poses: Mapping[str, tuple[Pose, ...]] = field(default_factory=dict)
+    """By phase; each replaces the one of the exercise."""
+    alternates: bool | None = None
+    beats: int | None = None
+    props: Mapping[PropKind, Prop | None] = field(default_factory=dict)
+    """By their kinds; None for a thing that is not there."""
+    works: tuple[str, ...] | None = None
+    path: str = ""
+
+    def of(self, figure: Figure) -> Figure:
+        """Return ``figure`` with all that differs."""
+        before, now = figure.position, self.position
+        position = Pose(
+            turns={**before.turns, **now.turns},
+            move=now.move if "move" in self.replaces else before.move,
+            reach=now.reach if "reach" in self.replaces else before.reach,
+        )
+        props = {**{prop.kind: prop for prop in figure.props}, **self.props}
+        return replace(
+            figure,
+            anchor=self.anchor or figure.anchor,
+            stay=figure.stay if self.stay is None else self.stay,
+            position=position,
+            poses={**figure.poses, **self.poses},
+            alternates=figure.alternates if self.alternates is None else self.alternates,
+            beats=self.beats or figure.beats,
+            props=tuple(filter(None, props.values())),
+            works=figure.works if self.works is None else self.works,
+            path=self.path or figure.path,
+        )

@@ -19,7 +19,7 @@ from typing import Final, Literal
 from voicecoach.errors import Place
 from voicecoach.routine.bounds import UNBOUNDED, Bounds
 from voicecoach.routine.dose import Counted, Dose, Grade
-from voicecoach.routine.figure import Figure
+from voicecoach.routine.figure import Figure, FigureChange
 from voicecoach.routine.instructions import NO_INSTRUCTIONS, Instructions
 from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.routine.region import Region
@@ -179,8 +179,15 @@ class Variation:
     """What to do differently."""
     words: dict[str, str] = field(default_factory=dict)
     """The words for the phases that are called otherwise when it is done as ``text`` says."""
-    figure: Figure | None = None
-    """What is drawn when it is done as ``text`` says; None when that looks as the exercise does."""
+    figure: Figure | FigureChange | None = None
+    """What is drawn when it is done as ``text`` says, or what differs from the figure of the exercise; None
+    when that looks as the exercise does."""
+
+    def drawn(self, figure: Figure | None) -> Figure | None:
+        """Return what is drawn in this variation of an exercise with that ``figure``."""
+        if isinstance(self.figure, FigureChange):
+            return self.figure.of(figure) if figure else None
+        return self.figure or figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,8 +95,8 @@ def _rungs(written: Exercise, variations: Variations, *, harder: bool) -> Iterat
         wanted = exercise.harder if harder else exercise.easier
         for each in wanted:
             if each.text:
-                figure = each.figure or exercise.figure
-                yield replace(exercise, words=exercise.words | each.words, figure=figure), each.text
+                words, figure = exercise.words | each.words, each.drawn(exercise.figure)
+                yield replace(exercise, words=words, figure=figure), each.text
         keys = (each.exercise for each in wanted if each.exercise and each.exercise not in seen)
         exercise = next(filter(None, map(variations.variation, keys)), None)
         if exercise is not None:

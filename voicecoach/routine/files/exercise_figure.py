@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final, TypeVar
 
-from voicecoach.routine.figure import Figure, Pose
+from voicecoach.routine.figure import Figure, FigureChange, Pose
 from voicecoach.routine.files.draft import Draft
 from voicecoach.routine.files.located_yaml import At, Mistake, show
 from voicecoach.routine.files.references import FindExercise
@@ -13,30 +14,71 @@ from voicecoach.routine.files.values import meant
 from voicecoach.routine.model import Exercise, Variation
 from voicecoach.routine.phase import Phase
 
+F = TypeVar("F", bound=Figure | FigureChange)
+
 
 def decide_figure(draft: Draft) -> None:
-    """Take the figure that is written, or fit that of the library to the phases that a routine gives it."""
+    """Take the figure that is written, or fit those of the library to the phases that a routine gives it."""
     written = draft.get("figure")
     if isinstance(written, str):
         draft.put(figure=None, figure_from=written)
     elif written is not None:
         draft.put(figure=written, figure_from="")
         draft.mistakes += _misfits(written, draft.exercise.rep, ("figure",))
-    elif draft.base and (figure := draft.exercise.figure):
-        draft.put(figure=fitted(figure, draft.base.rep, draft.exercise.rep))
-    for key in ("easier", "harder"):
+    elif draft.base and draft.base.rep != draft.exercise.rep:
+        _fit(draft, draft.base.rep)
+    for key in _VARIATIONS:
         if draft.get(key):
-            draft.mistakes += _misfits_of(getattr(draft.exercise, key), draft.exercise.rep, key)
+            draft.mistakes += _misfits_of(draft, key)
 
 
-def _misfits_of(variations: Sequence[Variation], rep: Sequence[Phase], key: str) -> Iterator[Mistake]:
-    for index, variation in enumerate(variations):
-        if variation.figure:
-            yield from _misfits(variation.figure, rep, (key, index, "figure"))
+_VARIATIONS: Final = ("easier", "harder")
+
+
+def _fit(draft: Draft, theirs: Sequence[Phase]) -> None:
+    """Fit the figures of the library, whose rep has the phases ``theirs``, to the rep of a routine."""
+    exercise = draft.exercise
+    if exercise.figure:
+        draft.put(figure=fitted(exercise.figure, theirs, exercise.rep))
+    for key in _VARIATIONS:
+        if not draft.get(key):
+            variations: tuple[Variation, ...] = getattr(exercise, key)
+            draft.put(**{key: tuple(_fitted_to(each, theirs, exercise.rep) for each in variations)})
+
+
+def _fitted_to(variation: Variation, theirs: Sequence[Phase], own: Sequence[Phase]) -> Variation:
+    if not variation.figure:
+        return variation
+    return replace(variation, figure=fitted(variation.figure, theirs, own))
+
+
+def _misfits_of(draft: Draft, key: str) -> Iterator[Mistake]:
+    listed = isinstance(draft.written(key), list)
+    exercise = draft.exercise
+    for index, variation in enumerate(draft.get(key)):
+        at: At = (key, index, "figure") if listed else (key, "figure")
+        if isinstance(variation.figure, FigureChange):
+            if not (exercise.figure or exercise.figure_from or "figure" in draft.bad):
+                yield Mistake("the exercise has no figure of which this is a part", _WHOLE, at)
+            yield from _unknown_phases(variation.figure, exercise.rep, at)
+        elif variation.figure:
+            yield from _misfits(variation.figure, exercise.rep, at)
+
+
+_WHOLE: Final = "a whole one, which begins with 'from'"
 
 
 def _misfits(figure: Figure, rep: Sequence[Phase], at: At) -> Iterator[Mistake]:
     """Yield what does not fit together: poses of no phase, and phases that would move without a pose."""
+    yield from _unknown_phases(figure, rep, at)
+    for phase in _moving(rep)[:-1]:
+        if phase.name not in figure.poses:
+            wrong = f"{show(phase.name)} moves, and has no pose"
+            yield Mistake(wrong, f"a line '{phase.name}: …' with where it ends", (*at, "poses"))
+
+
+def _unknown_phases(figure: Figure | FigureChange, rep: Sequence[Phase], at: At) -> Iterator[Mistake]:
+    """Yield what belongs to no phase of the rep."""
     if not rep:
         return
     if figure.alternates:
@@ -47,10 +89,6 @@ def _misfits(figure: Figure, rep: Sequence[Phase], at: At) -> Iterator[Mistake]:
         if name not in names:
             wrong = f"no phase of the rep is called {show(name)}"
             yield Mistake(wrong, meant(name, names), (*at, "poses", name), key=True)
-    for phase in _moving(rep)[:-1]:
-        if phase.name not in figure.poses:
-            wrong = f"{show(phase.name)} moves, and has no pose"
-            yield Mistake(wrong, f"a line '{phase.name}: …' with where it ends", (*at, "poses"))
 
 
 def _moving(rep: Sequence[Phase]) -> list[Phase]:
@@ -76,12 +114,14 @@ def borrowed(exercise: Exercise, find: FindExercise) -> tuple[Exercise, list[Mis
     return replace(exercise, figure=figure), []
 
 
-def fitted(figure: Figure, theirs: Sequence[Phase], own: Sequence[Phase]) -> Figure | None:
+def fitted(figure: F, theirs: Sequence[Phase], own: Sequence[Phase]) -> F | None:
     """Return the figure of a rep with other names for its phases; None when it has others that move.
 
     In timed work the poses follow each other, and then the body goes back.
     """
     if theirs and not own:
+        if isinstance(figure, FigureChange):
+            return figure
         last = _moving(theirs)[-1:]
         back = {phase.name: (Pose(),) for phase in last if phase.name not in figure.poses}
         return replace(figure, poses={**figure.poses, **back})

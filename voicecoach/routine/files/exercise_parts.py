@@ -23,7 +23,7 @@ from voicecoach.routine.files.dose_words import (
     parse_load,
     range_ends,
 )
-from voicecoach.routine.files.figure import own_figure
+from voicecoach.routine.files.figure import figure_of_variation
 from voicecoach.routine.files.located_yaml import At, Data, show, wrong
 from voicecoach.routine.files.values import (
     MAX_NAME,
@@ -427,7 +427,7 @@ def variation(raw: Data) -> Variation:
     """
     if isinstance(raw, dict):
         if raw.keys() & {"words", "figure"}:
-            return Variation(**group(raw, {"text": text}, {"words": words, "figure": own_figure}))
+            return Variation(**group(raw, {"text": text}, {"words": words, "figure": figure_of_variation}))
         return Variation(**group(raw, {"text": text, "words": words}, {}))
     read = text(raw)
     return Variation(exercise=read) if _NAME.fullmatch(read) else Variation(text=read)

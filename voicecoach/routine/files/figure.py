@@ -19,6 +19,7 @@ from voicecoach.routine.figure import (
     TRUNK,
     Direction,
     Figure,
+    FigureChange,
     Pose,
     Prop,
     PropKind,
@@ -28,6 +29,7 @@ from voicecoach.routine.figure import (
 )
 from voicecoach.routine.files.located_yaml import Data, Mistake, Mistakes, show, wrong
 from voicecoach.routine.files.values import (
+    Parser,
     choice,
     collect,
     group,
@@ -99,22 +101,7 @@ def own_figure(raw: Data) -> Figure:
     """Parse a figure that is written where it belongs."""
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is not a figure", "lines such as 'from: hook_lying' and 'poses: …'")
-    read = group(
-        raw,
-        {"from": _stance},
-        {
-            "view": _view,
-            "anchor": _point,
-            "stay": _ends,
-            "position": pose,
-            "poses": _poses,
-            "alternates": switch,
-            "beats": _beats,
-            "props": _props,
-            "works": _ends,
-            "path": _point,
-        },
-    )
+    read = group(raw, {"from": _stance}, {"view": _view, **_DRAWN, "props": _props})
     stance = read.pop("from")
     view = read.setdefault("view", VIEWS[stance][0])
     if view not in VIEWS[stance]:
@@ -128,6 +115,19 @@ def _beats(raw: Data) -> int:
     if not 1 <= count <= MOST_POSES:
         raise wrong(f"{count} beats", f"1 to {MOST_POSES}")
     return count
+
+
+def figure_of_variation(raw: Data) -> Figure | FigureChange:
+    """Parse what is drawn in a variation: a figure with its stance, or what differs from its exercise's."""
+    if not isinstance(raw, dict) or "from" in raw:
+        return own_figure(raw)
+    if not raw:
+        raise wrong("nothing is drawn otherwise", "what differs, such as 'position: {near_thigh: 90}'")
+    elsewhere = {"view": "in a whole figure, with 'from'"}
+    read = group(raw, {}, {**_DRAWN, "props": _changed_props}, elsewhere)
+    position = raw.get("position")
+    replaces = tuple(each for each in ("move", "reach") if isinstance(position, dict) and each in position)
+    return FigureChange(replaces=replaces, **read)
 
 
 _stance = choice(Stance)
@@ -256,6 +256,15 @@ def _props(raw: Data) -> tuple[Prop, ...]:
     )
 
 
+def _changed_props(raw: Data) -> dict[PropKind, Prop | None]:
+    """Parse the things that a variation has besides those of its exercise; ``false`` takes one away."""
+    if not isinstance(raw, dict):
+        return {prop.kind: prop for prop in _props(raw)}
+    kinds = dict(zip(raw, collect([((key,), key) for key in raw], _kind), strict=True))
+    kept = {key: value for key, value in raw.items() if value is not False}
+    return {kinds[key]: None for key in raw} | {prop.kind: prop for prop in _props(kept)}
+
+
 _kind = choice(PropKind)
 
 
@@ -268,3 +277,16 @@ def _place(raw: Data) -> tuple[str, ...] | Spot:
         expected = "a point of the body, two with a space, or a place such as [-30, 0]"
         raise wrong(f"{show(raw)} does not say what it touches", expected)
     return tuple(_point(each) for each in raw.split())
+
+
+_DRAWN: Final[Mapping[str, Parser]] = {
+    "anchor": _point,
+    "stay": _ends,
+    "position": pose,
+    "poses": _poses,
+    "alternates": switch,
+    "beats": _beats,
+    "works": _ends,
+    "path": _point,
+}
+"""What a figure, and what differs from one, has besides its things."""

@@ -74,27 +74,30 @@ _POSE: Final = _group(
     dict.fromkeys(figure.SEGMENT_NAMES, _DIRECTION)
     | {"move": _SPOT, "reach": _group({}, dict.fromkeys(figure.END_NAMES, _any(_POINT, _SPOT)))},
 )
+_DRAWN: Final[Schema] = {
+    "anchor": _POINT,
+    "stay": _ENDS,
+    "position": _POSE,
+    "poses": {
+        "type": "object",
+        "additionalProperties": _any(_POSE, _list(_POSE, figure.MOST_POSES) | {"minItems": 1}),
+    },
+    "alternates": {"enum": [True, False, "yes", "no", "on", "off"]},
+    "works": _ENDS,
+    "path": _POINT,
+}
+_PROP: Final = ({"const": True}, {"type": "string"})
 _FIGURE: Final = _group(
     {"from": _one_of(Stance)},
-    {
-        "view": _one_of(View),
-        "anchor": _POINT,
-        "stay": _ENDS,
-        "position": _POSE,
-        "poses": {
-            "type": "object",
-            "additionalProperties": _any(_POSE, _list(_POSE, figure.MOST_POSES) | {"minItems": 1}),
-        },
-        "alternates": {"enum": [True, False, "yes", "no", "on", "off"]},
-        "props": _group({}, dict.fromkeys(PropKind, _any({"const": True}, {"type": "string"}))),
-        "works": _ENDS,
-        "path": _POINT,
-    },
+    _DRAWN | {"view": _one_of(View), "props": _group({}, dict.fromkeys(PropKind, _any(*_PROP)))},
 )
+_FIGURE_CHANGE: Final = _group(
+    {}, _DRAWN | {"props": _group({}, dict.fromkeys(PropKind, _any(*_PROP, {"const": False})))}
+) | {"minProperties": 1}
 _VARIATION: Final = _any(
     _TEXT,
     _group({"text": _TEXT, "words": _WORDS}),
-    _group({"text": _TEXT, "figure": _FIGURE}, {"words": _WORDS}),
+    _group({"text": _TEXT, "figure": _any(_FIGURE, _FIGURE_CHANGE)}, {"words": _WORDS}),
 )
 _CUES: Final = _any(_CUE, _list(_CUE))
 _NUMBER: Final = (

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
-from voicecoach.routine.figure import Figure
+from voicecoach.routine.figure import Figure, FigureChange
 from voicecoach.routine.files.located_yaml import Data, Document, show
 from voicecoach.routine.model import Cue, Cues, Exercise, Variation
 
+F = TypeVar("F", bound=Figure | FigureChange)
 KEYS: Final = frozenset(
     {
         *("name", "why", "position", "movement", "feel", "breathing", "resting", "changing"),
@@ -56,7 +57,7 @@ def with_phases(exercise: Exercise, names: Mapping[str, str]) -> Exercise:
             for each in variations
         )
 
-    def posed(figure: Figure | None) -> Figure | None:
+    def posed(figure: F | None) -> F | None:
         poses = {names.get(phase, phase): poses for phase, poses in (figure.poses.items() if figure else ())}
         return dataclasses.replace(figure, poses=poses) if figure else None
 
