@@ -83,10 +83,11 @@ _DRAWN: Final[Schema] = {
         "additionalProperties": _any(_POSE, _list(_POSE, figure.MOST_POSES) | {"minItems": 1}),
     },
     "alternates": {"enum": [True, False, "yes", "no", "on", "off"]},
+    "beats": {"type": "integer", "minimum": 1, "maximum": figure.MOST_POSES},
     "works": _ENDS,
     "path": _POINT,
 }
-_PROP: Final = ({"const": True}, {"type": "string"})
+_PROP: Final = ({"const": True}, {"type": "string"}, _SPOT)
 _FIGURE: Final = _group(
     {"from": _one_of(Stance)},
     _DRAWN | {"view": _one_of(View), "props": _group({}, dict.fromkeys(PropKind, _any(*_PROP)))},
