@@ -69,6 +69,23 @@ def test_they_are_filled_into_the_facts_and_english_stands_in_for_what_a_languag
     assert lacking == ("name", "position", "words", "cues", "easier", "cautions")
 
 
+FIGURE = "figure: {from: hook_lying, poses: {up: {trunk: 203}}}\n"
+DRAWN = FACTS.replace("[~, flat]", "[figure: {poses: {up: {trunk: 190}}}, flat]") + FIGURE
+
+
+@pytest.mark.parametrize(
+    "told", ["Lift one leg.", "{text: Lift one leg.}", "{text: Lift one leg., words: {up: One leg}}"]
+)
+def test_a_sentence_stands_beside_the_figure_in_the_facts(folder, told):
+    (folder / "exercises" / "lift.yaml").write_text(DRAWN, encoding="utf-8")
+    (folder / "exercises" / "en" / "lift.yaml").write_text(ENGLISH.replace("Lift one leg.", told))
+    for language, phase in (("en", "up"), ("de", "hoch")):
+        varied, _ = Library([folder], language).exercise("lift").easier
+        assert varied.text == "Lift one leg."
+        assert set(varied.figure.poses) == {phase}
+        assert varied.words == ({phase: "One leg"} if "words" in told else {})
+
+
 @pytest.mark.parametrize(
     ("file", "text", "problem"),
     [
@@ -78,6 +95,7 @@ def test_they_are_filled_into_the_facts_and_english_stands_in_for_what_a_languag
         ("en/lift", "position: Lie down.\n", "lift.yaml:1:1: 'name' is missing"),
         ("lift", FACTS.replace("reps: 5", "reps: x"), "lift.yaml:4:7: "),
         ("lift", FACTS.replace("  op:", "  what:"), "exercises/lift.yaml:8:3: "),
+        ("lift", DRAWN.replace("190", "900"), "exercises/lift.yaml:5:39: 900 degrees"),
     ],
 )
 def test_a_mistake_has_its_place_in_the_file_where_it_stands(folder, file, text, problem):

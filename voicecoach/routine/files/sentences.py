@@ -1,7 +1,8 @@
 """The sentences of a library exercise, apart from its facts: ``exercises/<language>/<name>.yaml``.
 
-So a translation repeats no dose and no caution. Where the facts have a place for a sentence in a list or
-among the cautions, they leave it empty, and the sentence stands at the same place in each language.
+So a translation repeats no dose, no caution and no figure. Where the facts have a place for a sentence in a
+list or among the cautions, they leave it empty or have the figure alone, and the sentence stands at the same
+place in each language.
 """
 
 from __future__ import annotations
@@ -36,10 +37,25 @@ def complete(facts: Document, languages: Sequence[Document]) -> Mapping[str, str
                 words.complain((key,), f"{show(key)} is no sentence", f"it in {facts.path}", key=True)
         sentences.fill(words)
     phases = sentences.data.pop("phases", None) if isinstance(sentences.data, dict) else None
+    _beside_figures(sentences.data, facts.data)
     facts.fill(sentences)
     if not isinstance(phases, dict):
         return {}
     return {name: other for name, other in phases.items() if isinstance(other, str)}
+
+
+def _beside_figures(sentences: Data, facts: Data) -> None:
+    """Make each sentence the ``text`` of its variation where the facts have a figure for that."""
+    if not (isinstance(sentences, dict) and isinstance(facts, dict)):
+        return
+    for key in ("easier", "harder"):
+        told, varied = sentences.get(key), facts.get(key)
+        if isinstance(told, list) and isinstance(varied, list):
+            beside = [*varied, *[None] * len(told)]
+            sentences[key] = [
+                {"text": text} if isinstance(text, str) and isinstance(beside[n], dict) else text
+                for n, text in enumerate(told)
+            ]
 
 
 def with_phases(exercise: Exercise, names: Mapping[str, str]) -> Exercise:
