@@ -97,3 +97,10 @@ def test_an_interrupted_session_keeps_the_places_of_things() -> None:
     ).figure
     kept = json.dumps(plain(figure), default=plain)
     assert read(Figure, json.loads(kept)) == figure
+
+
+def test_a_blanket_lies_on_the_seat() -> None:
+    seat, *_ = _things("{}", "{chair: hips}", "sitting")
+    *_, blanket = _things("{}", "{chair: hips, cushion: hips}", "sitting")
+    assert blanket.points[0].imag + blanket.width / 2 == seat.points[0].imag + seat.width / 2
+    assert blanket.width == 9

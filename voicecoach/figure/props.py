@@ -18,6 +18,8 @@ _THIN: Final = 3.5
 _SEAT: Final = 3.0
 """Centimetres across a line that is part of a thing, and across the top of a seat or a table."""
 WALL_HEIGHT: Final = 185.0
+_FOLDED: Final = 9.0
+"""Centimetres across a folded blanket and the seat below it."""
 _LARGE_BALL: Final = 32.0
 _WALL_BALL: Final = 18.0
 """Centimetres of the radius of a ball below the body, at most, and of one at a wall."""
@@ -73,6 +75,8 @@ def standing(props: Sequence[Prop], points: Points, front: complex, *, profile: 
         if prop.kind is PropKind.WALL:
             at = _ball_at_wall(ball, points, front) if ball else touched(prop, points)
             strokes += _wall(prop, at, points, front, _WALL_BALL if ball else None)
+        elif seat := _seat(props, prop):
+            strokes += _blanket(seat, points, profile=profile)
         elif prop.kind in _STANDING:
             strokes += _STANDING[prop.kind](prop, points, profile)
     return tuple(strokes)
@@ -178,6 +182,19 @@ _SLOPING: Final = 8.0
 """Centimetres from the back of a seat to its front, and from the hips to there, which is less where a thigh
 slopes down from the seat."""
 _KNEES: Final = ("near_knee", "far_knee")
+
+
+def _seat(props: Sequence[Prop], cushion: Prop) -> Prop | None:
+    """Return the chair that a cushion lies on."""
+    chairs = (prop for prop in props if prop.kind is PropKind.CHAIR and prop.at[:1] == cushion.at)
+    return next(chairs, None) if cushion.kind is PropKind.CUSHION else None
+
+
+def _blanket(chair: Prop, points: Points, *, profile: bool) -> list[Stroke]:
+    """Return what lies folded on a chair, below the one who sits on it."""
+    left, right = _chair(chair, points, profile)[0].points
+    down = 1j * (_FOLDED - _SEAT) / 2
+    return [_prop(_FOLDED, left + 3 - down, right - 3 - down)]
 
 
 def _away(prop: Prop, points: Points) -> int:
