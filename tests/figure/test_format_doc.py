@@ -6,9 +6,10 @@ from itertools import chain
 
 import documents
 import pytest
-from figure.figures import moving
+from figure.figures import exercise_with
 
 from voicecoach.figure.check import faults
+from voicecoach.figure.motion import Motion, figures_of
 from voicecoach.figure.stances import STARTS
 from voicecoach.routine.figure import MIDDLE, Figure, PropKind
 from voicecoach.routine.files.figure import POINT_NAMES, SEGMENT_NAMES, VIEWS
@@ -29,7 +30,9 @@ def names(head, column=0):
 
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_an_example_is_what_a_body_can_do(text):
-    assert faults(moving(text)) == []
+    exercise = exercise_with(text)
+    for _, figure in figures_of(exercise):
+        assert faults(Motion(figure, exercise.rep, exercise.cadence)) == []
 
 
 def test_all_keys_and_no_other_are_told():
