@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from fakes.journal import MONDAY, done_by, session_on, sets_of
 
 from voicecoach.journal.records import Decision, DoseChange
@@ -90,6 +91,23 @@ def test_advice_that_a_caution_gives_already_is_not_said_twice():
     made = planned(what, session_on(0, sets_of(what.exercises[0], ending=Ending.HURT))).decisions
     mine = apply(what, made, LIBRARY.exercise).exercises[0]
     assert mine.advice == (made[0].advice,) == ("Slide down only a hand's width.",)
+
+
+@pytest.mark.parametrize("of_caution", [True, False])
+def test_who_is_advised_to_do_it_as_in_an_easier_variation_sees_that(of_caution):
+    squat = LIBRARY.exercise("wall_squat")
+    (easier,) = (each for each in squat.easier if each.text)
+    if of_caution:
+        hip = Profile(cautions=frozenset({Caution.HIP}))
+        (mine,) = tailor(routine("wall_squat"), hip, LIBRARY).routine.exercises
+    else:
+        (mine,) = apply(
+            routine("wall_squat"),
+            [decided("wall_squat", "wall_squat", DoseChange.REGRESS, dose_of(squat), easier.text)],
+            LIBRARY.exercise,
+        ).exercises
+    assert mine.advice == (easier.text,)
+    assert mine.figure == easier.drawn(squat.figure) != squat.figure
 
 
 def test_an_exercise_at_two_doses_is_decided_once_and_stays_as_written():

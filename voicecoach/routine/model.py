@@ -387,6 +387,12 @@ class Exercise:
         """How many sides each set is done on, one after the other."""
         return len(self.side_order) if self.sides is Sides.EACH else 1
 
+    def advised(self, advice: tuple[str, ...]) -> Exercise:
+        """Return the exercise with that ``advice``, drawn as that says where it is an easier variation."""
+        told = (each for text in advice for each in self.easier if each.text == text)
+        easier = next(told, None)
+        return replace(self, advice=advice, figure=easier.drawn(self.figure) if easier else self.figure)
+
     @property
     def texts(self) -> Iterator[str]:
         """All that can be said of it."""

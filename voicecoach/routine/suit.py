@@ -197,7 +197,7 @@ def _fitted(exercise: Exercise, advice: tuple[str, ...], profile: Profile) -> Ex
     """Add what the person has to mind, and the weights they have; one that needs a weight begins with the
     lightest.
     """
-    exercise = replace(exercise, advice=advice)
+    exercise = exercise.advised(advice)
     if exercise.load is None or exercise.weights or not profile.weights:  # a routine may say which there are
         return exercise
     needs_one = WEIGHT in exercise.equipment and not exercise.load

@@ -302,7 +302,7 @@ def _decided(written: Exercise, decision: Decision, find_variation: FindVariatio
     if decision.dose is not None:
         exercise = at_dose(exercise, decision.dose)
     if decision.advice and decision.advice not in exercise.advice:
-        return replace(exercise, advice=(*exercise.advice, decision.advice))
+        return exercise.advised((*exercise.advice, decision.advice))
     return exercise
 
 
