@@ -10,7 +10,7 @@ NUMBERS = ("inf", "-inf", "1e400", f"1{'0' * 40}", "9" * 5000, "-1", "٣")
 """None of them is in the limits of any option."""
 TEXT = {"--comment", "--name"}
 """Options that take any text."""
-PLACES = {"FILE", "FILE_OR_FOLDER", "FILE.wav", "FILE.ics"}
+PLACES = {"FILE", "FILE_OR_FOLDER", "FILE.wav", "FILE.ics", "FILE.svg"}
 """The values that are names of files, which may be called anything."""
 NUMERIC = {"PERCENT", "TIME", "MINUTES", "N", "WORDS_A_MINUTE", "0-10", "LOAD"}
 """The values that are numbers."""
@@ -21,6 +21,7 @@ COMPLETE = {
     "demo": "--voice silent --output instant",
     "show": "quick",
     "sheet": "quick",
+    "figure": "bird_dog",
     "timeline": "quick --voice silent",
     "render": "quick --out x.wav --voice silent",
     "plan days": "core 2",

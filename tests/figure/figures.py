@@ -22,6 +22,14 @@ figure:
   poses:
     reach: {near_leg: -174, far_arm: 12}
 """
+BOW = """
+rep: bow 2s, rise 2s
+figure:
+  from: standing
+  stay: [near_foot]
+  poses:
+    bow: {trunk: 40, far_leg: -80, far_foot: 0}
+"""
 MARCH = """
 duration: 30s
 cadence: 60

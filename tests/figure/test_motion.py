@@ -5,12 +5,13 @@ import itertools
 import math
 
 import pytest
-from figure.figures import ARM, BRIDGE, MARCH, REACH, moving
+from figure.figures import ARM, BOW, BRIDGE, MARCH, REACH, moving
 
 from voicecoach.figure.body import LENGTHS, THICKNESS
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import soft
 from voicecoach.figure.strokes import Role
+from voicecoach.routine.figure import WORKING_TRUNK
 
 SAMPLES = [n / 20 for n in range(21)]
 BONES = {
@@ -122,6 +123,16 @@ def test_the_limbs_that_work_are_those_that_move_freely():
     assert working(REACH) == {"near_foot", "far_hand"}
     assert working(ARM) == {"near_hand"}
     assert working(BRIDGE) == set()  # the feet stay
+    assert working(MARCH) == {"near_foot", "far_foot"}
+
+
+def test_a_trunk_works_where_it_moves_and_no_limb_does():
+    assert Drawing(moving(BRIDGE)).role(WORKING_TRUNK) is Role.WORK
+    assert Drawing(moving(REACH)).role(WORKING_TRUNK) is Role.BODY
+    bowing = moving(BOW)
+    assert [Drawing(bowing).role(each) for each in (WORKING_TRUNK, "far_foot")] == [Role.WORK, Role.FAR]
+    told = moving(BOW.replace("  poses", "  works: [near_foot]\n  poses"))
+    assert [Drawing(told).role(each) for each in (WORKING_TRUNK, "near_foot")] == [Role.BODY, Role.WORK]
 
 
 def test_all_of_a_motion_is_inside_its_extent():

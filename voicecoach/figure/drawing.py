@@ -5,7 +5,7 @@ from __future__ import annotations
 import cmath
 import math
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import accumulate, pairwise
 from typing import Final
@@ -15,7 +15,7 @@ from voicecoach.figure.body import LENGTHS, THICKNESS, Points
 from voicecoach.figure.motion import Motion, other
 from voicecoach.figure.rig import Posed
 from voicecoach.figure.strokes import Extent, Role, Stroke, smooth
-from voicecoach.routine.figure import FAR, LIMBS, NEAR, PropKind
+from voicecoach.routine.figure import FAR, LIMBS, NEAR, TRUNK, WORKING_TRUNK, PropKind
 
 _NOSE: Final = 12.5
 """Centimetres from the middle of the head to the tip of the nose, which tells where a profile looks."""
@@ -29,7 +29,9 @@ _GAP: Final = 5.0
 _JOINED: Final = 0.4
 """The share of the first segment of a limb that no gap parts from the trunk."""
 _WORKS_FROM: Final = 6.0
-"""Degrees by which a limb moves that does the work. [own choice]"""
+"""Degrees by which a limb or the trunk moves that does the work. [own choice]"""
+_STANDS: Final = 2.0
+"""Centimetres that a foot moves which stands. [own choice]"""
 _SAMPLES: Final = 8
 """Points of a phase at which its extent and its path are looked at."""
 _LEGS: Final = ("far_foot", "near_foot")
@@ -117,21 +119,21 @@ class Drawing:
             yield Stroke(role, _SOLE, foot)
 
     def role(self, end: str) -> Role:
-        """Return what the limb with that end is drawn as."""
+        """Return what the limb with that end, or the trunk, is drawn as."""
         if end in self._works:
             return Role.WORK
         return Role.FAR if self._profile and end.startswith(FAR) else Role.BODY
 
     def _trunk(self, points: Points, posed: Posed) -> Iterator[Stroke]:
-        head = points["head"]
+        head, role = points["head"], self.role(WORKING_TRUNK)
         spine = smooth(tuple(points[each] for each in ("hips", "waist", "chest", "shoulders")))
-        yield Stroke(Role.BODY, THICKNESS["waist"], spine)
+        yield Stroke(role, THICKNESS["waist"], spine)
         if not self._profile:
             near, far = points["near_shoulder"], points["far_shoulder"]
-            yield Stroke(Role.BODY, 10.0, (near, far))
-            yield Stroke(Role.BODY, 11.0, (near * 0.75 + far * 0.25, points["near_hip"]))
-            yield Stroke(Role.BODY, 11.0, (far * 0.75 + near * 0.25, points["far_hip"]))
-            yield Stroke(Role.BODY, 12.0, (points["near_hip"], points["far_hip"]))
+            yield Stroke(role, 10.0, (near, far))
+            yield Stroke(role, 11.0, (near * 0.75 + far * 0.25, points["near_hip"]))
+            yield Stroke(role, 11.0, (far * 0.75 + near * 0.25, points["far_hip"]))
+            yield Stroke(role, 12.0, (points["near_hip"], points["far_hip"]))
         yield Stroke(Role.BODY, THICKNESS["neck"], (points["shoulders"], points["neck"], head))
         yield Stroke(Role.BODY, THICKNESS["head"], (head,))
         if self._profile:
@@ -210,23 +212,40 @@ def _front(posed: Posed, segment: str) -> complex:
     return cmath.rect(1, math.radians(posed.angles[segment].angle - 90))
 
 
-def _working(motion: Motion) -> Iterator[str]:
-    """Return the ends of the limbs that do the work: those that move and are not held."""
+def _working(motion: Motion) -> Collection[str]:
+    """Return the ends of the limbs that do the work, or the trunk where it moves and no limb does.
+
+    Limbs do it that move and are not held, but for those that only tilt under the trunk, as legs do in a bow.
+    """
     if motion.figure.works is not None:
-        yield from motion.figure.works
-        return
-    start = motion.position.angles
-    for end, (upper, lower, _) in LIMBS.items():
-        if any(
-            end not in posed.held
-            and any(
-                abs(posed.angles[each].angle - start[each].angle) > _WORKS_FROM
-                or abs(posed.angles[each].toward - start[each].toward) > _WORKS_FROM / 90
-                for each in (upper, lower)
-            )
-            for stop in motion.stops
-            for posed in stop.through
-        ):
-            yield end
-            if motion.figure.alternates:
-                yield other(end)
+        return motion.figure.works
+    bows = any(_turns(motion, each) for each in TRUNK[:3])
+    works = [end for end in LIMBS if _moves(motion, end) and not (bows and _stands(motion, end))]
+    if motion.figure.alternates:
+        works = [*works, *map(other, works)]
+    return works or [WORKING_TRUNK] * bows
+
+
+def _moves(motion: Motion, end: str) -> bool:
+    """Tell whether a limb turns in a pose that does not hold it."""
+    return any(_turns(motion, each, free=end) for each in LIMBS[end][:2])
+
+
+def _turns(motion: Motion, segment: str, free: str = "") -> bool:
+    """Tell whether a segment turns in a pose, and be it one in which the limb with that end is not held."""
+    start = motion.position.angles[segment]
+    return any(
+        free not in posed.held
+        and (
+            abs(posed.angles[segment].angle - start.angle) > _WORKS_FROM
+            or abs(posed.angles[segment].toward - start.toward) > _WORKS_FROM / 90
+        )
+        for stop in motion.stops
+        for posed in stop.through
+    )
+
+
+def _stands(motion: Motion, end: str) -> bool:
+    """Tell whether the end of a limb stays where it is in every pose."""
+    start = motion.position.points[end]
+    return all(abs(posed.points[end] - start) < _STANDS for stop in motion.stops for posed in stop.through)

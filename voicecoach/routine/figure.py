@@ -27,6 +27,8 @@ FOLLOWS: Final = {
     **{f"{side}_foot": f"{side}_shin" for side in BODY_SIDES},
 }
 """The segments that keep their angle to another one when only that is written."""
+WORKING_TRUNK: Final = "trunk"
+"""Stands for the trunk among the ends of limbs that do the work."""
 LIMBS: Final = {
     **{f"{side}_hand": tuple(f"{side}_{each}" for each in ARM) for side in BODY_SIDES},
     **{f"{side}_foot": tuple(f"{side}_{each}" for each in LEG) for side in BODY_SIDES},
@@ -174,7 +176,7 @@ class Figure:
     """The steps of the cadence that one turn through the poses of timed work takes."""
     props: tuple[Prop, ...] = ()
     works: tuple[str, ...] | None = None
-    """The ends of the limbs that do the work, where those that move are not they."""
+    """The ends of the limbs that do the work, and :data:`WORKING_TRUNK`, where what moves is not it."""
     path: str = ""
     """The point whose way is drawn; empty for the one that goes farthest."""
 

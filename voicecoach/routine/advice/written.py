@@ -32,7 +32,11 @@ def rest_range(exercise: Exercise) -> str:
 
 
 def picture(exercise: Exercise) -> str:
-    return f"{exercise.picture} is not shown; 'figure' draws an exercise" if exercise.picture else ""
+    return (
+        f"{exercise.picture} is not shown; draw a figure: voicecoach help figure-format"
+        if exercise.picture
+        else ""
+    )
 
 
 def tempo_factor(exercise: Exercise) -> str:

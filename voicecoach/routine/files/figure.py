@@ -17,6 +17,7 @@ from voicecoach.routine.figure import (
     POINTS,
     SEGMENTS,
     TRUNK,
+    WORKING_TRUNK,
     Direction,
     Figure,
     FigureChange,
@@ -230,6 +231,13 @@ def _end(raw: Data) -> tuple[str, ...]:
     return END_NAMES[raw]
 
 
+def _workers(raw: Data) -> tuple[str, ...]:
+    """Parse what does the work: the ends of limbs, and the trunk."""
+    named = raw if isinstance(raw, list) else [raw]
+    limbs = _ends([each for each in named if each != WORKING_TRUNK])
+    return (*limbs, *([WORKING_TRUNK] if WORKING_TRUNK in named else ()))
+
+
 def _ends(raw: Data) -> tuple[str, ...]:
     read = many(_end, "a list such as [feet, near_hand]")(raw if isinstance(raw, list) else [raw])
     return tuple(dict.fromkeys(end for both in read for end in both))
@@ -286,7 +294,7 @@ _DRAWN: Final[Mapping[str, Parser]] = {
     "poses": _poses,
     "alternates": switch,
     "beats": _beats,
-    "works": _ends,
+    "works": _workers,
     "path": _point,
 }
 """What a figure, and what differs from one, has besides its things."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from voicecoach.routine.bounds import Harder
-from voicecoach.routine.figure import PropKind, Stance, View
+from voicecoach.routine.figure import WORKING_TRUNK, PropKind, Stance, View
 from voicecoach.routine.files import bound_words, day_words, figure, instructions, values
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS
@@ -68,6 +68,7 @@ _DIRECTION: Final = _any(
 _CENTIMETRES: Final[Schema] = {"type": "number", "minimum": -figure.FARTHEST, "maximum": figure.FARTHEST}
 _SPOT: Final = _list(_CENTIMETRES, 2) | {"minItems": 2}
 _POINT: Final[Schema] = {"enum": [*figure.POINT_NAMES]}
+_WORKERS: Final[Schema] = {"enum": [*figure.END_NAMES, WORKING_TRUNK]}
 _ENDS: Final = _any({"enum": [*figure.END_NAMES]}, _list({"enum": [*figure.END_NAMES]}))
 _POSE: Final = _group(
     {},
@@ -84,7 +85,7 @@ _DRAWN: Final[Schema] = {
     },
     "alternates": {"enum": [True, False, "yes", "no", "on", "off"]},
     "beats": {"type": "integer", "minimum": 1, "maximum": figure.MOST_POSES},
-    "works": _ENDS,
+    "works": _any(_WORKERS, _list(_WORKERS)),
     "path": _POINT,
 }
 _PROP: Final = ({"const": True}, {"type": "string"}, _SPOT)
