@@ -233,3 +233,10 @@ def test_a_key_hides_it_and_shows_it_again_as_it_was():
     assert view.scene().figure is None
     view.turn_figure()
     assert view.scene().figure is not None
+
+
+def test_one_side_alone_and_both_in_turn_have_drawings_of_their_own():
+    exercise = exercise_with(REACH)
+    in_turn = replace(exercise, sides=Sides.ALTERNATE)
+    assert drawing_of(exercise) is not drawing_of(in_turn)
+    assert drawing_of(in_turn).motion.figure.alternates

@@ -94,8 +94,7 @@ def _in_set(drawing: Drawing, exercise: Exercise, beat: Beat, frame: int, first:
     number = motion.number(beat.phase)
     moves = not motion.stays(number)
     share = min((frame - beat.frame) / beat.frames, 1.0) if moves else 1.0
-    begins = beat.rep == first or exercise.sides is Sides.ALTERNATE
-    figure = Pictured(drawing, number, share, begins, moves=moves and share < 1)
+    figure = Pictured(drawing, number, share, beat.rep == first, moves=moves and share < 1)
     return _sided(figure, exercise, beat.side)
 
 
@@ -132,8 +131,7 @@ def _in_briefing(drawing: Drawing, exercise: Exercise, side: str, elapsed: float
 
 def _sided(figure: Pictured, exercise: Exercise, side: str) -> Pictured:
     """Return the figure with the side that works being the near one, or exchanged where sides alternate."""
-    profile = figure.drawing.motion.rig.profile
-    other = side == (LEFT if profile else RIGHT)
+    other = bool(side) and figure.drawing.motion.is_mirrored(side)
     if exercise.sides is Sides.ALTERNATE:
         return replace(figure, exchanged=figure.exchanged != other)
     return replace(figure, flipped=other)
@@ -152,7 +150,8 @@ class _Same:
 
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
-        self._key = id(exercise.figure), exercise.rep, exercise.cadence
+        alternates = exercise.sides is Sides.ALTERNATE
+        self._key = id(exercise.figure), exercise.rep, exercise.cadence, alternates
 
     def __hash__(self) -> int:
         return hash(self._key)
