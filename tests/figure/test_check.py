@@ -6,6 +6,16 @@ from figure.figures import ARM, BRIDGE, MARCH, REACH, SIDE_BEND, SIDE_PLANK, exe
 from voicecoach.errors import RoutineError
 from voicecoach.figure.check import faults
 
+WALL = """
+rep: lean 2s, back 2s
+figure:
+  from: standing
+  stay: {stay}
+  position: {{arms: 0}}
+  poses:
+    lean: {{{lean}, feet: 0}}
+  props: {{wall: hands}}
+"""
 FAULTS = {
     "hips: 20 cm under the floor": BRIDGE.replace("203", "155"),
     "near foot: 12 cm away from where it is held": BRIDGE.replace(
@@ -14,6 +24,8 @@ FAULTS = {
     "near shin: bent by -30 degrees": MARCH.replace("near_shin: -90", "near_shin: 30"),
     "near upper arm: bent by 200 degrees": ARM.replace("left_arm: 180", "left_arm: 70"),
     "the body moves": BRIDGE.replace("    lift:", "    hold: {trunk: 190}\n    lift:"),
+    "head: 59 cm in the wall": WALL.format(stay="[hands]", lean="trunk: 40, legs: 220"),
+    "near hand: 23 cm away from the wall": WALL.format(stay="[]", lean="trunk: 100, legs: 280"),
 }
 MISTAKES = {
     "'flat' is not known here": "figure: {from: flat}",

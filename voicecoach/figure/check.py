@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from voicecoach.figure.body import THICKNESS, point
+from voicecoach.figure import props
+from voicecoach.figure.body import SINGULAR, THICKNESS, point
+from voicecoach.figure.drawing import front_of
 from voicecoach.figure.joints import bend, joints, points_out
 from voicecoach.figure.motion import Motion
 from voicecoach.figure.rig import Posed
+from voicecoach.routine.figure import LIMBS, PropKind
 
 _BELOW: Final = 2.0
-"""Centimetres that a body sinks into a mat at most. [own choice]"""
+"""Centimetres that a body sinks into a mat or a wall at most. [own choice]"""
+_TOUCHED: Final = frozenset(
+    {PropKind.WALL, PropKind.TABLE, PropKind.CHAIR_BACK, PropKind.RAIL, PropKind.STEP}
+)
+"""The things that hands and feet stay on."""
 _SLIDE: Final = 1.0
 """Centimetres that what stays may slide at most."""
 _LEEWAY: Final = 1.0
@@ -36,7 +43,7 @@ def faults(motion: Motion) -> list[Fault]:
         for what, much, wrong, expected in _seen(motion, posed):
             if much > found.get(what, (0.0,))[0]:
                 found[what] = much, Fault(phase, wrong, expected)
-    return [*(fault for _, fault in found.values()), *_restless(motion)]
+    return [*(fault for _, fault in found.values()), *_restless(motion), *_slipping(motion)]
 
 
 def _moments(motion: Motion) -> Iterator[tuple[str, Posed]]:
@@ -56,6 +63,31 @@ def _restless(motion: Motion) -> Iterator[Fault]:
         before = after
 
 
+def _slipping(motion: Motion) -> Iterator[Fault]:
+    """Yield hands and feet that leave the thing they touch in a pose that does not write them."""
+    start = motion.position.points
+    for prop in motion.figure.props:
+        if prop.kind not in _TOUCHED or not prop.at:
+            continue
+        for end in ends_of(prop.at[0]):
+            put = start[end]
+            for stop in motion.stops:
+                at = stop.through[-1].points[end]
+                poses = motion.figure.poses.get(stop.phase, ())
+                if any(end in pose.reach or pose.turns.keys() & {*LIMBS[end]} for pose in poses):
+                    put = at
+                if (off := min(abs(at - put), abs(at - start[end]))) > _BELOW:
+                    wrong = f"{_words(end)}: {off:.0f} cm away from the {_words(prop.kind)}"
+                    yield Fault(stop.phase, wrong, "a hand or foot that stays: name it in 'stay'")
+                    break
+
+
+def ends_of(name: str) -> tuple[str, ...]:
+    """Return the ends of limbs that a point of the body is, or both where it stands for both."""
+    one = SINGULAR.get(name, "")
+    return tuple(end for end in LIMBS if end == name or (one and end.endswith(f"_{one}")))
+
+
 class _Seen(NamedTuple):
     """A fault at a moment."""
 
@@ -68,6 +100,7 @@ class _Seen(NamedTuple):
 
 def _seen(motion: Motion, posed: Posed) -> Iterator[_Seen]:
     yield from _below_floor(motion, posed)
+    yield from _in_wall(motion, posed)
     yield from _let_go(motion, posed)
     yield from _overbent(motion, posed)
 
@@ -80,6 +113,20 @@ def _below_floor(motion: Motion, posed: Posed) -> Iterator[_Seen]:
     if (under := -heights[name]) > _BELOW:
         wrong = f"{_words(name)}: {under:.0f} cm under the floor"
         yield _Seen("floor", under, wrong, "everything above the floor")
+
+
+def _in_wall(motion: Motion, posed: Posed) -> Iterator[_Seen]:
+    start = motion.position
+    wall = props.wall_of(motion.figure.props, start.points, front_of(start, "pelvis"))
+    if wall is None:
+        return
+    depths = {
+        each: wall.way * (posed.points[each].real - wall.surface) + THICKNESS[each] / 2 for each in THICKNESS
+    }
+    name = max(depths, key=depths.__getitem__)
+    if (inside := depths[name]) > _BELOW:
+        wrong = f"{_words(name)}: {inside:.0f} cm in the wall"
+        yield _Seen("wall", inside, wrong, "everything in front of the wall")
 
 
 def _let_go(motion: Motion, posed: Posed) -> Iterator[_Seen]:

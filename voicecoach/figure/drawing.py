@@ -72,7 +72,7 @@ class Drawing:
             self.standing = props.from_above(self._props, position.points)
             return
         stand = props.standing(
-            self._props, position.points, _front(position, "pelvis"), profile=self._profile
+            self._props, position.points, front_of(position, "pelvis"), profile=self._profile
         )
         if any(prop.kind is PropKind.MAT for prop in self._props):
             self._floor = -props.MAT_THICKNESS - 1
@@ -88,7 +88,7 @@ class Drawing:
     def moving(self, posed: Posed) -> tuple[Stroke, ...]:
         """Return what is drawn before all that stands: the body and what it carries."""
         points = posed.points
-        start, front = self.motion.position, _front(posed, "upper_back")
+        start, front = self.motion.position, front_of(posed, "upper_back")
         return (
             *props.rolling(self._props, start.points, posed.anchor - start.anchor),
             *(self._limbs(points, "far_hand", self._legs[0]) if self._profile else ()),
@@ -207,7 +207,7 @@ def _depth(posed: Posed, end: str) -> float:
     return sum(LENGTHS[each] * math.sin(posed.angles[each].toward * math.pi / 2) for each in LIMBS[end][:2])
 
 
-def _front(posed: Posed, segment: str) -> complex:
+def front_of(posed: Posed, segment: str) -> complex:
     """Return where the body looks, as a direction of length 1."""
     return cmath.rect(1, math.radians(posed.angles[segment].angle - 90))
 

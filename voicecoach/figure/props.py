@@ -5,7 +5,7 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from voicecoach.figure.body import THICKNESS, point
 from voicecoach.figure.rig import spot_on
@@ -17,7 +17,9 @@ MAT_THICKNESS: Final = 4.0
 _THIN: Final = 3.5
 _SEAT: Final = 3.0
 """Centimetres across a line that is part of a thing, and across the top of a seat or a table."""
+_WALL: Final = 5.0
 WALL_HEIGHT: Final = 185.0
+"""Centimetres that a wall is thick, and high."""
 _FOLDED: Final = 9.0
 """Centimetres across a folded blanket and the seat below it."""
 _LARGE_BALL: Final = 32.0
@@ -70,12 +72,11 @@ def standing(props: Sequence[Prop], points: Points, front: complex, *, profile: 
     ``front`` is where the body looks.
     """
     strokes: list[Stroke] = []
-    ball = next((prop for prop in props if prop.kind is PropKind.BALL), None)
+    if wall := wall_of(props, points, front):
+        x = wall.surface + wall.way * _WALL / 2
+        strokes.append(_prop(_WALL, complex(x, 0), complex(x, WALL_HEIGHT)))
     for prop in props:
-        if prop.kind is PropKind.WALL:
-            at = _ball_at_wall(ball, points, front) if ball else touched(prop, points)
-            strokes += _wall(prop, at, points, front, _WALL_BALL if ball else None)
-        elif seat := _seat(props, prop):
+        if seat := _seat(props, prop):
             strokes += _blanket(seat, points, profile=profile)
         elif prop.kind in _STANDING:
             strokes += _STANDING[prop.kind](prop, points, profile)
@@ -248,15 +249,28 @@ def _cushion(prop: Prop, points: Points, profile: bool) -> list[Stroke]:  # noqa
 _UNDER_FEET: Final = {(f"{side}_foot",) for side in BODY_SIDES}
 
 
-def _wall(prop: Prop, at: complex, points: Points, front: complex, ball: float | None) -> list[Stroke]:
-    if ball is None and prop.at[:1] not in _OF_TRUNK:
-        way = _away(prop, points)
-        x = way * max(way * each for each in (at.real + way * _half(prop), *_fingertips(prop, points, way)))
-    else:
-        way = -1 if front.real >= 0 else 1
-        x = at.real + way * (ball or _half(prop))
-    x += way * 2.5
-    return [_prop(5, complex(x, 0), complex(x, WALL_HEIGHT))]
+class Wall(NamedTuple):
+    """Where the surface of a wall is, in centimetres, and on which side of the body: 1 is the right."""
+
+    surface: float
+    way: int
+
+
+def wall_of(props: Sequence[Prop], points: Points, front: complex) -> Wall | None:
+    """Return the wall that a body touches in its position, or None."""
+    prop = next((each for each in props if each.kind is PropKind.WALL), None)
+    if prop is None:
+        return None
+    ball = next((each for each in props if each.kind is PropKind.BALL), None)
+    behind = -1 if front.real >= 0 else 1
+    if ball:
+        return Wall(_ball_at_wall(ball, points, front).real + behind * _WALL_BALL, behind)
+    at = touched(prop, points).real
+    if prop.at[:1] in _OF_TRUNK:
+        return Wall(at + behind * _half(prop), behind)
+    way = _away(prop, points)
+    reached = at + way * _half(prop), *_fingertips(prop, points, way)
+    return Wall(way * max(way * each for each in reached), way)
 
 
 def _fingertips(prop: Prop, points: Points, way: int) -> Iterator[float]:
@@ -269,9 +283,7 @@ def _fingertips(prop: Prop, points: Points, way: int) -> Iterator[float]:
 _OF_TRUNK: Final = {(each,) for each in MIDDLE}
 
 
-def _ball_at_wall(prop: Prop | None, points: Points, front: complex) -> complex:
-    if prop is None:
-        return 0j
+def _ball_at_wall(prop: Prop, points: Points, front: complex) -> complex:
     return touched(prop, points) - front * (thickness(prop.at[0]) / 2 + _WALL_BALL)
 
 
