@@ -6,20 +6,19 @@ Each exercise has its start, its middle and its end, with an arrow along the way
 from __future__ import annotations
 
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
-import zlib
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import numpy as np
+from PIL import Image
 
 from voicecoach.figure import svg
+from voicecoach.figure.check import faults
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import Motion, figures_of
 from voicecoach.figure.rig import Posed
@@ -153,71 +152,47 @@ def draw(sheet: Sheet, to: Path) -> None:
         how = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
         how += [f"--window-size={WIDTH},{tall}", f"--screenshot={seen}", source.as_uri()]
         subprocess.run([browser, *how], check=True, capture_output=True)  # noqa: S603 - found by name above
-        to.write_bytes(with_palette(seen.read_bytes()))
-
-
-def with_palette(png: bytes) -> bytes:
-    """Return a PNG of red, green and blue, as browsers write it, in its most frequent colours."""
-    wide, tall, _, kind = struct.unpack_from(">IIBB", png, 16)
-    size = 4 if kind == 6 else 3
-    data = zlib.decompress(b"".join(part for name, part in _chunks(png) if name == b"IDAT"))
-    pixels = np.frombuffer(b"".join(_rows(data, wide * size, size)), np.uint8).reshape(-1, size)[:, :3]
-    colours, which, count = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
-    palette = colours[np.argsort(-count)[:COLOURS]]
-    apart = colours[:, None].astype(np.int64) - palette[None].astype(np.int64)
-    nearest = (apart**2).sum(axis=2).argmin(axis=1).astype(np.uint8)
-    rows = nearest[which.reshape(tall, wide)]
-    raw = np.hstack([np.zeros((tall, 1), np.uint8), rows]).tobytes()
-    parts = (
-        (b"IHDR", struct.pack(">IIBBBBB", wide, tall, 8, 3, 0, 0, 0)),
-        (b"PLTE", palette.tobytes()),
-        (b"IDAT", zlib.compress(raw, 9)),
-        (b"IEND", b""),
-    )
-    return png[:8] + b"".join(
-        struct.pack(">I", len(part)) + name + part + struct.pack(">I", zlib.crc32(name + part))
-        for name, part in parts
-    )
-
-
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 8
-    while at < len(png):
-        (length,) = struct.unpack_from(">I", png, at)
-        yield png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
-        at += length + 12
-
-
-def _rows(data: bytes, length: int, size: int) -> Iterator[bytes]:
-    """Yield the rows of a picture without their filters (Portable Network Graphics 1.2, section 6)."""
-    above = bytes(length)
-    for start in range(0, len(data), length + 1):
-        how, row = data[start], bytearray(data[start + 1 : start + 1 + length])
-        for at in range(length) if how else ():
-            left, up = row[at - size] if at >= size else 0, above[at]
-            corner = above[at - size] if at >= size else 0
-            guess = (0, left, up, (left + up) // 2, _nearest(left, up, corner))[how]
-            row[at] = row[at] + guess & 255
-        yield (above := bytes(row))
-
-
-def _nearest(left: int, up: int, corner: int) -> int:
-    """Return the one of the three that is nearest to where they lead together (Paeth)."""
-    to_left, to_up, to_corner = abs(up - corner), abs(left - corner), abs(left + up - 2 * corner)
-    if to_left <= to_up and to_left <= to_corner:
-        return left
-    return up if to_up <= to_corner else corner
+        with Image.open(seen) as picture:
+            picture.convert("RGB").quantize(COLOURS).save(to, optimize=True)
 
 
 def index(made: Sequence[Sheet]) -> str:
-    """Return the page that shows all sheets."""
+    """Return the page that shows all sheets, and what the checker says of each figure."""
+    figures = [each for sheet in made[:-1] for each in sheet.figures]
     text = (
         "# Figures\n\nEvery figure of the library, written by `python scripts/figures.py`: its start, its"
         " middle, and its end with an\narrow along the way of what goes farthest.\n"
     )
     for sheet in made:
         text += f"\n## {sheet.title}\n\n![{sheet.title}: {len(sheet.figures)} figures]({sheet.file})\n"
-    return text
+    rows = [_checked(each) for each in figures]
+    wrong, largest = sum(row.faults for row in rows), max(row.size for row in rows)
+    text += (
+        f"\n## What `voicecoach check` finds\n\n{len(rows)} figures, {wrong} faults; the largest picture that"
+        f" moves has {largest / 1000:.1f} kB.\n\n| figure | seen from | phases | faults | kB |\n"
+        "|---|---|---|---|---|\n"
+    )
+    return text + "".join(
+        f"| {row.name} | {row.view} | {row.phases} | {row.faults} | {row.size / 1000:.1f} |\n" for row in rows
+    )
+
+
+class Checked(NamedTuple):
+    """What is found of a figure."""
+
+    name: str
+    view: str
+    phases: str
+    faults: int
+    size: int
+    """Bytes of the picture that moves."""
+
+
+def _checked(pictured: Pictured) -> Checked:
+    motion = pictured.motion
+    phases = ", ".join(stop.phase for stop in motion.stops)
+    size = len(svg.moving(Drawing(motion)).encode())
+    return Checked(pictured.name, pictured.figure.view, phases or "none", len(faults(motion)), size)
 
 
 def main(folder: Path = FOLDER) -> None:

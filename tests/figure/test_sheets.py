@@ -1,9 +1,7 @@
 """The contact sheets of ``scripts/figures.py`` leave no figure out, and their pictures stay small."""
 
 import importlib.util
-import struct
 import sys
-import zlib
 from pathlib import Path
 
 import pytest
@@ -41,22 +39,10 @@ def test_every_figure_is_on_one_sheet(script):
     assert len({sheet.file for sheet in sheets}) == len(sheets)
 
 
-def png(rows, kind=2):
-    """A picture of rows of bytes, each after the number of its filter."""
-    header = struct.pack(">IIBBBBB", (len(rows[0]) - 1) // 3, len(rows), 8, kind, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(map(bytes, rows)))), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(part)) + name + part + struct.pack(">I", zlib.crc32(name + part))
-        for name, part in parts
-    )
-
-
-@pytest.mark.parametrize(
-    "second", [(0, 9, 8, 7, 1, 2, 3), (1, 9, 8, 7, 248, 250, 252), (2, 8, 6, 4, 253, 253, 253)]
-)
-def test_a_palette_keeps_the_colours(script, second):
-    made = script.with_palette(png([(0, 1, 2, 3, 4, 5, 6), second]))
-    parts = dict(script._chunks(made))
-    places = zlib.decompress(parts[b"IDAT"])
-    colours = [parts[b"PLTE"][3 * at : 3 * at + 3] for at in (*places[1:3], *places[4:6])]
-    assert colours == [bytes(each) for each in ((1, 2, 3), (4, 5, 6), (9, 8, 7), (1, 2, 3))]
+def test_the_index_shows_every_sheet_and_says_what_is_checked(script):
+    made = script.sheets(Library((shipped("routines"),)))
+    told = script.index(made)
+    assert all(f"]({sheet.file})" in told for sheet in made)
+    rows = [line for line in told.splitlines() if line.startswith("| ") and "kB" not in line]
+    assert len(rows) == sum(len(sheet.figures) for sheet in made[:-1])
+    assert all(row.split(" | ")[3] == "0" for row in rows)
