@@ -24,8 +24,9 @@ _TALL: Final = 4
 """Dots of a cell. As it is twice as tall as wide, they are as far apart in both directions."""
 _STRONGEST: Final = (Role.WORK, Role.BODY, Role.PATH, Role.FAR, Role.PROP, Role.FLOOR)
 """A cell has one colour: that of the first of these that has a dot in it."""
-_MOST: Final = 1.2
-"""Dots to a centimetre at most: no picture of a small thing is that of a giant. [own choice]"""
+_MOST: Final = 0.58
+"""Dots to a centimetre at most. That is large enough to be seen from the mat; a frame of more takes longer
+than the thousandth of a second that can be spared beside sound. [own choice]"""
 _LEAST_RADIUS: Final = 0.75
 """Dots; a thinner line would have holes."""
 _GAP: Final = 2.5
@@ -34,8 +35,12 @@ _LEAST_GAP: Final = 0.9
 """Dots of such a gap, at least: in a smaller picture it would leave little of what lies behind."""
 _STRAIGHT: Final = 0.4
 """Dots by which a point may be beside a line that goes on straight without it."""
-_BESIDE: Final = 64
+_BESIDE: Final = 96
 """Dots on each side of the picture that are cut off, so that none need be looked for."""
+
+_MOST_RADIUS: Final = _BESIDE / 2 - 1
+_ROUND: Final = 12
+"""Points from which a closed line may be a circle."""
 
 _Dots = list[int]
 """A number for each row from the top; the lowest bit is at the left."""
@@ -77,13 +82,12 @@ class CellPicture:
         planes = self._raster(strokes, covered)
         for role, fixed in self._standing.items():
             seen = [dots and dots & ~over for dots, over in zip(fixed, covered, strict=True)]
-            planes[role] = [*map(or_, planes[role], seen)] if role in planes else seen
+            planes[role] = _either(planes[role], seen) if role in planes else seen
         there = tuple(role for role in _STRONGEST if role in planes)
-        by_row = [*zip(*(planes[role] for role in there), strict=True)]
-        return tuple(
-            _row(there, tuple(by_row[top : top + _TALL]), self._columns)
-            for top in range(0, self._tall, _TALL)
-        )
+        any_role = functools.reduce(_either, (planes[role] for role in there))
+        dots = zip(*(any_role[number::_TALL] for number in range(_TALL)), strict=True)
+        cells = zip(*(_in_rows(planes[role]) for role in there), strict=True)
+        return tuple(_row(there, *row, self._columns) for row in zip(dots, cells, strict=True))
 
     def lines(self, posed: Posed, *, path: bool = False) -> list[str]:
         """Return the picture of a body without its colours."""
@@ -109,15 +113,55 @@ class CellPicture:
                 complex(min(max(left + across * at.real, start), end), top - scale * at.imag)
                 for at in stroke.points
             ]
-            line = _straightened(points)
-            for one, other in zip(line, line[1:] or line, strict=False):
-                first, masks = _masks(one, other, min(radius, _BESIDE / 2 - 1), self._wide, self._tall)
+            for first, masks in self._pieces(points, min(radius, _MOST_RADIUS)):
                 last = first + len(masks)
                 over = covered[first:last]
                 covered[first:last] = both = [*map(or_, over, masks)]
                 if plane is not None:
                     plane[first:last] = map(or_, plane[first:last], map(xor, both, over))
         return planes
+
+    def _pieces(self, points: list[complex], radius: float) -> Iterator[tuple[int, list[int]]]:
+        """Yield the first row of each piece of a line, and its dots in each row; a circle is one piece."""
+        size = self._wide, self._tall
+        if middle := _middle(points):
+            around = abs(points[0] - middle)
+            yield _ring(middle, min(around + radius, _MOST_RADIUS), max(around - radius, 0.0), *size)
+            return
+        line = _straightened(points)
+        for one, other in zip(line, line[1:] or line, strict=False):
+            yield _masks(one, other, radius, *size)
+
+
+def _either(some: _Dots, others: _Dots) -> _Dots:
+    """Return the dots of both."""
+    return [*map(or_, some, others)]
+
+
+def _in_rows(plane: _Dots) -> _Dots:
+    """Return, by row of cells, where there is a dot in any of its rows."""
+    upper = map(or_, plane[0::_TALL], plane[1::_TALL])
+    return [*map(or_, upper, map(or_, plane[2::_TALL], plane[3::_TALL]))]
+
+
+def _middle(points: list[complex]) -> complex | None:
+    """Return the middle of a line that is a circle; None when it is none."""
+    if len(points) < _ROUND or abs(points[0] - points[-1]) > 1:
+        return None
+    middle = sum(points[1:]) / (len(points) - 1)
+    around = abs(points[0] - middle)
+    return middle if all(abs(abs(at - middle) - around) < _STRAIGHT for at in points) else None
+
+
+@functools.lru_cache(maxsize=16)
+def _ring(middle: complex, outer: float, inner: float, wide: int, tall: int) -> tuple[int, list[int]]:
+    """Return the first row of a ring, and its dots in each row."""
+    first, masks = _masks(middle, middle, outer, wide, tall)
+    hole, holes = _masks(middle, middle, inner, wide, tall)
+    dots = [*masks]
+    for row, mask in enumerate(holes, hole - first):
+        dots[row] ^= mask
+    return first, dots
 
 
 @functools.lru_cache(maxsize=256)
@@ -177,13 +221,13 @@ _BRAILLE: Final = 0x28
 
 
 @functools.lru_cache(maxsize=512)
-def _row(roles: tuple[Role, ...], dots: tuple[tuple[int, ...], ...], columns: int) -> Row:
-    """Return a row of cells from its rows of dots, each with a number for each role, the strongest first."""
+def _row(roles: tuple[Role, ...], dots: tuple[int, ...], there: tuple[int, ...], columns: int) -> Row:
+    """Return a row of cells from its four rows of dots, and from where each role is, the strongest first."""
     wide = _WIDE * columns
     inside, each = (1 << wide) - 1, _every(8, columns)
     codes = 0
-    for of_roles, (left, right) in zip(dots, _BITS, strict=True):
-        if union := functools.reduce(or_, of_roles) >> _BESIDE & inside:
+    for of_row, (left, right) in zip(dots, _BITS, strict=True):
+        if union := of_row >> _BESIDE & inside:
             digits = f"{union | 1 << wide:b}".encode()  # with one more, so that none are missing
             codes |= (int.from_bytes(digits[2::2], "big") & each) << left
             codes |= (int.from_bytes(digits[1::2], "big") & each) << right
@@ -192,8 +236,8 @@ def _row(roles: tuple[Role, ...], dots: tuple[tuple[int, ...], ...], columns: in
     letters = bytearray((0, _BRAILLE)) * columns
     letters[::2] = codes.to_bytes(columns, "little")
     text = letters.decode("utf-16-le").replace(_BLANK, " ")
-    there = (functools.reduce(or_, plane) >> _BESIDE & inside for plane in zip(*dots, strict=True))
-    return tuple(_runs(text, {role: cells for role, cells in zip(roles, there, strict=True) if cells}))
+    found = ((role, cells >> _BESIDE & inside) for role, cells in zip(roles, there, strict=True))
+    return tuple(_runs(text, {role: cells for role, cells in found if cells}))
 
 
 @functools.cache
