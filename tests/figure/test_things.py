@@ -104,3 +104,9 @@ def test_a_blanket_lies_on_the_seat() -> None:
     *_, blanket = _things("{}", "{chair: hips, cushion: hips}", "sitting")
     assert blanket.points[0].imag + blanket.width / 2 == seat.points[0].imag + seat.width / 2
     assert blanket.width == 9
+
+
+def test_a_stick_that_is_seen_end_on_is_a_dot() -> None:
+    drawing = Drawing(moving(BOW.replace("{POSITION}", "{}").replace("{PROPS}", "{stick: hips hips}")))
+    (stick,) = (each for each in drawing.strokes(drawing.motion.position) if each.role is Role.PROP)
+    assert len(set(stick.points)) == 1

@@ -315,7 +315,7 @@ def _stick(prop: Prop, points: Points, front: complex) -> list[Stroke]:
     ends = [spot_on(points, name) for name in prop.at]
     if prop.at[:1] in _OF_TRUNK:
         ends = [at - front * (thickness(name) / 2 + 2) for at, name in zip(ends, prop.at, strict=True)]
-    along = (ends[-1] - ends[0]) / abs(ends[-1] - ends[0])
+    along = (ends[-1] - ends[0]) / (abs(ends[-1] - ends[0]) or 1)  # one that is seen end-on is a dot
     return [_prop(3, ends[0] - 8 * along, ends[-1] + 8 * along)]
 
 
