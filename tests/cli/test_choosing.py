@@ -82,8 +82,11 @@ def test_the_list_knows_what_list_and_show_know(run, alone, at_terminal):
     assert choices["core"].equipment == ("mat",)
     assert choices["core"].kinds == ("mobility", "stabilisation", "strength")
     assert f"{minutes('core')} min" in next(x for x in run("list").out.splitlines() if x.startswith("core "))
-    assert sheet("core", 80) == run("show", "core").out
+    assert "⣿" in sheet("core", 80)
     assert max(map(len, sheet("core", 50).splitlines())) <= 50
+    run("config", "set", "figure", "off")
+    alone()
+    assert at_terminal["sheet"]("core", 80) == run("show", "core").out
     assert choices["broken"].trouble == "broken has 1 problem(s): voicecoach check broken"
 
 

@@ -82,3 +82,17 @@ def test_the_sheet_has_no_picture_in_a_pipe_or_for_who_wants_none(run, in_termin
     assert run("exercises", "reach").out.startswith("Reach")
     assert run("config", "set", *chosen).status == 0
     assert in_terminal("exercises", "reach").out.startswith("Reach")
+
+
+def test_a_routine_is_printed_with_pictures_in_a_terminal(run, in_terminal, home):
+    mine = home / "data" / "routines" / "mine.yaml"
+    mine.write_text("name: Mine\nsteps:\n  - bridge: 2 x 5\n  - nod: 5\n  - bridge: 5\n")
+    assert "⣿" not in run("show", "mine").out
+    shown = in_terminal("show", "mine").out
+    first, rest = shown.split("2. Nod")
+    heading, *picture = first[first.index("1. Bridge") :].splitlines()
+    assert heading.startswith("1. Bridge: ")
+    drawn = [line for line in picture if "⣿" in line]
+    assert 3 < len(drawn) <= 8
+    assert "Slowly." in first, "its words are there, too"
+    assert "⣿" not in rest, "a second time neither its words nor its picture are repeated"

@@ -16,6 +16,7 @@ from voicecoach.app.prepare import PlayedRoutine
 from voicecoach.app.shelf import Trouble, own_shelf
 from voicecoach.cli import page, vocabulary
 from voicecoach.cli.days import ago
+from voicecoach.cli.figure import pictures
 from voicecoach.cli.list import show
 from voicecoach.cli.notices import to_stderr
 from voicecoach.display.routine_list import RoutineEntry
@@ -49,7 +50,7 @@ def choose(shown: Home) -> str | None:
         return known.get(name) or shelf.minutes(found[name])
 
     def sheet(name: str, width: int) -> str:
-        return sheet_as_text(shelf.sheet(found[name], minutes(name)), width)
+        return sheet_as_text(shelf.sheet(found[name], minutes(name)), width, pictures(chosen))
 
     last = {name: meeting.last.astimezone().date() for name, meeting in done.items() if meeting.last}
     due = {choice.routine for choice in shown.choices if choice.due}

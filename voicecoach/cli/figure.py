@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import dropwhile
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -21,14 +24,17 @@ from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import is_seen_mirrored, motion_of
 from voicecoach.paragraph import cells, columns
 from voicecoach.routine.model import OTHER_SIDE, Exercise
+from voicecoach.routine.paper import Pictures, no_pictures
 from voicecoach.safefiles import hand_over
 from voicecoach.settings import file
-from voicecoach.settings.table import Theme, View
+from voicecoach.settings.table import SessionSettings, Theme, View
 
 _ENDING: Final = ".svg"
 _WIDEST: Final = 80
 _TALLEST: Final = 16
 """Columns and rows of a picture that is printed."""
+_LOW: Final = 8
+"""Rows of a picture within a sheet. [own choice]"""
 _BETWEEN: Final = "    "
 """What parts two pictures side by side."""
 
@@ -117,19 +123,27 @@ def _print(exercise: Exercise, drawing: Drawing, *, flipped: bool, pictured: boo
         page.show(text)
 
 
-def start_and_end(exercise: Exercise, width: int) -> list[str]:
+def pictures(settings: SessionSettings) -> Pictures:
+    """Return the pictures of a sheet in a terminal by these settings: low, so that words are seen, too."""
+    if settings.figure is FigureShown.OFF or settings.view is View.PLAIN:
+        return no_pictures
+    return partial(start_and_end, tallest=_LOW)
+
+
+def start_and_end(exercise: Exercise, width: int, tallest: int = _TALLEST) -> list[str]:
     """Return the lines of a picture of where it begins and where it goes, for the side that comes first.
 
-    There are none where it has no figure.
+    It has at most ``width`` columns and ``tallest`` rows. There are none where it has no figure.
     """
     motion = motion_of(exercise)
     if motion is None:
         return []
     flipped = is_seen_mirrored(exercise, motion)
     room = (min(width, _WIDEST) - len(_BETWEEN)) // 2
-    picture = CellPicture.fitted(Drawing(motion), room, _TALLEST, flipped=flipped)
+    picture = CellPicture.fitted(Drawing(motion), room, tallest, flipped=flipped)
     both = zip(picture.lines(motion.position), picture.lines(motion.farthest, path=True), strict=True)
-    return [f"{start}{_BETWEEN}{end}".rstrip() for start, end in both]
+    lines = [f"{start}{_BETWEEN}{end}".rstrip() for start, end in both]
+    return [*dropwhile(operator.not_, lines)]
 
 
 def _in_words(exercise: Exercise) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.paragraph import cells, filled
 from voicecoach.routine.exercise_sheet import ExerciseSheet, Part
+from voicecoach.routine.model import Exercise
 from voicecoach.routine.sheet import Block, Sheet
 
 WIDTH: Final = 80
@@ -44,9 +45,18 @@ class Framed(NamedTuple):
 Line = str | Paragraph | Framed
 
 
-def sheet_as_text(sheet: Sheet, width: int | None = WIDTH) -> str:
+Pictures = Callable[[Exercise, int], Sequence[str]]
+"""Returns the lines of the picture of an exercise, of at most so many columns; none without one."""
+
+
+def no_pictures(_: Exercise, __: int) -> Sequence[str]:
+    """Return none, for a sheet of text alone."""
+    return ()
+
+
+def sheet_as_text(sheet: Sheet, width: int | None = WIDTH, pictures: Pictures = no_pictures) -> str:
     """Return a sheet in lines of at most ``width`` columns; None leaves each paragraph on one line."""
-    return _printed(_sheet_lines(sheet), width)
+    return _printed(_sheet_lines(sheet, lambda each: pictures(each, (width or WIDTH) - len(_MARGIN))), width)
 
 
 def exercise_as_text(sheet: ExerciseSheet, width: int | None = WIDTH) -> str:
@@ -57,7 +67,7 @@ def exercise_as_text(sheet: ExerciseSheet, width: int | None = WIDTH) -> str:
     return _printed([*_heading(sheet.name), *map(Paragraph, sheet.facts), "", *about], width)
 
 
-def _sheet_lines(sheet: Sheet) -> Iterator[Line]:
+def _sheet_lines(sheet: Sheet, pictures: Callable[[Exercise], Sequence[str]]) -> Iterator[Line]:
     say = phrases.load(sheet.language)
     yield from _heading(sheet.name)
     if sheet.about:
@@ -71,6 +81,7 @@ def _sheet_lines(sheet: Sheet) -> Iterator[Line]:
         yield ""
         if isinstance(item, Block):
             yield Paragraph(f"{item.numbers}. {item.exercise.name}: {item.dose}", "", _MARGIN)
+            yield from (_MARGIN + line for line in (() if item.again else pictures(item.exercise)))
             yield from _part_lines((each for each in item.parts if each.key not in _IN_FULL | _IN_SHORT), say)
         else:
             margin = _MARGIN if item.is_step else ""
