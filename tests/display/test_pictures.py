@@ -68,5 +68,5 @@ def test_pictures(size, theme, kinds):
 
 
 def test_the_picture_in_the_docs_is_true():
-    drawn = (PICTURES / "80x24-dark" / "hold.svg").read_text(encoding="utf-8")
+    drawn = (PICTURES / "120x40-dark" / "move-figure.svg").read_text(encoding="utf-8")
     assert_golden(Path(__file__).parents[2] / "docs" / "screen.svg", drawn)
