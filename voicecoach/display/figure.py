@@ -1,21 +1,15 @@
-"""The figure on the screen: the body of a moment, on the beat of the session, and its picture in a box."""
+"""The figure of a moment: which body is seen, on the beat of the session."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from voicecoach.display.layout import Box
-from voicecoach.display.palette import Ink
-from voicecoach.display.rows import Lines
-from voicecoach.display.scene import FigureShown, Scene
-from voicecoach.figure.cells import CellPicture
+from voicecoach.display.scene import FigureShown
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import motion_of
 from voicecoach.figure.rig import Posed
-from voicecoach.figure.strokes import Role
 from voicecoach.routine.model import LEFT, RIGHT, Exercise, Sides
 from voicecoach.routine.phase import PhaseKind
 from voicecoach.session.listener import Position, Script
@@ -169,29 +163,3 @@ def drawing_of(exercise: Exercise) -> Drawing | None:
 def _drawing(same: _Same) -> Drawing | None:
     motion = motion_of(same.exercise)
     return Drawing(motion) if motion else None
-
-
-INKS: Final[Mapping[Role, Ink]] = {
-    Role.WORK: Ink.HUE,
-    Role.BODY: Ink.STRONG,
-    Role.PATH: Ink.HUE,
-    Role.FAR: Ink.BACK,
-    Role.PROP: Ink.FAINT,
-    Role.FLOOR: Ink.FAINT,
-}
-"""What each role is drawn with."""
-
-
-def draw(scene: Scene, box: Box) -> Lines:
-    """Return the figure of ``scene``, or nothing where there is none."""
-    figure = scene.figure
-    if figure is None:
-        return (((" " * box.width, Ink.TEXT),),) * box.height
-    picture = _picture(figure.drawing, box.width, box.height, figure.flipped)
-    rows = picture.rows(figure.posed, path=figure.path)
-    return tuple(tuple((text, INKS[role]) for text, role in row) for row in rows)
-
-
-@functools.lru_cache(maxsize=8)
-def _picture(drawing: Drawing, columns: int, rows: int, flipped: bool) -> CellPicture:  # noqa: FBT001 - cached
-    return CellPicture(drawing, columns, rows, flipped=flipped)

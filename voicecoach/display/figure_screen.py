@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from voicecoach.display.figure import INKS
+from voicecoach.display.figure_picture import INKS
 from voicecoach.display.palette import paint
 from voicecoach.display.scene import Mode
 from voicecoach.display.terminal_app import TerminalApp

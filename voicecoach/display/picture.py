@@ -7,7 +7,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Final
 
-from voicecoach.display import bars, captions, figure, stage
+from voicecoach.display import bars, captions, figure_picture, stage
 from voicecoach.display.band import band
 from voicecoach.display.cells import clip, width_of, wrap
 from voicecoach.display.closing import closing
@@ -100,7 +100,7 @@ _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
     Part.COUNT: stage.count,
     Part.LEFT_RAIL: partial(stage.rail, side="left"),
     Part.RIGHT_RAIL: partial(stage.rail, side="right"),
-    Part.FIGURE: figure.draw,
+    Part.FIGURE: figure_picture.draw,
     Part.PHASE: bars.phase,
     Part.CAPTIONS: captions.draw,
     Part.SESSION: bars.session,
