@@ -122,7 +122,6 @@ SINGULAR: Final = {
     "feet": "foot",
     "elbows": "elbow",
     "knees": "knee",
-    "toes": "toes",
 }
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from voicecoach.figure import props
 from voicecoach.figure.body import SINGULAR, THICKNESS, point
+from voicecoach.figure.contact import Body
 from voicecoach.figure.drawing import front_of
 from voicecoach.figure.joints import bend, joints, points_out
 from voicecoach.figure.motion import Motion
 from voicecoach.figure.rig import Posed
+from voicecoach.figure.wall import wall_of
 from voicecoach.routine.figure import LIMBS, PropKind
 
 _BELOW: Final = 2.0
@@ -117,7 +118,8 @@ def _below_floor(motion: Motion, posed: Posed) -> Iterator[_Seen]:
 
 def _in_wall(motion: Motion, posed: Posed) -> Iterator[_Seen]:
     start = motion.position
-    wall = props.wall_of(motion.figure.props, start.points, front_of(start, "pelvis"))
+    body = Body(start.points, front_of(start, "pelvis"), motion.rig.profile)
+    wall = wall_of(motion.figure.props, body)
     if wall is None:
         return
     depths = {

@@ -10,8 +10,9 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import Final
 
-from voicecoach.figure import props
+from voicecoach.figure import gear, room
 from voicecoach.figure.body import LENGTHS, THICKNESS, Points
+from voicecoach.figure.contact import Body
 from voicecoach.figure.motion import Motion, other
 from voicecoach.figure.rig import Posed
 from voicecoach.figure.strokes import Extent, Role, Stroke, smooth
@@ -69,16 +70,15 @@ class Drawing:
         position = self.motion.position
         self._floor = -1.0
         if not self.motion.rig.has_floor:
-            self.standing = props.from_above(self._props, position.points)
+            self.standing = room.from_above(self._props, position.points)
             return
-        stand = props.standing(
-            self._props, position.points, front_of(position, "pelvis"), profile=self._profile
-        )
+        body = Body(position.points, front_of(position, "pelvis"), self._profile)
+        stand = room.standing(self._props, body)
         if any(prop.kind is PropKind.MAT for prop in self._props):
-            self._floor = -props.MAT_THICKNESS - 1
+            self._floor = -room.MAT_THICKNESS - 1
             ends = (posed for stop in self.motion.stops for posed in stop.through)
             lying = [at for posed in (position, *ends) for at in posed.points.values()]
-            stand = (*props.mat(lying), *stand)
+            stand = (*room.mat(lying), *stand)
         self.standing = stand
 
     def strokes(self, posed: Posed) -> tuple[Stroke, ...]:
@@ -88,15 +88,15 @@ class Drawing:
     def moving(self, posed: Posed) -> tuple[Stroke, ...]:
         """Return what is drawn before all that stands: the body and what it carries."""
         points = posed.points
-        start, front = self.motion.position, front_of(posed, "upper_back")
+        start, body = self.motion.position, Body(points, front_of(posed, "upper_back"), self._profile)
         return (
-            *props.rolling(self._props, start.points, posed.anchor - start.anchor),
+            *gear.rolling(self._props, start.points, posed.anchor - start.anchor),
             *(self._limbs(points, "far_hand", self._legs[0]) if self._profile else ()),
             *self._trunk(points, posed),
             *self._limbs(points, *(self._legs[1:] if self._profile else self._legs)),
-            *props.carried(self._props, start.points, points, front),
+            *gear.carried(self._props, start.points, body),
             *self._limbs(points, *(("near_hand",) if self._profile else ("far_hand", "near_hand"))),
-            *props.in_front(self._props, points, front),
+            *gear.in_front(self._props, body),
         )
 
     def _limbs(self, points: Points, *ends: str) -> Iterator[Stroke]:
