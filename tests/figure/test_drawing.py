@@ -71,3 +71,13 @@ def test_a_belly_swells_with_the_breath_to_the_hand_that_lies_on_it():
     ]
     for belly, height in ((flat, 17), (swollen, 22)):
         assert max(at.imag for at in belly.points) + belly.width / 2 == pytest.approx(height, abs=0.1)
+
+
+def test_no_gap_cuts_into_the_trunk_where_a_thigh_points_at_the_viewer():
+    drawing = Drawing(moving("duration: 30s\nfigure: {from: sitting, view: front}"))
+    points = drawing.motion.position.points
+    gaps = [each for each in drawing.moving(drawing.motion.position) if each.role is Role.GROUND]
+    for side in ("near", "far"):
+        hip = points[f"{side}_hip"]
+        ends = (at for each in gaps if points[f"{side}_foot"] in each.points for at in each.points)
+        assert min(abs(at - hip) for at in ends) > 14

@@ -27,8 +27,8 @@ _SOLE: Final = 6.5
 """Centimetres across a limb, by its end, and across a foot."""
 _GAP: Final = 5.0
 """Centimetres by which the ground around a near limb is wider than it."""
-_JOINED: Final = 0.4
-"""The share of the first segment of a limb that no gap parts from the trunk."""
+_JOINED: Final = {"hand": 12.0, "foot": 16.8}
+"""Centimetres at the start of a limb, by its end and as they are seen, that no gap parts from the trunk."""
 _WORKS_FROM: Final = 6.0
 """Degrees by which a limb or the trunk moves that does the work. [own choice]"""
 _STANDS: Final = 2.0
@@ -110,8 +110,7 @@ class Drawing:
         line = tuple(points[f"{side}_{each}"] for each in names)
         foot = (points[f"{side}_heel"], points[f"{side}_toes"]) if last == "foot" else ()
         if side == NEAR or not self._profile:
-            apart = line[0] + (line[1] - line[0]) * _JOINED
-            yield Stroke(Role.GROUND, width + _GAP, (apart, *line[1:]))
+            yield Stroke(Role.GROUND, width + _GAP, _without(line, _JOINED[last]))
             if foot:
                 yield Stroke(Role.GROUND, _SOLE + _GAP, foot)
         yield Stroke(role, width, line)
@@ -200,6 +199,16 @@ def _led_in(way: tuple[complex, ...]) -> tuple[complex, ...]:
     if missing <= 0 or not way:
         return way
     return (way[0] - missing * (way[-1] - way[0]) / abs(way[-1] - way[0]), *way)
+
+
+def _without(line: tuple[complex, ...], start: float) -> tuple[complex, ...]:
+    """Return a line without so many centimetres at its start, of as many points."""
+    for passed, (now, then) in enumerate(pairwise(line), 1):
+        length = abs(then - now)
+        if start < length:
+            return (*((now + (then - now) * start / length,) * passed), *line[passed:])
+        start -= length
+    return line[-1:] * len(line)
 
 
 def _depth(posed: Posed, end: str) -> float:

@@ -73,8 +73,8 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
                     "near_shin": -90,
                     "far_thigh": -88,
                     "far_shin": -90,
-                    "near_foot": (-115, 0.55),
-                    "far_foot": (-65, 0.55),
+                    "near_foot": (-150, 0.55),
+                    "far_foot": (-30, 0.55),
                 }
             ),
             "far_foot",
@@ -115,8 +115,8 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
                     "near_shin": -92,
                     "far_thigh": (-68, 0.8),
                     "far_shin": -88,
-                    "near_foot": (-115, 0.55),
-                    "far_foot": (-65, 0.55),
+                    "near_foot": (-150, 0.55),
+                    "far_foot": (-30, 0.55),
                 }
             ),
             "hips",
