@@ -81,3 +81,16 @@ def test_no_gap_cuts_into_the_trunk_where_a_thigh_points_at_the_viewer():
         hip = points[f"{side}_hip"]
         ends = (at for each in gaps if points[f"{side}_foot"] in each.points for at in each.points)
         assert min(abs(at - hip) for at in ends) > 14
+
+
+@pytest.mark.parametrize("thing", ["mat: true", "ball: near_shin"])
+def test_no_gap_parts_a_leg_from_what_it_lies_on(thing: str):
+    text = (
+        f"duration: 30s\nfigure:\n  from: supine\n  position: {{thighs: 38, shins: 32}}\n  props: {{{thing}}}"
+    )
+    drawing = Drawing(moving(text))
+    strokes = drawing.strokes(drawing.motion.position)
+    toes = drawing.motion.position.points["near_toes"]
+    [gap] = (n for n, each in enumerate(strokes) if each.role is Role.GROUND and toes in each.points)
+    [lain_on] = (n for n, each in enumerate(strokes) if each.role is Role.PROP)
+    assert lain_on > gap

@@ -59,12 +59,14 @@ class Drawing:
         self._legs = _LEGS if self._profile else sorted(_LEGS, key=partial(_depth, motion.position))
         self.standing: tuple[Stroke, ...] = ()
         """What stands in the room and does not move."""
+        self._ground: tuple[Stroke, ...] = ()
+        """The mat and the floor. Drawn after the body: no gap parts a limb from what it lies on."""
         self._room()
         self.path = self._path()
         self.extent = self._extent()
         if motion.rig.has_floor:
             left, right = complex(self.extent.left, self._floor), complex(self.extent.right, self._floor)
-            self.standing = (Stroke(Role.FLOOR, 2, (left, right)), *self.standing)
+            self._ground = (*self._ground, Stroke(Role.FLOOR, 2, (left, right)))
 
     def _room(self) -> None:
         position = self.motion.position
@@ -73,31 +75,37 @@ class Drawing:
             self.standing = room.from_above(self._props, position.points)
             return
         body = Body(position.points, front_of(position, "pelvis"), self._profile)
-        stand = room.standing(self._props, body)
+        self.standing = room.standing(self._props, body)
         if any(prop.kind is PropKind.MAT for prop in self._props):
             self._floor = -room.MAT_THICKNESS - 1
             ends = (posed for stop in self.motion.stops for posed in stop.through)
             lying = [at for posed in (position, *ends) for at in posed.points.values()]
-            stand = (*room.mat(lying), *stand)
-        self.standing = stand
+            self._ground = room.mat(lying)
 
     def strokes(self, posed: Posed) -> tuple[Stroke, ...]:
         """Return everything that is drawn, in the order of drawing."""
         return (*self.standing, *self.moving(posed))
 
     def moving(self, posed: Posed) -> tuple[Stroke, ...]:
-        """Return what is drawn before all that stands: the body and what it carries."""
+        """Return what is drawn before all that stands: the body, what it carries, and what it lies on."""
         points = posed.points
         start, body = self.motion.position, Body(points, front_of(posed, "upper_back"), self._profile)
+        ball = gear.rolling(self._props, start.points, posed.anchor - start.anchor)
         return (
-            *gear.rolling(self._props, start.points, posed.anchor - start.anchor),
-            *(self._limbs(points, "far_hand", self._legs[0]) if self._profile else ()),
+            *(self._limbs(points, "far_hand", self._legs[0]) if self._profile else ball),
             *self._trunk(points, posed),
-            *self._limbs(points, *(self._legs[1:] if self._profile else self._legs)),
+            *(self._near_leg(points, ball) if self._profile else self._limbs(points, *self._legs)),
             *gear.carried(self._props, start.points, body),
             *self._limbs(points, *(("near_hand",) if self._profile else ("far_hand", "near_hand"))),
+            *self._ground,
             *gear.in_front(self._props, body),
         )
+
+    def _near_leg(self, points: Points, ball: tuple[Stroke, ...]) -> Iterator[Stroke]:
+        """Yield the near leg, with the ball that it lies on before the gap around it."""
+        leg = tuple(self._limb(points, self._legs[1]))
+        gaps = sum(stroke.role is Role.GROUND for stroke in leg)
+        yield from (*leg[:gaps], *ball, *leg[gaps:])
 
     def _limbs(self, points: Points, *ends: str) -> Iterator[Stroke]:
         for end in ends:
