@@ -51,6 +51,22 @@ def test_it_is_mirrored_for_the_left_side_alone(in_terminal, screens, words, mir
     assert [screen._flipped for screen in screens] == [mirrored]
 
 
+def test_a_file_is_shown_wherever_it_lies(run, tmp_path):
+    (tmp_path / "mine.yaml").write_text(f"name: Mine\n{BRIDGE}")
+    assert run("figure", str(tmp_path / "mine.yaml")).out.startswith("Mine\n====")
+    (tmp_path / "copy.yaml").write_text("name: Copy\nrep: up 2s, down 2s\nfigure: reach\n")
+    assert "⣿" in run("figure", str(tmp_path / "copy.yaml")).out
+
+
+def test_a_file_without_an_exercise_is_told(run, tmp_path):
+    (tmp_path / "day.yaml").write_text("name: Day\nsteps: [bridge]\n")
+    assert (
+        "is no exercise. The pictures of a routine: voicecoach sheet"
+        in run("figure", str(tmp_path / "day.yaml")).err
+    )
+    assert "gone.yaml" in run("figure", str(tmp_path / "gone.yaml")).err
+
+
 def test_a_dumb_terminal_has_it_standing_still(in_terminal, screens):
     shown = in_terminal("figure", "reach", terminal="dumb").out
     assert "⣿" in shown

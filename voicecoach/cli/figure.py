@@ -23,8 +23,10 @@ from voicecoach.figure.cells import CellPicture
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import is_seen_mirrored, motion_of
 from voicecoach.paragraph import cells, columns
+from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import OTHER_SIDE, Exercise
 from voicecoach.routine.paper import Pictures, no_pictures
+from voicecoach.routine.place import is_path
 from voicecoach.safefiles import hand_over
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings, Theme, View
@@ -44,8 +46,8 @@ def figure(
         str,
         typer.Argument(
             metavar="EXERCISE",
-            help="An exercise's name, as 'voicecoach exercises' or the screen shows it.",
-            parser=vocabulary.exercise,
+            help="An exercise's name, as 'voicecoach exercises' or the screen shows it, or a file.",
+            parser=vocabulary.exercise_or_file,
             autocompletion=vocabulary.exercises,
         ),
     ],
@@ -67,7 +69,7 @@ def figure(
 ) -> None:
     """Show how an exercise moves, or write that to a file."""
     settings = file.load()
-    found = prepare.library(settings.language).exercise(exercise)
+    found = _found(prepare.library(settings.language), exercise)
     motion = motion_of(found)
     if motion is None:
         raise UsageError(f"'{found.name}' has no figure. How to draw one: voicecoach help figure-format")
@@ -80,6 +82,16 @@ def figure(
         _move(found, Drawing(motion), settings.theme, flipped=flipped)
     else:
         _print(found, Drawing(motion), flipped=flipped, pictured=settings.view is not View.PLAIN)
+
+
+def _found(library: Library, name: str) -> Exercise:
+    """Return the exercise with that name, or in that file."""
+    if not is_path(name):
+        return library.exercise(name)
+    found = library.read(places.at_home(Path(name)))
+    if not isinstance(found, Exercise):
+        raise UsageError(f"'{name}' is no exercise. The pictures of a routine: voicecoach sheet ROUTINE")
+    return found
 
 
 def _has_screen() -> bool:

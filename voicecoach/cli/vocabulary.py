@@ -92,6 +92,11 @@ def exercise(typed: str) -> str:
         raise
 
 
+def exercise_or_file(typed: str) -> str:
+    """Return the id of the exercise that is meant, or the path of a file with one. Raises UnknownName."""
+    return typed if is_path(typed) else exercise(typed)
+
+
 def programme(typed: str) -> str:
     """Return the id of the programme that is meant. Raises UnknownName."""
     return library().programme_meant(typed)
