@@ -74,6 +74,17 @@ def test_a_page_says_what_its_file_says(reading):
             assert len(wanted) > 50
 
 
+def test_a_link_in_a_page_leads_to_what_it_names(reading):
+    """The pictures of all figures are no page, and their README is not that of the program."""
+    format_ = reading(None, "help", "figure-format")
+    assert "contact sheets (figures/README.md)" in format_
+    assert "routines folder (voicecoach help routine-format)" in format_
+    assert "All docs (voicecoach help)" in reading(None, "help", "readme")
+    for page in manual.topics():
+        for pointer in re.findall(r"\(voicecoach help ([^)]*)\)", reading(None, "help", page.path.name)):
+            assert pointer in {each.name for each in manual.topics()}, page.name
+
+
 def test_every_page_is_listed_and_every_pointer_leads_to_one(reading):
     listed = reading(None, "help")
     names = {page.name for page in manual.topics()}

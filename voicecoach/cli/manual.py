@@ -128,9 +128,22 @@ def _words(node: SyntaxTreeNode) -> Iterator[str]:
         case "link":
             inside, target = "".join(map("".join, map(_words, node.children))), str(node.attrs["href"])
             if not target.startswith("#") and target not in inside:
-                page = target.partition("#")[0].rpartition("/")[2]
-                inside += f" (voicecoach help {page[:-3]})" if page.endswith(".md") else f" ({target})"
+                inside += f" ({_led_to(target)})"
             yield inside
         case _:
             for inner in node.children:
                 yield from _words(inner)
+
+
+def _led_to(target: str) -> str:
+    """Return where a link leads: the command that shows a page, or else what stands there."""
+    file = target.partition("#")[0]
+    folder, _, called = file.rpartition("/")
+    if file == "docs/README.md":
+        return "voicecoach help"
+    page = next((each for each in topics() if each.path.name == called), None)
+    return f"voicecoach help {page.name}" if page and folder in _PAGES else target
+
+
+_PAGES: Final = ("", "..", "docs")
+"""Where pages lie, seen from one of them."""
