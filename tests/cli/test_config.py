@@ -52,3 +52,9 @@ def test_edit_says_what_is_wrong_afterwards(run, editor):
     shown = run("config", "edit")
     assert shown.status == 2
     assert "speed: 800 is too large" in shown.err
+
+
+@pytest.mark.parametrize(("word", "meant"), [("no", "off"), ("none", "off"), ("false", "off"), ("yes", "on")])
+def test_a_word_for_no_is_not_taken_for_on(run, word, meant):
+    told = run("config", "set", "figure", word)
+    assert (told.status, told.err.split("; ")[-1].strip()) == (2, f"did you mean '{meant}'?")

@@ -144,9 +144,19 @@ def choice(values: Iterable[E]) -> Callable[[Data], E]:
         spelt = show(raw).strip("'").casefold().replace("-", "_").replace(" ", "_")
         if isinstance(raw, str) and spelt in known:
             return known[spelt]
-        raise wrong(f"{show(raw)} is not known here", meant(raw if isinstance(raw, str) else "", known))
+        switched = _SWITCHED.get(spelt, "")
+        near = meant(spelt if isinstance(raw, str) else "", known)
+        remedy = f"did you mean '{switched}'?" if switched in known else near
+        raise wrong(f"{show(raw)} is not known here", remedy)
 
     return parse
+
+
+_SWITCHED: Final = {
+    **dict.fromkeys(("no", "none", "never", "false"), "off"),
+    **dict.fromkeys(("yes", "always", "true"), "on"),
+}
+"""What a word means where one of a few is expected, and on or off is among them."""
 
 
 region = choice(Region)
