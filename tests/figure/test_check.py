@@ -39,6 +39,8 @@ MISTAKES = {
     "'knees' is not the end of a limb": "figure: {from: prone, stay: [knees]}",
     "'sofa' is not known here": "figure: {from: prone, props: {sofa: hips}}",
     "a list is not a place": "figure: {from: prone, position: {move: [1]}}",
+    "'near_knee' is a point and has no direction": "figure: {from: prone, position: {near_knee: 4}}",
+    "'toes' is not a point of the body": "figure: {from: prone, anchor: toes}",
     "900 centimetres": "figure: {from: prone, position: {move: [1, 900]}}",
     "no phase of the rep is called 'lift'": "figure: {from: prone, poses: {lift: {trunk: 4}, up: {}}}",
     "'up' moves, and has no pose": "figure: {from: prone, poses: {down: {trunk: 4}}}",
@@ -47,6 +49,13 @@ MISTAKES = {
     ),
     "0 poses in a phase": "figure: {from: prone, poses: {up: []}}",
     "5 is not a figure": "figure: 5",
+}
+REMEDIES = {
+    "the part that moves it, such as near_thigh": "position: {near_knee: 4}",
+    "near_toes or far_toes": "anchor: toes",
+    "head, neck, shoulders, chest, waist, hips, or one of a side, such as near_hand or far_knee": (
+        "path: nose"
+    ),
 }
 VARIED = {
     "5 is not a figure": "5",
@@ -77,6 +86,13 @@ def test_a_mistake_in_a_figure_is_told_at_its_line(wrong):
     with pytest.raises(RoutineError) as raised:
         exercise_with(f"rep: up 2s, down 2s\n{MISTAKES[wrong]}\n")
     assert [(each.line, each.wrong) for each in raised.value.problems] == [(3, wrong)]
+
+
+@pytest.mark.parametrize("remedy", REMEDIES)
+def test_a_mistake_in_a_figure_is_told_with_what_is_expected(remedy):
+    with pytest.raises(RoutineError) as raised:
+        exercise_with(f"rep: up 2s, down 2s\nfigure: {{from: prone, {REMEDIES[remedy]}}}\n")
+    assert [each.expected for each in raised.value.problems] == [remedy]
 
 
 @pytest.mark.parametrize("listed", [True, False])

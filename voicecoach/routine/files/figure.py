@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from voicecoach.routine.figure import (
@@ -149,7 +149,7 @@ def pose(raw: Data) -> Pose:
         raise wrong(f"{show(raw)} is not a pose", "directions such as {trunk: 150, near_thigh: 90}")
     more = {"move": _spot, "reach": _reach}
     known = {**SEGMENT_NAMES, **more}
-    mistakes = [Mistake(*unknown_key(key, known), (key,), key=True) for key in raw if key not in known]
+    mistakes = [Mistake(*_unknown(key, known), (key,), key=True) for key in raw if key not in known]
     turns: dict[str, Direction] = {}
     rest: dict[str, Any] = {}
     for key in sorted((each for each in raw if each in known), key=list(known).index):
@@ -163,6 +163,19 @@ def pose(raw: Data) -> Pose:
     if mistakes:
         raise Mistakes(*mistakes)
     return Pose(turns=turns, **rest)
+
+
+def _unknown(key: str, known: Collection[str]) -> tuple[str, str]:
+    """Return the mistake and the remedy for an unknown key of a pose, which may be a point of the body."""
+    side, _, joint = key.rpartition("_")
+    if key not in POINT_NAMES or joint not in _MOVED_BY:
+        return unknown_key(key, known)
+    part = f"{side}_{_MOVED_BY[joint]}"
+    return f"{show(key)} is a point and has no direction", f"the part that moves it, such as {part}"
+
+
+_MOVED_BY: Final = {"knee": "thigh", "elbow": "upper_arm", "toes": "foot"}
+"""By the end of a part of a limb, the part."""
 
 
 def direction(raw: Data) -> Direction:
@@ -245,8 +258,17 @@ def _ends(raw: Data) -> tuple[str, ...]:
 
 def _point(raw: Data) -> str:
     if not isinstance(raw, str) or raw not in POINT_NAMES:
-        raise wrong(f"{show(raw)} is not a point of the body", meant(show(raw), POINT_NAMES))
+        raise wrong(f"{show(raw)} is not a point of the body", _point_meant(str(raw)))
     return POINT_NAMES[raw]
+
+
+def _point_meant(word: str) -> str:
+    """Return what to write in place of an unknown point, which is often one without its side."""
+    of_sides = [f"{side}_{word}" for side in BODY_SIDES if f"{side}_{word}" in POINT_NAMES]
+    return " or ".join(of_sides) or meant(word, POINT_NAMES, _SOME_POINTS)
+
+
+_SOME_POINTS: Final = f"{', '.join(MIDDLE)}, or one of a side, such as near_hand or far_knee"
 
 
 def _props(raw: Data) -> tuple[Prop, ...]:
