@@ -112,3 +112,17 @@ def test_a_routine_is_printed_with_pictures_in_a_terminal(run, in_terminal, home
     assert 3 < len(drawn) <= 8
     assert "Slowly." in first, "its words are there, too"
     assert "⣿" not in rest, "a second time neither its words nor its picture are repeated"
+
+
+@pytest.mark.parametrize("console", [{"TERM": "linux"}, {"LC_ALL": "C"}])
+@pytest.mark.parametrize("words", [("figure", "bridge"), ("exercises", "bridge")])
+def test_a_terminal_without_braille_has_the_picture_in_signs_of_its_own(
+    run, in_terminal, monkeypatch, console, words
+):
+    for name, value in console.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("PYTHONIOENCODING", raising=False)
+    assert run("config", "set", "figure", "still").status == 0
+    shown = in_terminal(*words, terminal=console.get("TERM", "xterm")).out
+    assert "##" in shown
+    assert not any("\u2800" <= sign <= "\u28ff" for sign in shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from typing import Annotated, Final
 
 import typer
 
-from voicecoach import cli
+from voicecoach import cli, letters
 from voicecoach.app import prepare
 from voicecoach.cli import page, places, vocabulary
 from voicecoach.display.scene import FigureShown
@@ -22,6 +23,7 @@ from voicecoach.figure import svg
 from voicecoach.figure.cells import CellPicture
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import is_seen_mirrored, motion_of
+from voicecoach.figure.rig import Posed
 from voicecoach.paragraph import cells, columns
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import OTHER_SIDE, Exercise
@@ -128,7 +130,7 @@ def _print(exercise: Exercise, drawing: Drawing, *, flipped: bool, pictured: boo
         page.put()
         room = min(columns(sys.stdout) or _WIDEST, _WIDEST)
         picture = CellPicture.fitted(drawing, room, _TALLEST, flipped=flipped)
-        for line in picture.lines(drawing.motion.farthest, path=True):
+        for line in _signs(picture, drawing.motion.farthest, path=True):
             page.put(line.rstrip())
         page.put()
     for text in _in_words(exercise):
@@ -153,9 +155,15 @@ def start_and_end(exercise: Exercise, width: int, tallest: int = _TALLEST) -> li
     flipped = is_seen_mirrored(exercise, motion)
     room = (min(width, _WIDEST) - len(_BETWEEN)) // 2
     picture = CellPicture.fitted(Drawing(motion), room, tallest, flipped=flipped)
-    both = zip(picture.lines(motion.position), picture.lines(motion.farthest, path=True), strict=True)
+    both = zip(_signs(picture, motion.position), _signs(picture, motion.farthest, path=True), strict=True)
     lines = [f"{start}{_BETWEEN}{end}".rstrip() for start, end in both]
     return [*dropwhile(operator.not_, lines)]
+
+
+def _signs(picture: CellPicture, posed: Posed, *, path: bool = False) -> list[str]:
+    """Return the lines of a picture, in signs that the terminal has."""
+    known = letters.for_cells(letters.of_terminal(sys.stdout.encoding or "ascii", os.environ))
+    return [line.translate(known) for line in picture.lines(posed, path=path)]
 
 
 def _in_words(exercise: Exercise) -> Iterator[str]:
