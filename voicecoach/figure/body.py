@@ -110,13 +110,23 @@ def _aside(spine: Direction, width: complex) -> complex:
 
 
 def point(points: Mapping[str, complex], name: str) -> complex:
-    """Return a point by its name, or what lies between both for a plural such as ``feet``."""
+    """Return a point by its name, the middle of a segment, or that of both points of a plural: ``feet``."""
     if name in points:
         return points[name]
-    one = SINGULAR[name]
-    return (points[f"{NEAR}_{one}"] + points[f"{FAR}_{one}"]) / 2
+    one, other = _ENDS_OF_SEGMENTS.get(name) or (f"{side}_{SINGULAR[name]}" for side in BODY_SIDES)
+    return (points[one] + points[other]) / 2
 
 
+_ENDS_OF_SEGMENTS: Final = {
+    f"{side}_{segment}": (f"{side}_{one}", f"{side}_{other}")
+    for side in BODY_SIDES
+    for segment, one, other in (
+        ("thigh", "hip", "knee"),
+        ("shin", "knee", "foot"),
+        ("upper_arm", "shoulder", "elbow"),
+        ("forearm", "elbow", "hand"),
+    )
+}
 SINGULAR: Final = {
     "hands": "hand",
     "feet": "foot",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from voicecoach.figure.body import SINGULAR, THICKNESS
-from voicecoach.figure.rig import spot_on
+from voicecoach.figure.body import SINGULAR, THICKNESS, point
 from voicecoach.figure.strokes import Role, Stroke
 from voicecoach.routine.figure import MIDDLE, NEAR, Prop
 
@@ -42,7 +41,7 @@ def touched(prop: Prop, points: Points) -> complex:
     """Return the point of the body that touches a thing, or the place where it stands."""
     if prop.spot is not None:
         return complex(points["hips"].real + prop.spot.right, prop.spot.up)
-    return spot_on(points, prop.at[0])
+    return point(points, prop.at[0])
 
 
 def is_on_trunk(prop: Prop) -> bool:

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from voicecoach.figure import gear, room
-from voicecoach.figure.body import LENGTHS, THICKNESS, Points
+from voicecoach.figure.body import LENGTHS, THICKNESS, Points, point
 from voicecoach.figure.contact import Body
 from voicecoach.figure.motion import Motion, other
 from voicecoach.figure.rig import Posed
@@ -154,11 +154,11 @@ class Drawing:
         best, way = _SHORTEST_PATH - 1, tuple[complex, ...]()
         for number, stop in enumerate(self.motion.stops):
             for name in tracked:
-                distance = abs(stop.through[-1].points[name] - start[name])
+                distance = abs(point(stop.through[-1].points, name) - point(start, name))
                 if distance > best + 1:
                     best = distance
                     way = tuple(
-                        self.motion.at(number, n / 4 / _SAMPLES, first=True).points[name]
+                        point(self.motion.at(number, n / 4 / _SAMPLES, first=True).points, name)
                         for n in range(4 * _SAMPLES + 1)
                     )
         return _led_in(_evenly(way, _SAMPLES) if way else way)
@@ -204,7 +204,7 @@ def _evenly(way: tuple[complex, ...], pieces: int) -> tuple[complex, ...]:
 def _led_in(way: tuple[complex, ...]) -> tuple[complex, ...]:
     """Return ``way`` with a straight start before it when it is short."""
     missing = _SHORTEST_ARROW - sum(abs(then - now) for now, then in pairwise(way))
-    if missing <= 0 or not way:
+    if missing <= 0 or not way or way[0] == way[-1]:
         return way
     return (way[0] - missing * (way[-1] - way[0]) / abs(way[-1] - way[0]), *way)
 

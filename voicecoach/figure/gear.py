@@ -9,7 +9,6 @@ from typing import Final
 
 from voicecoach.figure.body import point
 from voicecoach.figure.contact import THIN, Body, Points, is_on_trunk, line, thickness, touched, under
-from voicecoach.figure.rig import spot_on
 from voicecoach.figure.strokes import Role, Stroke, smooth
 from voicecoach.figure.wall import BALL_RADIUS, ball_at, has_wall
 from voicecoach.routine.figure import Prop, PropKind
@@ -44,7 +43,7 @@ def carried(props: Sequence[Prop], start: Points, body: Body) -> tuple[Stroke, .
 def in_front(props: Sequence[Prop], body: Body) -> tuple[Stroke, ...]:
     """Return what is carried and ends before the near hand: a stick across the back, seen from its end."""
     return tuple(
-        line(6, spot_on(body.points, prop.at[0]) - body.front * (thickness(prop.at[0]) / 2 + 2))
+        line(6, point(body.points, prop.at[0]) - body.front * (thickness(prop.at[0]) / 2 + 2))
         for prop in props
         if _end_on(prop)
     )
@@ -66,7 +65,7 @@ def _circle(middle: complex, radius: float) -> list[Stroke]:
 
 
 def _stick(prop: Prop, body: Body) -> list[Stroke]:
-    ends = [spot_on(body.points, name) for name in prop.at]
+    ends = [point(body.points, name) for name in prop.at]
     if is_on_trunk(prop):
         ends = [at - body.front * (thickness(name) / 2 + 2) for at, name in zip(ends, prop.at, strict=True)]
     along = (ends[-1] - ends[0]) / (abs(ends[-1] - ends[0]) or 1)  # one that is seen end-on is a dot
@@ -74,13 +73,13 @@ def _stick(prop: Prop, body: Body) -> list[Stroke]:
 
 
 def _strap(prop: Prop, body: Body) -> list[Stroke]:
-    return [line(2.5, *(spot_on(body.points, name) for name in prop.at))]
+    return [line(2.5, *(point(body.points, name) for name in prop.at))]
 
 
 def _weight(prop: Prop, body: Body) -> list[Stroke]:
     name = prop.at[0]
     if is_on_trunk(prop):
-        return [line(18, spot_on(body.points, name) + body.front * (thickness(name) / 2 + 9))]
+        return [line(18, point(body.points, name) + body.front * (thickness(name) / 2 + 9))]
     return [line(12, (body.points["near_fingers"] + point(body.points, name)) / 2)]
 
 

@@ -84,7 +84,7 @@ class Rig:
         upper, lower, last = LIMBS[end]
         side = end.partition("_")[0]
         base = points[f"{side}_{'shoulder' if end.endswith('hand') else 'hip'}"]
-        target = spot_on(points, to) if isinstance(to, str) else to
+        target = point(points, to) if isinstance(to, str) else to
         lengths = [LENGTHS[each] * abs(unit(angles[each])) for each in (upper, lower)]
         sign = self._bend(end, angles[upper].angle - angles[lower].angle)
         *turned_to, missing = body.bent(base, target, lengths[0], lengths[1], sign)
@@ -125,26 +125,6 @@ def turned(angles: Angles, pose: Pose) -> Angles:
             by = new[on].angle - angles[on].angle
             new[segment] = Direction(angles[segment].angle + by, angles[segment].toward)
     return new
-
-
-def spot_on(points: Mapping[str, complex], name: str) -> complex:
-    """Return a point of the body by its name, or the middle of one of its segments."""
-    if name in _MIDDLES:
-        one, other = _MIDDLES[name]
-        return (points[one] + points[other]) / 2
-    return point(points, name)
-
-
-_MIDDLES: Final = {
-    f"{side}_{segment}": (f"{side}_{one}", f"{side}_{other}")
-    for side in ("near", "far")
-    for segment, one, other in (
-        ("thigh", "hip", "knee"),
-        ("shin", "knee", "foot"),
-        ("upper_arm", "shoulder", "elbow"),
-        ("forearm", "elbow", "hand"),
-    )
-}
 
 
 def lowest(points: Mapping[str, complex], without: tuple[str, ...] = ()) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from voicecoach.figure.body import point
 from voicecoach.figure.contact import (
     THIN,
     Body,
@@ -15,7 +16,6 @@ from voicecoach.figure.contact import (
     touched,
     under,
 )
-from voicecoach.figure.rig import spot_on
 from voicecoach.figure.strokes import Stroke
 from voicecoach.figure.wall import wall_of
 from voicecoach.routine.figure import BODY_SIDES, MIDDLE, Prop, PropKind
@@ -82,7 +82,7 @@ def _chair(prop: Prop, body: Body) -> list[Stroke]:
         left, right = x + front - _DEPTH, x + front
     leaning = [name for name in prop.at[1:] if name in MIDDLE]
     if leaning:
-        back = spot_on(body.points, leaning[0])
+        back = point(body.points, leaning[0])
         left = back.real - thickness(leaning[0]) / 2 - THIN / 2 + (back.imag - y) * 5 / 44
     seat = [
         line(_SEAT, complex(left, y), complex(right, y)),
@@ -91,9 +91,7 @@ def _chair(prop: Prop, body: Body) -> list[Stroke]:
     ]
     if body.profile:
         arms = [
-            spot_on(body.points, name) - 1j * thickness(name) / 2
-            for name in prop.at[1:]
-            if name not in MIDDLE
+            point(body.points, name) - 1j * thickness(name) / 2 for name in prop.at[1:] if name not in MIDDLE
         ]
         return [
             *seat,
