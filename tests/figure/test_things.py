@@ -110,3 +110,25 @@ def test_a_stick_that_is_seen_end_on_is_a_dot() -> None:
     drawing = Drawing(moving(BOW.replace("{POSITION}", "{}").replace("{PROPS}", "{stick: hips hips}")))
     (stick,) = (each for each in drawing.strokes(drawing.motion.position) if each.role is Role.PROP)
     assert len(set(stick.points)) == 1
+
+
+@pytest.mark.parametrize(
+    ("props", "message"),
+    [
+        ("{wall: true}", "true does not say where the wall is; a point of the body, or a place such as"),
+        ("{chair_back: ''}", "where the chair back is; a point of the body, or a place"),
+        ("{stick: [30, 0]}", "where the stick is; a point of the body, or more"),
+        ("{strap: near_hand}", "where the strap is; two points of the body"),
+        ("{mat: hips}", "where the mat is; true, as it lies below the whole body"),
+    ],
+)
+def test_a_thing_is_where_it_can_be_drawn(props: str, message: str) -> None:
+    with pytest.raises(RoutineError, match=message):
+        _things("{}", props)
+
+
+def test_a_weight_is_where_it_is_carried() -> None:
+    hand, foot = (_things("{}", f"{{weight: {name}}}") for name in ("far_hand", "near_foot"))
+    points = moving(BOW.replace("{POSITION}", "{}").replace("{PROPS}", "{}")).position.points
+    assert hand[0].points == ((points["far_hand"] + points["far_fingers"]) / 2,)
+    assert foot[0].points == (points["near_foot"],)

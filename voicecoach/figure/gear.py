@@ -11,7 +11,7 @@ from voicecoach.figure.body import point
 from voicecoach.figure.contact import THIN, Body, Points, is_on_trunk, line, thickness, touched, under
 from voicecoach.figure.strokes import Role, Stroke, smooth
 from voicecoach.figure.wall import BALL_RADIUS, ball_at, has_wall
-from voicecoach.routine.figure import Prop, PropKind
+from voicecoach.routine.figure import FAR, NEAR, Prop, PropKind
 
 _LARGE_BALL: Final = 32.0
 """Centimetres of the radius of a ball below the body, at most."""
@@ -80,7 +80,12 @@ def _weight(prop: Prop, body: Body) -> list[Stroke]:
     name = prop.at[0]
     if is_on_trunk(prop):
         return [line(18, point(body.points, name) + body.front * (thickness(name) / 2 + 9))]
-    return [line(12, (body.points["near_fingers"] + point(body.points, name)) / 2)]
+    at = point(body.points, name)
+    grip = body.points[f"{FAR if name.startswith(FAR) else NEAR}_fingers"] if name.endswith(_HANDS) else at
+    return [line(12, (grip + at) / 2)]
+
+
+_HANDS: Final = ("hand", "hands")
 
 
 def _backpack(prop: Prop, body: Body) -> list[Stroke]:

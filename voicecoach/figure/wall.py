@@ -50,4 +50,4 @@ def has_wall(props: Sequence[Prop]) -> bool:
 
 def ball_at(prop: Prop, points: Points, front: complex) -> complex:
     """Return the middle of a ball behind what touches it."""
-    return touched(prop, points) - front * (thickness(prop.at[0]) / 2 + BALL_RADIUS)
+    return touched(prop, points) - front * (half_thickness(prop) + BALL_RADIUS)

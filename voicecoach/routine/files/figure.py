@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 from voicecoach.routine.figure import (
     ARM,
@@ -279,11 +280,8 @@ def _props(raw: Data) -> tuple[Prop, ...]:
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} is no list of things", "a line for each, such as 'chair: hips'")
     kinds = collect([((key,), key) for key in raw], _kind)
-    places = collect([((key,), value) for key, value in raw.items()], _place)
-    return tuple(
-        Prop(kind=kind, spot=place) if isinstance(place, Spot) else Prop(kind=kind, at=place)
-        for kind, place in zip(kinds, places, strict=True)
-    )
+    parsers: dict[str, Parser] = {key: partial(_prop, kind) for key, kind in zip(raw, kinds, strict=True)}
+    return tuple(group(raw, {}, parsers).values())
 
 
 def _changed_props(raw: Data) -> dict[PropKind, Prop | None]:
@@ -298,15 +296,44 @@ def _changed_props(raw: Data) -> dict[PropKind, Prop | None]:
 _kind = choice(PropKind)
 
 
-def _place(raw: Data) -> tuple[str, ...] | Spot:
-    if isinstance(raw, list):
-        return _spot(raw)
-    if raw is True:
-        return ()
-    if not isinstance(raw, str):
-        expected = "a point of the body, two with a space, or a place such as [-30, 0]"
-        raise wrong(f"{show(raw)} does not say what it touches", expected)
-    return tuple(_point(each) for each in raw.split())
+class Touch(NamedTuple):
+    """What may be written for a thing."""
+
+    points: range
+    """How many points of the body."""
+    place: bool
+    """Whether it may stand at a place."""
+
+
+_STANDS: Final = Touch(range(1, 2), place=True)
+_CARRIED: Final = Touch(range(1, 2), place=False)
+TOUCHES: Final[Mapping[PropKind, Touch]] = {
+    **dict.fromkeys(PropKind, _STANDS),
+    PropKind.MAT: Touch(range(1), place=False),
+    PropKind.CHAIR: Touch(range(1, 4), place=True),
+    PropKind.STRAP: Touch(range(2, 3), place=False),
+    PropKind.STICK: Touch(range(1, 3), place=False),
+    **dict.fromkeys((PropKind.WEIGHT, PropKind.BACKPACK, PropKind.BELLY), _CARRIED),
+}
+
+
+def _prop(kind: PropKind, raw: Data) -> Prop:
+    """Parse where a thing is."""
+    takes = TOUCHES[kind]
+    if isinstance(raw, list) and takes.place:
+        return Prop(kind=kind, spot=_spot(raw))
+    named = [] if raw is True else raw.split() if isinstance(raw, str) else None
+    if named is None or len(named) not in takes.points:
+        raise wrong(f"{show(raw)} does not say where the {kind.replace('_', ' ')} is", _expected(kind, takes))
+    return Prop(kind=kind, at=tuple(_point(each) for each in named))
+
+
+def _expected(kind: PropKind, takes: Touch) -> str:
+    if kind is PropKind.MAT:
+        return "true, as it lies below the whole body"
+    points = "two points of the body" if takes.points.start > 1 else "a point of the body"
+    more = ", or more" if len(takes.points) > 1 else ""
+    return f"{points}{more}" + (", or a place such as [-30, 0]" if takes.place else "")
 
 
 _DRAWN: Final[Mapping[str, Parser]] = {

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from voicecoach.routine.bounds import Harder
-from voicecoach.routine.figure import WORKING_TRUNK, PropKind, Stance, View
+from voicecoach.routine.figure import WORKING_TRUNK, Stance, View
 from voicecoach.routine.files import bound_words, day_words, figure, instructions, values
 from voicecoach.routine.files import exercise_parts as parts
 from voicecoach.routine.files.dose_words import EXPECTED, MAX_REPS, MAX_SECONDS, MAX_SETS
@@ -88,14 +88,27 @@ _DRAWN: Final[Schema] = {
     "works": _any(_WORKERS, _list(_WORKERS)),
     "path": _POINT,
 }
-_PROP: Final = ({"const": True}, {"type": "string"}, _SPOT)
+
+
+def _things(*also: Schema) -> Schema:
+    """Return what may be written for each thing, and ``also`` for any."""
+    takes: Schema = {}
+    for kind, touch in figure.TOUCHES.items():
+        more = [each - 1 for each in touch.points if each]
+        named = (
+            {"type": "string", "pattern": rf"^\s*\S+(\s+\S+){{{more[0]},{more[-1]}}}\s*$"}
+            if more
+            else {"const": True}
+        )
+        takes[kind] = _any(named, *([_SPOT] if touch.place else []), *also)
+    return _group({}, takes)
+
+
 _FIGURE: Final = _group(
     {"from": _one_of(Stance)},
-    _DRAWN | {"view": _one_of(View), "props": _group({}, dict.fromkeys(PropKind, _any(*_PROP)))},
+    _DRAWN | {"view": _one_of(View), "props": _things()},
 )
-_FIGURE_CHANGE: Final = _group(
-    {}, _DRAWN | {"props": _group({}, dict.fromkeys(PropKind, _any(*_PROP, {"const": False})))}
-) | {"minProperties": 1}
+_FIGURE_CHANGE: Final = _group({}, _DRAWN | {"props": _things({"const": False})}) | {"minProperties": 1}
 _VARIATION: Final = _any(
     _TEXT,
     _group({"text": _TEXT, "words": _WORDS}),
