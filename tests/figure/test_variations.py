@@ -112,7 +112,12 @@ def test_a_variation_differs_from_a_figure_that_is_borrowed(library):
 
 
 @pytest.mark.parametrize(
-    ("rep", "phases"), [("raise 2s, sink 2s", {"raise"}), ("lift 2s, turn 1s, sink 2s", set())]
+    ("rep", "phases"),
+    [
+        ("raise 2s, sink 2s", {"raise"}),
+        ("lift 2s, turn 1s, sink 2s", set()),
+        ("lift 2s, turn 1s, lower 2s", set()),
+    ],
 )
 def test_a_rep_with_other_names_for_its_phases_takes_the_variations_along(library, tmp_path, rep, phases):
     """And one with more that moves has no figure, nor have its variations."""
@@ -121,6 +126,16 @@ def test_a_rep_with_other_names_for_its_phases_takes_the_variations_along(librar
     (exercise,) = library.load(file).exercises
     own, *others = [exercise.figure, *(each.drawn(exercise.figure) for each in exercise.harder)]
     assert [figure and set(figure.poses) for figure in (own, *others)] == [phases or None] * 2
+
+
+def test_poses_of_timed_work_belong_to_no_phase_of_a_rep(library, tmp_path):
+    (tmp_path / "exercises" / "hover.yaml").write_text(
+        "name: Hover\nduration: 30s\nfigure: {from: prone, poses: {rise: {trunk: 20}}}\n"
+    )
+    file = tmp_path / "own.yaml"
+    file.write_text("name: Own\nsteps: [hover: {rep: 'up 2s, down 2s'}]\n")
+    (exercise,) = library.load(file).exercises
+    assert exercise.figure is None
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def borrowed(exercise: Exercise, find: FindExercise) -> tuple[Exercise, list[Mis
     figure = fitted(donor.figure, donor.rep, exercise.rep)
     if figure is None:
         theirs = ", ".join(phase.name for phase in donor.rep)
-        wrong = f"the figure of {name} has the phases {theirs}"
+        wrong = f"the figure of {name} has " + (f"the phases {theirs}" if theirs else "no phases")
         return exercise, [Mistake(wrong, "a rep with as many phases that move", ("figure",))]
     return replace(exercise, figure=figure), []
 
@@ -117,20 +117,26 @@ def borrowed(exercise: Exercise, find: FindExercise) -> tuple[Exercise, list[Mis
 def fitted(figure: F, theirs: Sequence[Phase], own: Sequence[Phase]) -> F | None:
     """Return the figure of a rep with other names for its phases; None when it has others that move.
 
-    In timed work the poses follow each other, and then the body goes back.
+    In timed work the poses follow each other, and then the body goes back. Poses of timed work belong to no
+    phase of a rep.
     """
-    if theirs and not own:
-        if isinstance(figure, FigureChange):
-            return figure
-        last = _moving(theirs)[-1:]
-        back = {phase.name: (Pose(),) for phase in last if phase.name not in figure.poses}
-        return replace(figure, poses={**figure.poses, **back})
-    before, now = _moving(theirs), _moving(own)
-    if {phase.name for phase in before} <= {phase.name for phase in now}:
-        return figure
-    if len(before) != len(now) or not before:
+    if not theirs:
+        return None if own and figure.poses else figure
+    if not own:
+        return _in_timed_work(figure, theirs)
+    before, now = ([phase.name for phase in _moving(rep)] for rep in (theirs, own))
+    if len(before) != len(now):
         return None
-    names = {old.name: new.name for old, new in zip(before, now, strict=True)}
+    names = dict(zip(before, before if {*before} == {*now} else now, strict=True))
     if figure.poses.keys() - names.keys():
         return None
     return replace(figure, poses={names[name]: poses for name, poses in figure.poses.items()})
+
+
+def _in_timed_work(figure: F, rep: Sequence[Phase]) -> F:
+    """Return the figure of a rep as timed work has it: with a pose for the phase that goes back, too."""
+    if isinstance(figure, FigureChange):
+        return figure
+    last = _moving(rep)[-1:]
+    back = {phase.name: (Pose(),) for phase in last if phase.name not in figure.poses}
+    return replace(figure, poses={**figure.poses, **back})
