@@ -279,8 +279,3 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
         ),
     }
 )
-
-
-def views(stance: Stance) -> tuple[View, ...]:
-    """Return the views in which a stance can be drawn, the usual one first."""
-    return tuple(view for each, view in STARTS if each is stance)

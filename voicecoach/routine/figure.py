@@ -15,7 +15,6 @@ NEAR: Final = "near"
 """The side of the body towards the viewer; in a view from the front or from above, the left."""
 FAR: Final = "far"
 BODY_SIDES: Final = (NEAR, FAR)
-OTHER_BODY_SIDE: Final = {NEAR: FAR, FAR: NEAR}
 TRUNK: Final = ("pelvis", "low_back", "upper_back", "head")
 ARM: Final = ("upper_arm", "forearm", "hand")
 LEG: Final = ("thigh", "shin", "foot")
