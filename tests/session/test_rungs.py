@@ -30,7 +30,17 @@ from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.expand import Settings, expand, opening
 from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
 from voicecoach.timeline.speech_track import Kit
-from voicecoach.timeline.steps import Briefing, Coaching, Hurt, OtherVariation, RestStep, Rung, Work, works
+from voicecoach.timeline.steps import (
+    Briefing,
+    ChangeSides,
+    Coaching,
+    Hurt,
+    OtherVariation,
+    RestStep,
+    Rung,
+    Work,
+    works,
+)
 from voicecoach.units import seconds
 
 KIT = Kit(LetterSpeech(seconds_per_letter=0.02), SOUNDS, phrases.load())
@@ -435,13 +445,14 @@ def test_a_variation_in_more_sets_than_it_is_written_for_keeps_to_the_most_of_ea
     assert [work.reps for work in walk.left] == [6, 4, 2]
 
 
-def test_a_rung_is_drawn_as_it_is_done():
+@pytest.mark.parametrize("sides", [Sides.BOTH, Sides.EACH])
+def test_a_rung_is_drawn_as_it_is_done(sides):
     """Also where a session goes on that was interrupted there."""
     drawn = Figure(stance=Stance.HOOK_LYING, props=(Prop(kind=PropKind.MAT),))
     calves_up = FigureChange(
         position=Pose(turns={"near_shin": Direction(0)}), props={PropKind.TABLE: Prop(kind=PropKind.TABLE)}
     )
-    shelf = ladder(figure=drawn)
+    shelf = ladder(figure=drawn, sides=sides)
     upright = Figure(stance=Stance.STANDING)
     shelf["plank"] = replace(
         shelf["plank"],
@@ -462,7 +473,7 @@ def test_a_rung_is_drawn_as_it_is_done():
     ):
         assert walk.ask(command) == ""
         left = walk.steps[walk.index :]
-        shown = [each.exercise.figure for each in left if isinstance(each, Briefing | Work)]
+        shown = [each.exercise.figure for each in left if isinstance(each, Briefing | ChangeSides | Work)]
         assert shown == [figure] * len(shown), "wherever it comes"
         plan = from_json(to_json(SavedPlan(steps=left)))
         assert plan.steps == left

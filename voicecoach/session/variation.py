@@ -142,6 +142,8 @@ def _reworded(steps: Iterable[AnyStep], found: Varied) -> Iterator[AnyStep]:
             exercise = replace(step.exercise, grade=grade, figure=figure)
             yield step if exercise == step.exercise else replace(step, exercise=exercise)
             yield from _reminder(step, found)
+        elif isinstance(step, ChangeSides):
+            yield replace(step, exercise=replace(step.exercise, figure=found.exercise.figure))
         elif not isinstance(step, OtherVariation):
             yield step
 
