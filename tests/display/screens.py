@@ -8,7 +8,7 @@ from typing import Any
 from figure.figures import REACH, exercise_with
 from rich.cells import cell_len
 
-from voicecoach.display.figure import Pictured, drawing_of
+from voicecoach.display.figure import SeenFigure, drawing_of
 from voicecoach.display.scene import Closing, Mode, Scene
 from voicecoach.timeline.segment import Sound
 
@@ -243,9 +243,9 @@ KINDS = {
 BIRD_DOG = drawing_of(exercise_with(f"{REACH}  props: {{mat: true}}\n"))
 assert BIRD_DOG is not None
 KINDS |= {
-    "briefing-figure": replace(KINDS["briefing"], figure=Pictured(BIRD_DOG, path=True)),
-    "move-figure": replace(KINDS["move"], figure=Pictured(BIRD_DOG, stop=0, share=0.45, flipped=True)),
-    "paused-figure": replace(KINDS["paused"], figure=Pictured(BIRD_DOG, stop=0, share=1.0, flipped=True)),
+    "briefing-figure": replace(KINDS["briefing"], figure=SeenFigure(BIRD_DOG, path=True)),
+    "move-figure": replace(KINDS["move"], figure=SeenFigure(BIRD_DOG, stop=0, share=0.45, flipped=True)),
+    "paused-figure": replace(KINDS["paused"], figure=SeenFigure(BIRD_DOG, stop=0, share=1.0, flipped=True)),
     "outro": KINDS.pop("outro"),  # the last one again
 }
 SIZES = ((40, 15), (60, 20), (80, 24), (120, 40), (200, 60))

@@ -8,7 +8,7 @@ from fakes.clock import FakeClock
 from fakes.speech import SOUNDS, LetterSpeech
 from figure.figures import ARM, BRIDGE, MARCH, REACH, exercise_with
 
-from voicecoach.display.figure import CALM, STILL_FOR, drawing_of, pictured
+from voicecoach.display.figure import CALM, STILL_FOR, drawing_of, figure_at
 from voicecoach.display.scene import FigureShown, Mode
 from voicecoach.display.scene_view import MOST_AHEAD, SceneView
 from voicecoach.language import phrases
@@ -39,7 +39,7 @@ class Playing:
         return [each for each in self.segments if each.kind is kind][number]
 
     def at(self, segment, frame, shown=FigureShown.ON):
-        return pictured(Position(segment, frame, 0, 0), self.script, shown, frame)
+        return figure_at(Position(segment, frame, 0, 0), self.script, shown, frame)
 
     def beats(self, number=0):
         """The set with that number, and its beats."""

@@ -10,7 +10,7 @@ from voicecoach.display.scene import FigureShown
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import motion_of
 from voicecoach.figure.rig import Posed
-from voicecoach.routine.model import LEFT, RIGHT, Exercise, Sides
+from voicecoach.routine.model import OTHER_SIDE, Exercise, Sides
 from voicecoach.routine.phase import PhaseKind
 from voicecoach.session.listener import Position, Script
 from voicecoach.timeline.segment import Beat
@@ -26,8 +26,8 @@ _OWN: Final = frozenset({PhaseKind.OWN_PACE, PhaseKind.TIMED})
 
 
 @dataclass(frozen=True, slots=True)
-class Pictured:
-    """What is seen of a figure; equal ones look the same."""
+class SeenFigure:
+    """A figure at a moment; equal ones look the same."""
 
     drawing: Drawing
     stop: int = -1
@@ -53,7 +53,7 @@ class Pictured:
         return motion.swapped(body) if self.exchanged else body
 
 
-def pictured(position: Position, script: Script | None, shown: FigureShown, frame: int) -> Pictured | None:
+def figure_at(position: Position, script: Script | None, shown: FigureShown, frame: int) -> SeenFigure | None:
     """Return the figure at a ``frame`` of the segment; None where there is none."""
     segment = position.segment
     step = script.steps[segment.index] if script and segment.index < len(script.steps) else None
@@ -67,7 +67,7 @@ def pictured(position: Position, script: Script | None, shown: FigureShown, fram
     elif isinstance(step, Briefing):
         figure = _in_briefing(drawing, exercise, step.side, seconds(frame))
     elif isinstance(step, ChangeSides):
-        figure = _sided(Pictured(drawing, path=True), exercise, step.side)
+        figure = _sided(SeenFigure(drawing, path=True), exercise, step.side)
     else:
         return None
     return _without_motion(figure, beat) if shown is FigureShown.STILL else figure
@@ -79,30 +79,30 @@ def _beat(beats: tuple[Beat, ...], frame: int) -> Beat | None:
     return next(begun, beats[0] if beats else None)
 
 
-def _in_set(drawing: Drawing, exercise: Exercise, beat: Beat, frame: int, first: int) -> Pictured:
+def _in_set(drawing: Drawing, exercise: Exercise, beat: Beat, frame: int, first: int) -> SeenFigure:
     motion = drawing.motion
     if not motion.stops or beat.kind is PhaseKind.COUNT_IN:
-        return _sided(Pictured(drawing, path=beat.kind is PhaseKind.COUNT_IN), exercise, beat.side)
+        return _sided(SeenFigure(drawing, path=beat.kind is PhaseKind.COUNT_IN), exercise, beat.side)
     if beat.kind in _OWN:
         return _sided(_turning(drawing, seconds(min(frame, beat.end) - beat.frame)), exercise, beat.side)
     number = motion.number(beat.phase)
     moves = not motion.stays(number)
     share = min((frame - beat.frame) / beat.frames, 1.0) if moves else 1.0
-    figure = Pictured(drawing, number, share, beat.rep == first, moves=moves and share < 1)
+    figure = SeenFigure(drawing, number, share, beat.rep == first, moves=moves and share < 1)
     return _sided(figure, exercise, beat.side)
 
 
-def _turning(drawing: Drawing, elapsed: float) -> Pictured:
+def _turning(drawing: Drawing, elapsed: float) -> SeenFigure:
     """Return the figure so many seconds into rep after rep."""
     turn, number, share = drawing.motion.when(elapsed)
     alternates = drawing.motion.figure.alternates
-    return Pictured(drawing, number, share, turn == 0, exchanged=alternates and turn % 2 > 0, moves=True)
+    return SeenFigure(drawing, number, share, turn == 0, exchanged=alternates and turn % 2 > 0, moves=True)
 
 
-def _in_briefing(drawing: Drawing, exercise: Exercise, side: str, elapsed: float) -> Pictured:
+def _in_briefing(drawing: Drawing, exercise: Exercise, side: str, elapsed: float) -> SeenFigure:
     """Return the figure in one rep after the other, each from the position; sides that alternate do so."""
     motion = drawing.motion
-    waits = _sided(Pictured(drawing, path=True, moves=bool(motion.stops)), exercise, side)
+    waits = _sided(SeenFigure(drawing, path=True, moves=bool(motion.stops)), exercise, side)
     if not motion.stops:
         return waits
     if not exercise.rep:
@@ -113,17 +113,17 @@ def _in_briefing(drawing: Drawing, exercise: Exercise, side: str, elapsed: float
     ]
     turn, left = divmod(elapsed, CALM + sum(lengths))
     if exercise.sides is Sides.ALTERNATE and turn % 2:
-        side = LEFT if side == RIGHT else RIGHT
+        side = OTHER_SIDE[side]
     left -= CALM
     for number, length in enumerate(lengths):
         if 0 <= left < length:
-            moving = Pictured(drawing, number, left / length, moves=True)
+            moving = SeenFigure(drawing, number, left / length, moves=True)
             return _sided(moving, exercise, side)
         left -= length
     return _sided(waits, exercise, side)
 
 
-def _sided(figure: Pictured, exercise: Exercise, side: str) -> Pictured:
+def _sided(figure: SeenFigure, exercise: Exercise, side: str) -> SeenFigure:
     """Return the figure with the side that works being the near one, or exchanged where sides alternate."""
     other = bool(side) and figure.drawing.motion.is_mirrored(side)
     if exercise.sides is Sides.ALTERNATE:
@@ -131,7 +131,7 @@ def _sided(figure: Pictured, exercise: Exercise, side: str) -> Pictured:
     return replace(figure, flipped=other)
 
 
-def _without_motion(figure: Pictured, beat: Beat | None) -> Pictured:
+def _without_motion(figure: SeenFigure, beat: Beat | None) -> SeenFigure:
     """Return the figure for people who want less motion: where a phase ends, else the position."""
     called = beat is not None and beat.phase
     if called and figure.stop >= 0:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from voicecoach.display.figure import pictured
+from voicecoach.display.figure import figure_at
 from voicecoach.display.readout import count, counted, loudness, phase_word, rep, rounds, unit
 from voicecoach.display.scene import Closing, FigureShown, Mode, Scene
 from voicecoach.language.phrases import Phrases
@@ -96,7 +96,7 @@ def scene_of(moment: Moment, say: Phrases) -> Scene:
     if position is None:
         scene = replace(base, title=routine, word=routine)
     else:
-        base = replace(base, figure=pictured(position, script, moment.figure, position.frame))
+        base = replace(base, figure=figure_at(position, script, moment.figure, position.frame))
         scene = _heard(_at(position, script, base, routine), moment, position)
     return _still(scene, _STILL[moment.state]) if moment.state in _STILL else scene
 

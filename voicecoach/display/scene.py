@@ -12,7 +12,7 @@ from voicecoach.routine.dose import Counted
 from voicecoach.timeline.segment import Sound
 
 if TYPE_CHECKING:
-    from voicecoach.display.figure import Pictured
+    from voicecoach.display.figure import SeenFigure
 
 
 class Mode(StrEnum):
@@ -131,7 +131,7 @@ class Scene:
     """"no sound", "muted", what is not at 100 %, and how much is said when that is not everything."""
     hint: str = ""
     """The keys that may be wanted at this moment, for newcomers."""
-    figure: Pictured | None = None
+    figure: SeenFigure | None = None
     """The body that does the exercise; None where it has no figure, and where nothing is to be done."""
     say: Phrases = field(default_factory=phrases.load)
     """The words around all that."""

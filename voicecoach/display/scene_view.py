@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from voicecoach.clock import Clock
-from voicecoach.display.figure import pictured
+from voicecoach.display.figure import figure_at
 from voicecoach.display.moment import Moment, Notice, scene_of
 from voicecoach.display.readout import confirmed, refusal
 from voicecoach.display.scene import WAITING, Closing, FigureShown, Mode, Scene
@@ -71,7 +71,7 @@ class SceneView(Listener):
                 scene = replace(scene, hint=self._say.part(f"screen.hint.{scene.mode}"))
         if self._clock and moment.position and scene.figure and scene.figure.moves:
             self._frame = _now(moment, moment.position, self._clock.now(), self._frame)
-            figure = pictured(moment.position, moment.script, moment.figure, self._frame)
+            figure = figure_at(moment.position, moment.script, moment.figure, self._frame)
             scene = scene if figure == scene.figure else replace(scene, figure=figure)
         self._made = moment, scene
         return scene
