@@ -111,3 +111,19 @@ def test_a_cell_has_the_role_of_the_strongest_in_it():
     rows = CellPicture(each, 72, 35).rows(each.motion.at(0, 1.0))
     roles = {role for row in rows for text, role in row if text.strip()}
     assert roles == {Role.WORK, Role.BODY, Role.FAR, Role.FLOOR}
+
+
+def test_a_fitted_picture_is_never_larger_than_its_box():
+    for text, columns in ((BRIDGE, 5), (MARCH, 21), (REACH, 57)):
+        each = drawing(text)
+        lines = CellPicture.fitted(each, columns, 30).lines(each.motion.position)
+        assert len(lines) <= 30
+        assert max(map(len, lines)) <= columns
+
+
+def test_a_body_that_is_all_below_the_floor_leaves_the_floor_alone_in_the_picture():
+    each = drawing(BRIDGE.replace("poses:", "position: {move: [0, -200]}\n  poses:"))
+    *above, floor = CellPicture(each, 30, 12).lines(each.motion.position)
+    assert not "".join(above).strip()
+    assert floor.strip()
+    assert each.extent.height > 0

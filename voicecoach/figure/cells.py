@@ -66,9 +66,10 @@ class CellPicture:
     @classmethod
     def fitted(cls, drawing: Drawing, columns: int, rows: int, *, flipped: bool = False) -> CellPicture:
         """Return a picture in the smallest box in which it is as large as in that one."""
-        scale = cls(drawing, columns, rows).scale
-        columns = math.ceil(scale * drawing.extent.width / _WIDE)
-        return cls(drawing, columns, math.ceil(scale * drawing.extent.height / _TALL), flipped=flipped)
+        scale, extent = cls(drawing, columns, rows).scale, drawing.extent
+        columns = min(columns, math.ceil(scale * extent.width / _WIDE))  # not one more by rounding
+        rows = min(rows, math.ceil(scale * extent.height / _TALL))
+        return cls(drawing, columns, rows, flipped=flipped)
 
     def rows(self, posed: Posed, *, path: bool = False) -> tuple[Row, ...]:
         """Return the picture of a body from top to bottom, with an arrow along its way where one is wanted.

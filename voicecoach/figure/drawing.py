@@ -187,7 +187,10 @@ class Drawing:
                     imag += [at.imag - half, at.imag + half]
         real += [at.real for at in self.path]
         imag += [at.imag for at in self.path]
-        bottom = self._floor - 2 if self.motion.rig.has_floor else min(imag) - _MARGIN
+        bottom = min(imag) - _MARGIN
+        if self.motion.rig.has_floor:
+            bottom = self._floor - 2
+            imag.append(self._floor)  # all of a body may be below it, until its file is right
         return Extent(min(real) - _MARGIN, bottom, max(real) + _MARGIN, max(imag) + _MARGIN)
 
 
