@@ -47,6 +47,7 @@ MISTAKES = {
     "a rep is drawn on the side that the coach names": (
         "figure: {from: prone, alternates: true, poses: {up: {}}}"
     ),
+    "poses for 13 phases": f"figure: {{from: prone, poses: {{{', '.join(map('p{}: 0'.format, range(13)))}}}}}",
     "0 poses in a phase": "figure: {from: prone, poses: {up: []}}",
     "5 is not a figure": "figure: 5",
 }
@@ -115,3 +116,17 @@ def test_a_part_of_a_figure_needs_one_to_be_a_part_of():
     with pytest.raises(RoutineError) as raised:
         exercise_with(f"{BRIDGE.replace('hook_lying', 'flat')}{varied}")
     assert [each.wrong for each in raised.value.problems] == ["'flat' is not known here"]
+
+
+CHANGE = "{poses: {lift: {trunk: 190}}}"
+
+
+def test_a_rep_that_is_no_rep_is_the_only_mistake():
+    with pytest.raises(RoutineError) as raised:
+        exercise_with(
+            BRIDGE.replace("lower 3s", "3 x 3s")
+            + f"pace: self\nreps: 3\neasier:\n  text: Less.\n  figure: {CHANGE}\n"
+        )
+    assert [(each.line, each.wrong) for each in raised.value.problems] == [
+        (3, "'3 x 3s' is not a phase of a rep")
+    ]

@@ -87,3 +87,14 @@ def test_the_side_that_works_is_the_near_one(text, side):
     """Who faces to the right is seen from the right; from the front it is as in a mirror."""
     motion = moving(text)
     assert [each for each in ("left", "right") if not motion.is_mirrored(each)] == [side]
+
+
+def test_a_movement_of_very_many_poses_is_drawn_at_once_and_is_small():
+    """Each pose more was once compared with all before it, for minutes."""
+    poses = [
+        ", ".join(f"{{trunk: {(k * 77 + n) % 360}, near_thigh: {k * 61 % 540}}}" for k in range(12))
+        for n in range(8)
+    ]
+    lines = "\n".join(f"    p{n}: [{each}]" for n, each in enumerate(poses))
+    drawn = drawing(f"duration: 30s\nfigure:\n  from: standing\n  poses:\n{lines}\n")
+    assert len(svg.moving(drawn).encode()) <= svg.LARGEST

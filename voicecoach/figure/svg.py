@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -21,6 +24,8 @@ _NEAREST: Final = 0.6
 """Centimetres that a point is away at most from where it should be between two moments that are drawn."""
 _FARTHER: Final = 1.3
 """By how much that grows while the picture is too large."""
+_MOST_STEPS: Final = 30
+"""How often it grows at most: to a few metres, where nothing but ends of movements is left."""
 
 
 class _Shade(NamedTuple):
@@ -79,13 +84,17 @@ def moving(drawing: Drawing, *, flipped: bool = False, title: str = "", about: s
     """
     said = _said(title, about)
     at_rest = _still(drawing, drawing.motion.farthest, path=True)
-    moments, within = _moments(drawing), _NEAREST
-    while True:
-        body = f'<g class="m">{_animated(moments, within)}</g><g class="s">{at_rest}</g>'
-        made = _document(drawing.extent, said, _ALONE + _STILL, body, flipped=flipped)
-        if len(made.encode()) <= LARGEST or within > drawing.extent.height:
-            return made
-        within *= _FARTHER
+    ways = _ways(_moments(drawing))
+
+    def made(step: int) -> str:
+        within = _NEAREST * _FARTHER**step
+        body = f'<g class="m">{"".join(way.drawn(within) for way in ways)}</g><g class="s">{at_rest}</g>'
+        return _document(drawing.extent, said, _ALONE + _STILL, body, flipped=flipped)
+
+    def fits(step: int) -> bool:
+        return len(made(step).encode()) <= LARGEST
+
+    return made(0 if fits(0) else bisect_left(range(_MOST_STEPS), True, lo=1, key=fits))  # noqa: FBT003 - sought
 
 
 def _still(drawing: Drawing, posed: Posed, *, path: bool) -> str:
@@ -115,25 +124,37 @@ def _moments(drawing: Drawing) -> list[_Moment]:
     return moments
 
 
-def _animated(moments: Sequence[_Moment], within: float) -> str:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A stroke in all moments."""
+
+    shown: str
+    times: Sequence[float]
+    points: Sequence[Sequence[complex]]
+    lines: Sequence[str]
+
+    def drawn(self, within: float) -> str:
+        """Return the stroke with the lines that it goes through, at most so far from where it should be."""
+        times, lines = self.times, self.lines
+        if len(set(lines)) < 2:
+            return f'<path {self.shown} d="{lines[0]}"/>'
+        chosen = _chosen(self.points, times, within)
+        shares = ";".join(f"{times[each] / times[-1]:.3f}".rstrip("0").rstrip(".") for each in chosen)
+        seen = ";".join(lines[each] for each in chosen)
+        return (
+            f'<path {self.shown} d="{lines[0]}"><animate attributeName="d" dur="{times[-1]:g}s"'
+            f' repeatCount="indefinite" keyTimes="{shares}" values="{seen}"/></path>'
+        )
+
+
+def _ways(moments: Sequence[_Moment]) -> list[_Way]:
     """Return the strokes of a rep, each with the lines that it goes through."""
     times = [moment.at for moment in moments]
     ways = zip(*(moment.strokes for moment in moments), strict=True)
-    return "".join(_moving(strokes, times, within) for strokes in ways)
-
-
-def _moving(strokes: Sequence[Stroke], times: Sequence[float], within: float) -> str:
-    lines = [_line(each) for each in strokes]
-    shown = _shown(strokes[0])
-    if len(set(lines)) < 2:
-        return f'<path {shown} d="{lines[0]}"/>'
-    chosen = _chosen([each.points for each in strokes], times, within)
-    shares = ";".join(f"{times[each] / times[-1]:.3f}".rstrip("0").rstrip(".") for each in chosen)
-    return (
-        f'<path {shown} d="{lines[0]}"><animate attributeName="d" dur="{times[-1]:g}s"'
-        f' repeatCount="indefinite" keyTimes="{shares}" values="{";".join(lines[each] for each in chosen)}"/>'
-        "</path>"
-    )
+    return [
+        _Way(_shown(strokes[0]), times, [each.points for each in strokes], [*map(_line, strokes)])
+        for strokes in ways
+    ]
 
 
 def _chosen(way: Sequence[Sequence[complex]], times: Sequence[float], within: float) -> list[int]:
@@ -144,20 +165,55 @@ def _chosen(way: Sequence[Sequence[complex]], times: Sequence[float], within: fl
     chosen, last = [0], len(way) - 1
     while (now := chosen[-1]) < last:
         then = now + 1
-        while then < last and _is_straight(way, times, (now, then + 1), within):
+        paces = [_Paces() for _ in way[now]]
+        while then < last:
+            surely = True
+            for point, pace in enumerate(paces):
+                pace.narrow(way[then][point] - way[now][point], times[then] - times[now], within)
+                surely = surely and pace.has(
+                    way[then + 1][point] - way[now][point], times[then + 1] - times[now]
+                )
+            if not (surely or _is_straight(way, times, (now, then + 1), within)):
+                break
             then += 1
         chosen.append(then)
     return chosen
+
+
+class _Paces:
+    """How fast a point may go straight on so that it surely is near all of its moments so far.
+
+    A long stroke of moments need then not be looked at again for each one more.
+    """
+
+    __slots__ = ("high", "left", "low", "right")
+
+    def __init__(self) -> None:
+        self.left = self.low = -math.inf
+        self.right = self.high = math.inf
+
+    def narrow(self, gone: complex, seconds: float, within: float) -> None:
+        """Take the moment in which the point has gone so far in so many seconds."""
+        pace, room = gone / seconds, within / seconds / math.sqrt(2)
+        self.left, self.right = max(self.left, pace.real - room), min(self.right, pace.real + room)
+        self.low, self.high = max(self.low, pace.imag - room), min(self.high, pace.imag + room)
+
+    def has(self, gone: complex, seconds: float) -> bool:
+        """Tell whether a point may go so far in so many seconds."""
+        pace = gone / seconds
+        return self.left <= pace.real <= self.right and self.low <= pace.imag <= self.high
 
 
 def _is_straight(
     way: Sequence[Sequence[complex]], times: Sequence[float], ends: tuple[int, int], within: float
 ) -> bool:
     start, end = ends
-    for between in range(start + 1, end):
-        share = (times[between] - times[start]) / (times[end] - times[start])
-        for one, other, point in zip(way[start], way[end], way[between], strict=True):
-            if abs(one + (other - one) * share - point) > within:
+    length = times[end] - times[start]
+    shares = [(times[between] - times[start]) / length for between in range(start + 1, end)]
+    for number, (one, other) in enumerate(zip(way[start], way[end], strict=True)):
+        along = other - one
+        for between, share in enumerate(shares, start + 1):
+            if abs(one + along * share - way[between][number]) > within:
                 return False
     return True
 

@@ -91,7 +91,7 @@ MOST_DEGREES: Final = 540
 FARTHEST: Final = 200.0
 """Centimetres that anything may be moved."""
 MOST_POSES: Final = 12
-"""The most poses that one phase goes through."""
+"""The most poses that one phase goes through, and the most phases with poses."""
 
 
 def figure(raw: Data) -> Figure | str:
@@ -198,6 +198,8 @@ def direction(raw: Data) -> Direction:
 def _poses(raw: Data) -> dict[str, tuple[Pose, ...]]:
     if not isinstance(raw, dict):
         raise wrong(f"{show(raw)} are no poses", "a line for each phase, such as 'lift: {trunk: 150}'")
+    if len(raw) > MOST_POSES:
+        raise wrong(f"poses for {len(raw)} phases", f"at most {MOST_POSES}")
     read = collect([((key,), value) for key, value in raw.items()], _through)
     names = collect([((key,), key) for key in raw], lambda key: name(key).casefold())
     return dict(zip(names, read, strict=True))

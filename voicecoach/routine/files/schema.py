@@ -81,6 +81,7 @@ _DRAWN: Final[Schema] = {
     "position": _POSE,
     "poses": {
         "type": "object",
+        "maxProperties": figure.MOST_POSES,
         "additionalProperties": _any(_POSE, _list(_POSE, figure.MOST_POSES) | {"minItems": 1}),
     },
     "alternates": {"enum": [True, False, "yes", "no", "on", "off"]},
