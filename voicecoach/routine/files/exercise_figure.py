@@ -24,7 +24,7 @@ def decide_figure(draft: Draft) -> None:
         draft.put(figure=None, figure_from=written)
     elif written is not None:
         draft.put(figure=written, figure_from="")
-        draft.mistakes += _misfits(written, draft.exercise.rep, ("figure",))
+        draft.mistakes += _misfits(written, _rep(draft), ("figure",))
     elif draft.base and draft.base.rep != draft.exercise.rep:
         _fit(draft, draft.base.rep)
     for key in _VARIATIONS:
@@ -33,6 +33,11 @@ def decide_figure(draft: Draft) -> None:
 
 
 _VARIATIONS: Final = ("easier", "harder")
+
+
+def _rep(draft: Draft) -> Sequence[Phase]:
+    """Return the rep as far as it is known; nothing misfits one with a mistake of its own."""
+    return () if "rep" in draft.bad else draft.exercise.rep
 
 
 def _fit(draft: Draft, theirs: Sequence[Phase]) -> None:
@@ -54,15 +59,15 @@ def _fitted_to(variation: Variation, theirs: Sequence[Phase], own: Sequence[Phas
 
 def _misfits_of(draft: Draft, key: str) -> Iterator[Mistake]:
     listed = isinstance(draft.written(key), list)
-    exercise = draft.exercise
+    exercise, rep = draft.exercise, _rep(draft)
     for index, variation in enumerate(draft.get(key)):
         at: At = (key, index, "figure") if listed else (key, "figure")
         if isinstance(variation.figure, FigureChange):
             if not (exercise.figure or exercise.figure_from or "figure" in draft.bad):
                 yield Mistake("the exercise has no figure of which this is a part", _WHOLE, at)
-            yield from _unknown_phases(variation.figure, exercise.rep, at)
+            yield from _unknown_phases(variation.figure, rep, at)
         elif variation.figure:
-            yield from _misfits(variation.figure, exercise.rep, at)
+            yield from _misfits(variation.figure, rep, at)
 
 
 _WHOLE: Final = "a whole one, which begins with 'from'"
