@@ -47,7 +47,7 @@ MISTAKES = {
     "a rep is drawn on the side that the coach names": (
         "figure: {from: prone, alternates: true, poses: {up: {}}}"
     ),
-    "poses for 13 phases": f"figure: {{from: prone, poses: {{{', '.join(map('p{}: 0'.format, range(13)))}}}}}",
+    "poses for 13 phases": f"figure: {{from: prone, poses: {dict.fromkeys(map(str, range(13)))}}}",
     "0 poses in a phase": "figure: {from: prone, poses: {up: []}}",
     "5 is not a figure": "figure: 5",
 }

@@ -3,8 +3,9 @@
 import jsonschema
 import pytest
 import yaml
-from figure.figures import BRIDGE, exercise_with
+from figure.figures import BRIDGE, MARCH, exercise_with
 
+from voicecoach.errors import RoutineError
 from voicecoach.figure.check import faults
 from voicecoach.figure.motion import Motion, figures_of
 from voicecoach.routine.figure import Direction, Pose, Prop, PropKind, Spot, Stance
@@ -151,3 +152,29 @@ def test_poses_of_timed_work_belong_to_no_phase_of_a_rep(library, tmp_path):
 def test_an_editor_knows_both_forms(figure, fits):
     text = f"name: X\n{BRIDGE}easier:\n  - text: Lift less.\n    figure: {figure}\n"
     assert jsonschema.Draft202012Validator(exercise_schema()).is_valid(yaml.safe_load(text)) is fits
+
+
+@pytest.mark.parametrize(
+    ("figure", "wrong"),
+    [
+        ("nobody", "no exercise is called 'nobody'"),
+        ("broken", "broken has mistakes of its own"),
+        ("own", "own borrows its figure from this one, or from itself"),
+        ("plain", "plain has no figure"),
+        ("march", "the figure of march is that of timed work"),
+        ("turn", "the figure of turn has the phases turn"),
+    ],
+)
+def test_why_a_figure_cannot_be_borrowed_is_told_as_it_is(library, tmp_path, figure, wrong):
+    files = {
+        "broken": "rep: 5",
+        "plain": "rep: up 2s, down 2s",
+        "march": MARCH,
+        "turn": "rep: turn 2s\nfigure: {from: prone}",
+        "own": f"rep: raise 2s, sink 2s\nfigure: {figure}",
+    }
+    for name, text in files.items():
+        (tmp_path / "exercises" / f"{name}.yaml").write_text(f"name: X\n{text}\n")
+    with pytest.raises(RoutineError) as raised:
+        library.exercise("own")
+    assert [(each.line, each.wrong) for each in raised.value.problems] == [(3, wrong)]

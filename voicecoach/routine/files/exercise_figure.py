@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
@@ -100,23 +100,36 @@ def _moving(rep: Sequence[Phase]) -> list[Phase]:
     return [phase for phase in rep if not phase.kind.is_still]
 
 
-def borrowed(exercise: Exercise, find: FindExercise) -> tuple[Exercise, list[Mistake]]:
-    """Return ``exercise`` with the figure of the one that it names, and what is wrong with that."""
+def borrowed(
+    exercise: Exercise, find: FindExercise, known: Collection[str]
+) -> tuple[Exercise, list[Mistake]]:
+    """Return ``exercise`` with the figure of the one that it names, and what is wrong with that.
+
+    ``known`` are all exercises, those that cannot be read among them.
+    """
     name = exercise.figure_from
     donor = find(name)
-    if donor is None:
-        return exercise, [
-            Mistake(f"no exercise is called {show(name)}", "one that has a figure", ("figure",))
-        ]
-    if donor.figure is None:
-        expected = "an exercise that has one, or a figure of its own"
-        return exercise, [Mistake(f"{name} has no figure", expected, ("figure",))]
-    figure = fitted(donor.figure, donor.rep, exercise.rep)
-    if figure is None:
-        theirs = ", ".join(phase.name for phase in donor.rep)
-        wrong = f"the figure of {name} has " + (f"the phases {theirs}" if theirs else "no phases")
-        return exercise, [Mistake(wrong, "a rep with as many phases that move", ("figure",))]
-    return replace(exercise, figure=figure), []
+    figure = donor and donor.figure and fitted(donor.figure, donor.rep, exercise.rep)
+    if figure:
+        return replace(exercise, figure=figure), []
+    expected = "an exercise that has one, or a figure of its own"
+    if name not in known:
+        wrong, expected = f"no exercise is called {show(name)}", meant(name, known, "one that has a figure")
+    elif donor is None:
+        wrong, expected = f"{name} has mistakes of its own", f"a figure that can be read: {_CHECK}"
+    elif donor.figure is None and donor.figure_from:
+        wrong = f"{name} borrows its figure from this one, or from itself"
+    elif donor.figure is None:
+        wrong = f"{name} has no figure"
+    elif donor.rep:
+        wrong = f"the figure of {name} has the phases {', '.join(phase.name for phase in donor.rep)}"
+        expected = "a rep with as many phases that move"
+    else:
+        wrong, expected = f"the figure of {name} is that of timed work", "a duration, or a figure of its own"
+    return exercise, [Mistake(wrong, expected, ("figure",))]
+
+
+_CHECK: Final = "'voicecoach check' finds the mistakes of its file"
 
 
 def fitted(figure: F, theirs: Sequence[Phase], own: Sequence[Phase]) -> F | None:

@@ -129,7 +129,7 @@ class Library:
         """Return ``exercise`` with the figure that it borrows. Raises RoutineError when there is none."""
         if not exercise.figure_from:
             return exercise
-        drawn, mistakes = borrowed(exercise, functools.partial(readable, self))
+        drawn, mistakes = borrowed(exercise, functools.partial(readable, self), self.exercises())
         if mistakes:
             document = parse(read_file(path), path, KEYS)
             document.complain_all((), mistakes)

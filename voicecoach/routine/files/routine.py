@@ -377,7 +377,7 @@ class _Reader:
             return []
         mistakes += unknown_references(exercise, raw, self.library.exercises())
         if exercise.figure_from and not mistakes:
-            exercise, mistakes = borrowed(exercise, partial(readable, self.library))
+            exercise, mistakes = borrowed(exercise, partial(readable, self.library), self.library.exercises())
         self.document.complain_all(at, mistakes)
         if mistakes or found.off:
             return []
