@@ -3,6 +3,7 @@
 import pytest
 from figure.figures import moving
 
+from voicecoach.figure.cells import CellPicture
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import Motion
 from voicecoach.figure.rig import Posed
@@ -56,3 +57,9 @@ def test_a_ball_keeps_still_under_a_body_that_bends():
 
 def test_a_ball_at_a_wall_rolls_up_the_back_of_a_body_that_sinks():
     assert rolled(moving(SQUAT)) == pytest.approx(-10j)
+
+
+def test_a_ball_below_the_floor_is_no_reason_to_draw_nothing():
+    """A mistake of the author, which the picture shows."""
+    drawing = Drawing(moving(SEAT.replace("ball: hips", "ball: [200, -200]")))
+    assert CellPicture(drawing, 80, 24).lines(drawing.motion.position)

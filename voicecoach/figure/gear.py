@@ -55,7 +55,7 @@ def _end_on(prop: Prop) -> bool:
 
 def _ball_below(prop: Prop, points: Points, by: float) -> list[Stroke]:
     top = under(prop, points)
-    radius = min(top.imag / 2, _LARGE_BALL)
+    radius = max(min(top.imag / 2, _LARGE_BALL), THIN)
     return _circle(complex(top.real + by, top.imag - radius), radius)
 
 
