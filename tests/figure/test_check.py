@@ -48,6 +48,8 @@ MISTAKES = {
         "figure: {from: prone, alternates: true, poses: {up: {}}}"
     ),
     "poses for 13 phases": f"figure: {{from: prone, poses: {dict.fromkeys(map(str, range(13)))}}}",
+    "a list does not say where each phase ends": "figure: {from: prone, poses: [{trunk: 4}]}",
+    "a list does not say what is touched": "figure: {from: prone, props: [mat]}",
     "0 poses in a phase": "figure: {from: prone, poses: {up: []}}",
     "5 is not a figure": "figure: 5",
 }
@@ -63,7 +65,7 @@ VARIED = {
     "nothing is drawn otherwise": "{}",
     "'view' does not belong here": "{view: front}",
     "'sofa' is not known here": "{props: {sofa: hips, mat: false}}",
-    "5 is no list of things": "{props: 5}",
+    "5 does not say what is touched": "{props: 5}",
     "unknown key 'near_tigh'": "{position: {near_tigh: 4}}",
     "no phase of the rep is called 'drop'": "{poses: {drop: {trunk: 4}}}",
     "'lift' moves, and has no pose": "{from: prone}",

@@ -197,7 +197,10 @@ def direction(raw: Data) -> Direction:
 
 def _poses(raw: Data) -> dict[str, tuple[Pose, ...]]:
     if not isinstance(raw, dict):
-        raise wrong(f"{show(raw)} are no poses", "a line for each phase, such as 'lift: {trunk: 150}'")
+        raise wrong(
+            f"{show(raw)} does not say where each phase ends",
+            "a line for each phase, such as 'lift: {trunk: 150}'",
+        )
     if len(raw) > MOST_POSES:
         raise wrong(f"poses for {len(raw)} phases", f"at most {MOST_POSES}")
     read = collect([((key,), value) for key, value in raw.items()], _through)
@@ -280,7 +283,7 @@ def _props(raw: Data) -> tuple[Prop, ...]:
     One that nothing touches in the position stands at a place.
     """
     if not isinstance(raw, dict):
-        raise wrong(f"{show(raw)} is no list of things", "a line for each, such as 'chair: hips'")
+        raise wrong(f"{show(raw)} does not say what is touched", "a line for each, such as 'chair: hips'")
     kinds = collect([((key,), key) for key in raw], _kind)
     parsers: dict[str, Parser] = {key: partial(_prop, kind) for key, kind in zip(raw, kinds, strict=True)}
     return tuple(group(raw, {}, parsers).values())
