@@ -33,6 +33,18 @@ figure:
     in: {reach: {near_hand: [-18, 22]}}
   props: {belly: near_hand}
 """
+BACK_AGAIN = """
+rep: lift 2s, lower 2s
+figure:
+  from: standing
+  poses:
+    lift: [{reach: {hands: far_foot}}, {reach: {far_foot: far_shoulder, far_hand: near_shoulder}}]
+"""
+
+
+def test_a_way_that_ends_where_it_begins_has_no_shaft_before_it():
+    way = Drawing(moving(BACK_AGAIN)).path
+    assert way[0] == way[-1]
 
 
 def test_the_arrow_of_a_small_movement_has_a_shaft():

@@ -205,7 +205,7 @@ def _evenly(way: tuple[complex, ...], pieces: int) -> tuple[complex, ...]:
 
 
 def _led_in(way: tuple[complex, ...]) -> tuple[complex, ...]:
-    """Return ``way`` with a straight start before it when it is short."""
+    """Return ``way`` with a straight start before it when it is short, unless it ends where it begins."""
     missing = _SHORTEST_ARROW - sum(abs(then - now) for now, then in pairwise(way))
     if missing <= 0 or not way or way[0] == way[-1]:
         return way
