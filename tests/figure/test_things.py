@@ -132,3 +132,8 @@ def test_a_weight_is_where_it_is_carried() -> None:
     points = moving(BOW.replace("{POSITION}", "{}").replace("{PROPS}", "{}")).position.points
     assert hand[0].points == ((points["far_hand"] + points["far_fingers"]) / 2,)
     assert foot[0].points == (points["near_foot"],)
+
+
+def test_a_cushion_at_a_place_is_not_on_a_chair_at_another() -> None:
+    *_, cushion = _things("{}", "{chair: [-60, 45], cushion: [40, 10]}")
+    assert min(at.real for at in cushion.points) > 20

@@ -127,7 +127,7 @@ _KNEES: Final = ("near_knee", "far_knee")
 
 def _seat(props: Sequence[Prop], cushion: Prop) -> Prop | None:
     """Return the chair that a cushion lies on."""
-    chairs = (prop for prop in props if prop.kind is PropKind.CHAIR and prop.at[:1] == cushion.at)
+    chairs = (prop for prop in props if prop.kind is PropKind.CHAIR and prop.at and prop.at[:1] == cushion.at)
     return next(chairs, None) if cushion.kind is PropKind.CUSHION else None
 
 
