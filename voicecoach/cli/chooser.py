@@ -49,8 +49,10 @@ def choose(shown: Home) -> str | None:
     def minutes(name: str) -> int:
         return known.get(name) or shelf.minutes(found[name])
 
+    drawn = pictures(chosen)  # now, as the screen takes the place of the output
+
     def sheet(name: str, width: int) -> str:
-        return sheet_as_text(shelf.sheet(found[name], minutes(name)), width, pictures(chosen))
+        return sheet_as_text(shelf.sheet(found[name], minutes(name)), width, drawn)
 
     last = {name: meeting.last.astimezone().date() for name, meeting in done.items() if meeting.last}
     due = {choice.routine for choice in shown.choices if choice.due}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import dropwhile
@@ -23,7 +23,6 @@ from voicecoach.figure import svg
 from voicecoach.figure.cells import CellPicture
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import is_seen_mirrored, motion_of
-from voicecoach.figure.rig import Posed
 from voicecoach.paragraph import cells, columns
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import OTHER_SIDE, Exercise
@@ -130,8 +129,8 @@ def _print(exercise: Exercise, drawing: Drawing, *, flipped: bool, pictured: boo
         page.put()
         room = min(columns(sys.stdout) or _WIDEST, _WIDEST)
         picture = CellPicture.fitted(drawing, room, _TALLEST, flipped=flipped)
-        for line in _signs(picture, drawing.motion.farthest, path=True):
-            page.put(line.rstrip())
+        for line in picture.lines(drawing.motion.farthest, path=True):
+            page.put(line.translate(_signs()).rstrip())
         page.put()
     for text in _in_words(exercise):
         page.show(text)
@@ -141,13 +140,16 @@ def pictures(settings: SessionSettings) -> Pictures:
     """Return the pictures of a sheet in a terminal by these settings: low, so that words are seen, too."""
     if settings.figure is FigureShown.OFF or settings.view is View.PLAIN:
         return no_pictures
-    return partial(start_and_end, tallest=_LOW)
+    return partial(start_and_end, tallest=_LOW, signs=_signs())
 
 
-def start_and_end(exercise: Exercise, width: int, tallest: int = _TALLEST) -> list[str]:
+def start_and_end(
+    exercise: Exercise, width: int, tallest: int = _TALLEST, signs: Mapping[int, str] | None = None
+) -> list[str]:
     """Return the lines of a picture of where it begins and where it goes, for the side that comes first.
 
-    It has at most ``width`` columns and ``tallest`` rows. There are none where it has no figure.
+    It has at most ``width`` columns and ``tallest`` rows, in ``signs`` or else in those that the output has
+    now. There are none where it has no figure.
     """
     motion = motion_of(exercise)
     if motion is None:
@@ -155,15 +157,15 @@ def start_and_end(exercise: Exercise, width: int, tallest: int = _TALLEST) -> li
     flipped = is_seen_mirrored(exercise, motion)
     room = (min(width, _WIDEST) - len(_BETWEEN)) // 2
     picture = CellPicture.fitted(Drawing(motion), room, tallest, flipped=flipped)
-    both = zip(_signs(picture, motion.position), _signs(picture, motion.farthest, path=True), strict=True)
-    lines = [f"{start}{_BETWEEN}{end}".rstrip() for start, end in both]
+    both = zip(picture.lines(motion.position), picture.lines(motion.farthest, path=True), strict=True)
+    known = _signs() if signs is None else signs
+    lines = [f"{start}{_BETWEEN}{end}".translate(known).rstrip() for start, end in both]
     return [*dropwhile(operator.not_, lines)]
 
 
-def _signs(picture: CellPicture, posed: Posed, *, path: bool = False) -> list[str]:
-    """Return the lines of a picture, in signs that the terminal has."""
-    known = letters.for_cells(letters.of_terminal(sys.stdout.encoding or "ascii", os.environ))
-    return [line.translate(known) for line in picture.lines(posed, path=path)]
+def _signs() -> Mapping[int, str]:
+    """Return what takes the place of the signs of a picture that the terminal lacks."""
+    return letters.for_cells(letters.of_terminal(sys.stdout.encoding or "ascii", os.environ))
 
 
 def _in_words(exercise: Exercise) -> Iterator[str]:
