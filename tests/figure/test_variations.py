@@ -129,6 +129,18 @@ def test_a_rep_with_other_names_for_its_phases_takes_the_variations_along(librar
     assert [figure and set(figure.poses) for figure in (own, *others)] == [phases or None] * 2
 
 
+def test_other_seconds_keep_what_moves_in_a_hold(library, tmp_path):
+    heels = (
+        "harder:\n  - text: Lift one heel.\n    figure: {poses: {hold: [{near_foot: 9}, {near_foot: 0}]}}\n"
+    )
+    (tmp_path / "exercises" / "heels.yaml").write_text(f"name: Heels\n{BRIDGE}{heels}")
+    file = tmp_path / "own.yaml"
+    file.write_text("name: Own\nsteps: [heels: {reps: 3, hold: 4s}]\n")
+    (exercise,) = library.load(file).exercises
+    (harder,) = (each.drawn(exercise.figure) for each in exercise.harder)
+    assert set(harder.poses) == {"lift", "hold"}
+
+
 def test_poses_of_timed_work_belong_to_no_phase_of_a_rep(library, tmp_path):
     (tmp_path / "exercises" / "hover.yaml").write_text(
         "name: Hover\nduration: 30s\nfigure: {from: prone, poses: {rise: {trunk: 20}}}\n"

@@ -145,7 +145,8 @@ def fitted(figure: F, theirs: Sequence[Phase], own: Sequence[Phase]) -> F | None
     before, now = ([phase.name for phase in _moving(rep)] for rep in (theirs, own))
     if len(before) != len(now):
         return None
-    names = dict(zip(before, before if {*before} == {*now} else now, strict=True))
+    names = {phase.name: phase.name for phase in own}  # a hold, for one, may have poses, too
+    names |= zip(before, before if {*before} == {*now} else now, strict=True)
     if figure.poses.keys() - names.keys():
         return None
     return replace(figure, poses={names[name]: poses for name, poses in figure.poses.items()})
