@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
+from voicecoach.display.canvas import MOVING_LOOKS
 from voicecoach.display.figure_picture import INKS
 from voicecoach.display.palette import paint
 from voicecoach.display.scene import Mode
@@ -21,8 +22,6 @@ from voicecoach.figure.cells import CellPicture
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.strokes import Role
 
-FRAMES: Final = 15
-"""Pictures a second."""
 KEYS: Final = "space hold still · q leave"
 
 
@@ -79,7 +78,7 @@ class FigureScreen(TerminalApp[None]):
 
     def on_mount(self) -> None:
         """Begin to move."""
-        self.set_interval(1 / FRAMES, self._move)
+        self.set_interval(1 / MOVING_LOOKS, self._move)
 
     def on_resize(self, _: events.Resize) -> None:
         """Draw it as large as there is room."""

@@ -115,8 +115,7 @@ def _moments(drawing: Drawing) -> list[_Moment]:
     moments = [_Moment(0.0, drawing.strokes(motion.start))]
     for turn in range(1 + motion.figure.alternates):
         for number, stop in enumerate(motion.stops):
-            is_still = motion.at(number, 0.5) is motion.at(number, 1.0)
-            for look in range(_LOOKS if is_still else 1, _LOOKS + 1):
+            for look in range(_LOOKS if motion.stays(number) else 1, _LOOKS + 1):
                 posed = motion.at(number, look / _LOOKS)
                 shown = drawing.strokes(motion.swapped(posed) if turn else posed)
                 moments.append(_Moment(now + stop.seconds * look / _LOOKS, shown))
