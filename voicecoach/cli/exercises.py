@@ -9,16 +9,14 @@ import typer
 
 from voicecoach.app import prepare
 from voicecoach.cli import page, table, vocabulary
-from voicecoach.cli.figure import start_and_end
-from voicecoach.display.scene import FigureShown
+from voicecoach.cli.figure import TALLEST, pictures
 from voicecoach.errors import RoutineError, UsageError
 from voicecoach.paragraph import columns
 from voicecoach.routine.exercise_sheet import exercise_sheet
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import Kind
-from voicecoach.routine.paper import exercise_as_text
+from voicecoach.routine.paper import WIDTH, Pictures, exercise_as_text, no_pictures
 from voicecoach.settings import file
-from voicecoach.settings.table import View
 
 HEADINGS = ("exercise", "kind", "position", "you need", "name")
 
@@ -47,15 +45,15 @@ def exercises(
 ) -> None:
     """List the exercises of the library, or print all about one."""
     settings = file.load()
-    pictured = settings.view is not View.PLAIN and settings.figure is not FigureShown.OFF
-    browse(prepare.library(settings.language), kind, name, pictured=pictured)
+    drawn = pictures(settings, TALLEST) if page.moves_cursor() else no_pictures
+    browse(prepare.library(settings.language), kind, name, drawn)
 
 
-def browse(library: Library, kind: Kind | None, name: str | None, *, pictured: bool) -> None:
+def browse(library: Library, kind: Kind | None, name: str | None, drawn: Pictures) -> None:
     """Print the sheet of the exercise with that id, or else the table of all, or of those of one ``kind``.
 
-    The sheet has a picture above it where it is ``pictured`` and a terminal shows it. Raises UsageError when
-    both are named, or RoutineError when the exercise has problems.
+    The sheet has a picture above it. Raises UsageError when both are named, or RoutineError when the exercise
+    has problems.
     """
     if name is None:
         table.show([_row(library, entry.id) for entry in library.browse(kind)], headings=HEADINGS)
@@ -63,9 +61,8 @@ def browse(library: Library, kind: Kind | None, name: str | None, *, pictured: b
     if kind is not None:
         raise UsageError("Name an exercise, or a kind with --kind, not both.")
     exercise = library.exercise(name)
-    if pictured and page.moves_cursor() and (width := columns(sys.stdout)):
-        for line in start_and_end(exercise, width):
-            page.put(line)
+    for line in drawn(exercise, columns(sys.stdout) or WIDTH):
+        page.put(line)
     names = {entry.id: entry.name for entry in library.browse()}
     sheet = exercise_sheet(exercise, names, library.language)
     page.put(exercise_as_text(sheet, columns(sys.stdout)), nl=False)

@@ -23,6 +23,7 @@ from voicecoach.figure import svg
 from voicecoach.figure.cells import CellPicture
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import is_seen_mirrored, motion_of
+from voicecoach.language import phrases
 from voicecoach.paragraph import cells, columns
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import OTHER_SIDE, Exercise
@@ -34,7 +35,7 @@ from voicecoach.settings.table import SessionSettings, Theme, View
 
 _ENDING: Final = ".svg"
 _WIDEST: Final = 80
-_TALLEST: Final = 16
+TALLEST: Final = 16
 """Columns and rows of a picture that is printed."""
 _LOW: Final = 8
 """Rows of a picture within a sheet. [own choice]"""
@@ -128,7 +129,7 @@ def _print(exercise: Exercise, drawing: Drawing, *, flipped: bool, pictured: boo
     if pictured:
         page.put()
         room = min(columns(sys.stdout) or _WIDEST, _WIDEST)
-        picture = CellPicture.fitted(drawing, room, _TALLEST, flipped=flipped)
+        picture = CellPicture.fitted(drawing, room, TALLEST, flipped=flipped)
         for line in picture.lines(drawing.motion.farthest, path=True):
             page.put(line.translate(_signs()).rstrip())
         page.put()
@@ -136,20 +137,20 @@ def _print(exercise: Exercise, drawing: Drawing, *, flipped: bool, pictured: boo
         page.show(text)
 
 
-def pictures(settings: SessionSettings) -> Pictures:
-    """Return the pictures of a sheet in a terminal by these settings: low, so that words are seen, too."""
+def pictures(settings: SessionSettings, tallest: int = _LOW) -> Pictures:
+    """Return the pictures of a sheet in a terminal by these settings, in the signs that the output has now.
+
+    They have at most ``tallest`` rows: few, so that words are seen, too.
+    """
     if settings.figure is FigureShown.OFF or settings.view is View.PLAIN:
         return no_pictures
-    return partial(start_and_end, tallest=_LOW, signs=_signs())
+    return partial(_start_and_end, tallest=tallest, signs=_signs())
 
 
-def start_and_end(
-    exercise: Exercise, width: int, tallest: int = _TALLEST, signs: Mapping[int, str] | None = None
-) -> list[str]:
+def _start_and_end(exercise: Exercise, width: int, *, tallest: int, signs: Mapping[int, str]) -> list[str]:
     """Return the lines of a picture of where it begins and where it goes, for the side that comes first.
 
-    It has at most ``width`` columns and ``tallest`` rows, in ``signs`` or else in those that the output has
-    now. There are none where it has no figure.
+    There are none where it has no figure.
     """
     motion = motion_of(exercise)
     if motion is None:
@@ -158,8 +159,7 @@ def start_and_end(
     room = (min(width, _WIDEST) - len(_BETWEEN)) // 2
     picture = CellPicture.fitted(Drawing(motion), room, tallest, flipped=flipped)
     both = zip(picture.lines(motion.position), picture.lines(motion.farthest, path=True), strict=True)
-    known = _signs() if signs is None else signs
-    lines = [f"{start}{_BETWEEN}{end}".translate(known).rstrip() for start, end in both]
+    lines = [f"{start}{_BETWEEN}{end}".translate(signs).rstrip() for start, end in both]
     return [*dropwhile(operator.not_, lines)]
 
 
@@ -170,7 +170,7 @@ def _signs() -> Mapping[int, str]:
 
 def _in_words(exercise: Exercise) -> Iterator[str]:
     """Yield the position and the movement, for the side that works."""
-    side = exercise.side_order[0]
+    say = phrases.load(file.load().language)
     for text in (" ".join(exercise.position), exercise.movement):
         if text:
-            yield text.replace("{side}", side).replace("{other}", OTHER_SIDE[side])
+            yield say.sided(text, exercise.side_order[0])
