@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from voicecoach.figure.body import Angles
-from voicecoach.routine.figure import BODY_SIDES, SEGMENTS, Direction, Stance, View
+from voicecoach.routine.figure import BODY_SIDES, SEGMENTS, TRUNK, Direction, Stance, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +23,27 @@ class Start:
 
 
 def _angles(written: Mapping[str, float | tuple[float, float]]) -> Angles:
-    """Return all directions; a name without a side is for both."""
+    """Return all directions; a name without a side is for both, and "trunk" for all of it but the head."""
     given = {
         name: Direction(*each) if isinstance(each, tuple) else Direction(each)
         for name, each in written.items()
     }
     for name in [*given]:
-        for side in BODY_SIDES:
-            given.setdefault(f"{side}_{name}", given[name])
+        for segment in TRUNK[:3] if name == "trunk" else [f"{side}_{name}" for side in BODY_SIDES]:
+            given.setdefault(segment, given[name])
     return {segment: given[segment] for segment in SEGMENTS}
 
 
 _HANDS: Final = ("near_hand", "far_hand")
 _FEET: Final = ("near_foot", "far_foot")
+_ON_THE_BACK: Final = {"trunk": 180, "head": 174, "upper_arm": -5, "forearm": -3, "hand": 0}
 
 STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
     {
         (Stance.STANDING, View.SIDE): Start(
             _angles(
                 {
-                    "pelvis": 90,
-                    "low_back": 90,
-                    "upper_back": 90,
+                    "trunk": 90,
                     "head": 86,
                     "upper_arm": -94,
                     "forearm": -84,
@@ -59,9 +58,7 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
         (Stance.STANDING, View.FRONT): Start(
             _angles(
                 {
-                    "pelvis": 90,
-                    "low_back": 90,
-                    "upper_back": 90,
+                    "trunk": 90,
                     "head": 90,
                     "near_upper_arm": -100,
                     "near_forearm": -94,
@@ -101,9 +98,7 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
         (Stance.SITTING, View.FRONT): Start(
             _angles(
                 {
-                    "pelvis": 90,
-                    "low_back": 90,
-                    "upper_back": 90,
+                    "trunk": 90,
                     "head": 90,
                     "near_upper_arm": -104,
                     "near_forearm": (-76, 0.5),
@@ -126,9 +121,7 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
         (Stance.HALF_KNEELING, View.SIDE): Start(
             _angles(
                 {
-                    "pelvis": 90,
-                    "low_back": 90,
-                    "upper_back": 90,
+                    "trunk": 90,
                     "head": 86,
                     "upper_arm": -94,
                     "forearm": -80,
@@ -165,9 +158,7 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
         (Stance.PRONE, View.SIDE): Start(
             _angles(
                 {
-                    "pelvis": 0,
-                    "low_back": 0,
-                    "upper_back": 0,
+                    "trunk": 0,
                     "head": 4,
                     "upper_arm": 183,
                     "forearm": 183,
@@ -182,9 +173,7 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
         (Stance.SIDE_LYING, View.TOP): Start(
             _angles(
                 {
-                    "pelvis": 0,
-                    "low_back": 0,
-                    "upper_back": 0,
+                    "trunk": 0,
                     "head": -4,
                     "upper_arm": -90,
                     "forearm": -90,
@@ -199,9 +188,7 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
         (Stance.SIDE_LYING, View.FRONT): Start(
             _angles(
                 {
-                    "pelvis": 180,
-                    "low_back": 180,
-                    "upper_back": 180,
+                    "trunk": 180,
                     "head": 180,
                     "near_upper_arm": 180,
                     "near_forearm": 180,
@@ -219,46 +206,18 @@ STARTS: Final[Mapping[tuple[Stance, View], Start]] = MappingProxyType(
             profile=False,
         ),
         (Stance.SUPINE, View.SIDE): Start(
-            _angles(
-                {
-                    "pelvis": 180,
-                    "low_back": 180,
-                    "upper_back": 180,
-                    "head": 174,
-                    "upper_arm": -5,
-                    "forearm": -3,
-                    "hand": 0,
-                    "thigh": -3,
-                    "shin": -2,
-                    "foot": 75,
-                }
-            ),
+            _angles({**_ON_THE_BACK, "thigh": -3, "shin": -2, "foot": 75}),
             "hips",
         ),
         (Stance.HOOK_LYING, View.SIDE): Start(
-            _angles(
-                {
-                    "pelvis": 180,
-                    "low_back": 180,
-                    "upper_back": 180,
-                    "head": 174,
-                    "upper_arm": -5,
-                    "forearm": -3,
-                    "hand": 0,
-                    "thigh": 52,
-                    "shin": -66.5,
-                    "foot": 0,
-                }
-            ),
+            _angles({**_ON_THE_BACK, "thigh": 52, "shin": -66.5, "foot": 0}),
             "hips",
             _FEET,
         ),
         (Stance.SUPINE, View.TOP): Start(
             _angles(
                 {
-                    "pelvis": 90,
-                    "low_back": 90,
-                    "upper_back": 90,
+                    "trunk": 90,
                     "head": 90,
                     "near_upper_arm": -112,
                     "near_forearm": -104,
