@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from golden import assert_golden
 from naming import for_each
 
@@ -29,7 +30,7 @@ from voicecoach.routine.model import (
     Variation,
     Wait,
 )
-from voicecoach.routine.paper import exercise_as_text, sheet_as_text
+from voicecoach.routine.paper import exercise_as_text, sheet_as_text, title_as_text
 from voicecoach.routine.phase import Phase, PhaseKind
 from voicecoach.routine.sheet import sheet
 
@@ -166,3 +167,15 @@ def test_a_shipped_sheet_leaves_nothing_out_and_says_the_same_at_any_width(name)
         fixes = (error.fix for error in exercise.errors)
         for part in (exercise.why, exercise.feel, *(cue.text for cue in exercise.cues), *fixes):
             assert part.replace("{side}", "left").replace("{other}", "right") in joined
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "printed"),
+    [
+        ("Wall sit", None, "Wall sit\n========\n"),
+        ("体幹", 80, "体幹\n====\n"),
+        ("Slow reach to the left", 10, "Slow reach\nto the\nleft\n==========\n"),
+    ],
+)
+def test_a_title_is_underlined_as_far_as_it_reaches_and_the_screen_does(title, width, printed):
+    assert title_as_text(title, width) == printed

@@ -24,10 +24,10 @@ from voicecoach.figure.cells import CellPicture
 from voicecoach.figure.drawing import Drawing
 from voicecoach.figure.motion import is_seen_mirrored, motion_of
 from voicecoach.language import phrases
-from voicecoach.paragraph import cells, columns
+from voicecoach.paragraph import columns
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.model import OTHER_SIDE, Exercise
-from voicecoach.routine.paper import Pictures, no_pictures
+from voicecoach.routine.paper import Pictures, no_pictures, title_as_text
 from voicecoach.routine.place import is_path
 from voicecoach.safefiles import hand_over
 from voicecoach.settings import file
@@ -125,7 +125,7 @@ def _move(exercise: Exercise, drawing: Drawing, theme: Theme, *, flipped: bool) 
 
 def _print(exercise: Exercise, drawing: Drawing, *, flipped: bool, pictured: bool) -> None:
     """Print where it goes as a picture that stands still, unless it is read aloud, and in words."""
-    page.show(f"{exercise.name}\n{'=' * cells(exercise.name)}")
+    page.put(title_as_text(exercise.name, columns(sys.stdout)), nl=False)
     if pictured:
         page.put()
         room = min(columns(sys.stdout) or _WIDEST, _WIDEST)

@@ -67,6 +67,11 @@ def exercise_as_text(sheet: ExerciseSheet, width: int | None = WIDTH) -> str:
     return _printed([*_heading(sheet.name), *map(Paragraph, sheet.facts), "", *about], width)
 
 
+def title_as_text(title: str, width: int | None = WIDTH) -> str:
+    """Return a title in lines likewise, underlined."""
+    return _printed(_heading(title), width)
+
+
 def _sheet_lines(sheet: Sheet, pictures: Callable[[Exercise], Sequence[str]]) -> Iterator[Line]:
     say = phrases.load(sheet.language)
     yield from _heading(sheet.name)
@@ -90,7 +95,7 @@ def _sheet_lines(sheet: Sheet, pictures: Callable[[Exercise], Sequence[str]]) ->
 
 def _heading(name: str) -> tuple[Line, Line]:
     """Return the title of a sheet, underlined."""
-    return Paragraph(name), "=" * len(name)
+    return Paragraph(name), "=" * cells(name)
 
 
 def _part_lines(parts: Iterable[Part], say: Phrases) -> Iterator[Paragraph]:
