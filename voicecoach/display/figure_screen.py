@@ -31,6 +31,19 @@ def styles(theme: str, depth: Depth) -> Mapping[Role, Style]:
     return {role: Style(color=each.colour.hex, bold=each.bold) for role, each in paints.items()}
 
 
+class _Place(Static):
+    """Where the figure stands."""
+
+    def __init__(self, fit: Callable[[int, int], None]) -> None:
+        """``fit`` is told how many columns and rows it has, as soon as that is known."""
+        super().__init__(id="figure")
+        self._fit = fit
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Have the figure drawn as large as there is room."""
+        self._fit(*event.size)
+
+
 class FigureScreen(TerminalApp[None]):
     """The screen. It is left by a key."""
 
@@ -61,6 +74,7 @@ class FigureScreen(TerminalApp[None]):
         self.take_theme(theme)
         self._styles = styles(theme, self.depth)
         self._drawing, self._flipped = drawing, flipped
+        self._place = _Place(self._fit)
         self._picture: CellPicture | None = None
         self._heading, self._words = title, words
         self._now = now
@@ -72,7 +86,7 @@ class FigureScreen(TerminalApp[None]):
     def compose(self) -> ComposeResult:
         """The name of the exercise, its figure, what it is in words, and the keys."""
         yield Static(Text(self._heading), id="title")
-        yield Static(id="figure")
+        yield self._place
         yield Static(Text(self._words), id="words")
         yield Static(Text(KEYS), id="keys")
 
@@ -80,12 +94,7 @@ class FigureScreen(TerminalApp[None]):
         """Begin to move."""
         self.set_interval(1 / MOVING_LOOKS, self._move)
 
-    def on_resize(self, _: events.Resize) -> None:
-        """Draw it as large as there is room."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
-        width, height = self.query_one("#figure").size
+    def _fit(self, width: int, height: int) -> None:
         self._picture = CellPicture(self._drawing, width, height, flipped=self._flipped) if height else None
         self._draw()
 
@@ -105,7 +114,7 @@ class FigureScreen(TerminalApp[None]):
         text = Text("\n", no_wrap=True).join(
             Text.assemble(*((piece, self._styles[role]) for piece, role in row)) for row in rows
         )
-        self.query_one("#figure", Static).update(text)
+        self._place.update(text)
 
     def action_hold(self) -> None:
         """Keep still, or go on."""
