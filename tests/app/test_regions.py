@@ -25,6 +25,7 @@ from voicecoach.settings import profile_file, safety
 from voicecoach.settings.profile_file import OwnProfile
 from voicecoach.timeline.compile import compile_all, reply_segment
 from voicecoach.timeline.expand import NONE_DONE, Settings, expand_exercise
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.segment import Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching, Hurt, works
@@ -85,9 +86,9 @@ def routine(tmp_path):
 
 def heard(routine):
     """All that is said in a session, also when an exercise hurts or another variation is done."""
-    for coaching, keys in itertools.product(Coaching, (True, False)):
+    for coaching, medium in itertools.product(Coaching, Medium):
         steps = prepare.steps_of(routine, Settings(coaching=coaching))
-        kit = replace(KIT, keys=keys)
+        kit = replace(KIT, medium=medium)
         replies = [Hurt(block=1, title="", exercise=each, goes_on=True) for each in routine.exercises]
         segments = (*compile_all(steps, kit).segments, *(reply_segment(0, each, kit) for each in replies))
         yield from (each.text for segment in segments for each in segment.events if isinstance(each, Speak))

@@ -12,13 +12,14 @@ from voicecoach.routine.model import Do, Exercise, Pace, Posture, Routine, Wait
 from voicecoach.routine.phase import Phase
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.segment import SegmentKind
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Briefing, Coaching, Hurt, Intro, Outro, WaitStep
 from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
-FILE = replace(KIT, keys=False)
+FILE = replace(KIT, medium=Medium.FILE)
 LIFT = Exercise(name="Lift", rep=(Phase(name="lift", seconds=2),), reps=(4,), equipment=("mat", "ball"))
 KEYS = re.compile(r"\b(keys?|press|space bar|button|letter)\b", re.IGNORECASE)
 

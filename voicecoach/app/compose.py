@@ -26,6 +26,7 @@ from voicecoach.session.listener import Listener
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import compile_all, compile_step
 from voicecoach.timeline.gaps import GapsAround, gaps
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.segment import Score, Segment
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep, Outro
@@ -54,8 +55,7 @@ class Sounding:
     language: str = phrases.ENGLISH
     music: Path | None = None
     """A file or folder of the person's own, to play under the session."""
-    keys: bool = True
-    """Whether somebody can press keys while it plays; a file has none."""
+    medium: Medium = Medium.LIVE
 
 
 def sounding(chosen: SessionSettings, *, music: bool = True) -> Sounding:
@@ -107,7 +107,9 @@ class Studio:
 
         cache = SpeechCache(paths.speech_cache(), self._tell)
         self.narrator: Narrator = Narrator(engines, cache, self._tell, wpm=sounding.rate, patient=patient)
-        self.kit = Kit(self.narrator, sound_lengths(), phrases.load(sounding.language), keys=sounding.keys)
+        self.kit = Kit(
+            self.narrator, sound_lengths(), phrases.load(sounding.language), medium=sounding.medium
+        )
         self._lack = lack(sounding.voice, sounding.language)
         if self._lack and not patient:
             self._tell(f"{self._lack.why}: what the coach says is only shown. {self._lack.remedy}")

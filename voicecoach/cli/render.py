@@ -23,6 +23,7 @@ from voicecoach.render import sidecars as subtitles
 from voicecoach.render import sinks
 from voicecoach.render.sidecars import cue_sheet
 from voicecoach.settings.table import SessionSettings
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.segment import Score
 from voicecoach.timeline.steps import AnyStep
 from voicecoach.units import format_clock, seconds
@@ -75,8 +76,8 @@ def render(  # noqa: PLR0913 - one parameter an option
         beside[out.with_suffix(".cue")] = partial(cue_sheet, name=out.name)
     sinks.check(out, *beside)
     chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
-    session = session_today(routine, chosen, selection, coaching, as_written=as_written, heard_now=False)
-    _write(session.steps, replace(compose.sounding(chosen), keys=False), out, beside)
+    session = session_today(routine, chosen, selection, coaching, as_written=as_written, medium=Medium.FILE)
+    _write(session.steps, replace(compose.sounding(chosen), medium=Medium.FILE), out, beside)
 
 
 def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path, beside: Texts) -> None:

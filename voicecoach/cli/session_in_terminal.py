@@ -51,6 +51,7 @@ from voicecoach.session.commands import HELP_KEY, WHERE_KEY, Command, command_fo
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners, Summary
 from voicecoach.settings.table import SessionSettings, Theme, View
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.steps import Hurt
 from voicecoach.training.questions import AskedWhen, Known
 from voicecoach.training.readiness import Today
@@ -314,11 +315,11 @@ def session_today(
     *,
     as_written: bool,
     before: Before = _NOTHING_SAID,
-    heard_now: bool = True,
+    medium: Medium = Medium.LIVE,
 ) -> PreparedSession:
     """Prepare the session for the person today, with their answers ``before`` it.
 
-    What is only recorded, and not ``heard_now``, has no praise: nobody has done it yet.
+    What is not heard live has no praise: nobody has done it yet.
     """
     now, following = cli.clock.moment(), plan.followed()
     history = functools.cache(partial(prepare.known, to_stderr, now.date()))
@@ -326,7 +327,7 @@ def session_today(
     settings = prepare.settings_for(coaching or person.coaching, to_stderr, now, prepare.coached(chosen))
     today = Today(day=now.date(), before=before)
     timed = selection.minutes is not None
-    sounding = replace(compose.sounding(chosen, music=False), keys=heard_now)
+    sounding = replace(compose.sounding(chosen, music=False), medium=medium)
     with compose.measuring(sounding, to_stderr) if timed else nullcontext() as measure:
         session = prepare.session_for(
             person,
@@ -344,7 +345,9 @@ def session_today(
                 prescribed=partial(plan.prescribed, following),
             ),
             week=plan.week_with(following, now.date(), to_stderr, ident(name)),
-            praise=prepare.praising(history(), to_stderr, today, chosen.language) if heard_now else None,
+            praise=prepare.praising(history(), to_stderr, today, chosen.language)
+            if medium is Medium.LIVE
+            else None,
             measure=measure,
             unheeded=person_unheeded(to_stderr, now, before) if as_written else None,
         )

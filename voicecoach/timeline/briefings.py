@@ -109,7 +109,9 @@ def _explain(talk: Talk, step: Briefing, *, named: bool) -> int:
         talk.say(_name(step, say), Role.NAME)
     talk.say(_load(step, say), Role.NAME)
     talk.say(_level(step, say), Role.NAME)
-    _tell(talk, step, say.all_of("briefing.keys") if step.keys and talk.kit.keys else (), Role.KEYS)
+    _tell(
+        talk, step, say.all_of("briefing.keys") if step.keys and talk.kit.medium.has_keys else (), Role.KEYS
+    )
     if step.coaching is Coaching.FULL:
         talk.say(say.sided(exercise.why, step.side), Role.TEACH)
     if not listens_there:
@@ -128,7 +130,7 @@ def _explain(talk: Talk, step: Briefing, *, named: bool) -> int:
     for sentence in _dose(step, say):
         talk.say(sentence, Role.NAME)
     if exercise.amrap:
-        how = "amrap.how" if talk.kit.keys else "amrap.how_file"
+        how = "amrap.how" if talk.kit.medium.has_keys else "amrap.how_file"
         talk.say(say(f"{how}.{exercise.amrap}"), Role.NAME)
     _tell(talk, step, position[len(position) - kept :], pause=FOLLOW_PAUSE)
     # The time to get there runs from the first sentences, which say where to go.

@@ -140,7 +140,7 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     for sentence in [each for thing in step.equipment for each in say.care(thing)] if step.full else []:
         talk.say(sentence, Role.SAFETY)
     if step.full and things:
-        talk.say(say("intro.fetch" if kit.keys else "intro.fetch_file"), Role.NAME)
+        talk.say(say("intro.fetch" if kit.medium.has_keys else "intro.fetch_file"), Role.NAME)
     swaps = swap_sentences(step.swaps, say, prescribed=bool(step.instructions))
     for sentence in (*swaps, *step.changes):
         talk.say(sentence, Role.TEACH)
@@ -175,7 +175,7 @@ def _how_to_stop(step: Intro, kit: Kit) -> Iterator[str]:
     say = kit.phrases
     if step.full:
         yield say("intro.come_out")
-    if not kit.keys:
+    if not kit.medium.has_keys:
         yield say("intro.stop_file_full" if step.full else "intro.stop_file_short")
         return
     yield say("intro.stop")
@@ -252,7 +252,7 @@ def _wait(index: int, step: WaitStep, kit: Kit) -> Segment:
     talk.and_rest(step.block, after_work=step.after_work)
     talk.praise(step)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
-    what = "wait.what" if kit.keys else "wait.what_file"
+    what = "wait.what" if kit.medium.has_keys else "wait.what_file"
     talk.say(say(what, what=step.what.rstrip("."), time=say.time(step.limit)), Role.NAME)
     told, go_on = talk.at, say("wait.go_on")
     length = told + max(frames(step.limit), FOLLOW_PAUSE + kit.speech.measure(go_on))
@@ -280,7 +280,7 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(say("outro.idle"), Role.NAME)
         lead(talk, step)
         return talk.done(index, SegmentKind.OUTRO, step)
-    if kit.keys:  # somebody is there, to whom all that is told when it is over
+    if kit.medium.has_keys:  # somebody is there, to whom all that is told when it is over
         talk.say(say("outro.done_plain", name=step.name), Role.NAME)
         lead(talk, step)
         return talk.done(index, SegmentKind.OUTRO, step)

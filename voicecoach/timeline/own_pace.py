@@ -84,7 +84,7 @@ def _lead_on(talk: Talk, within: Within, since: int, end: int) -> None:
 
 def _remind(talk: Talk, since: int, end: int) -> None:
     """Say from time to time that the coach waits for a key."""
-    for turn in count() if talk.kit.keys else ():
+    for turn in count() if talk.kit.medium.has_keys else ():
         at = since + frames(turn * REMINDER_EVERY)
         if at >= end - frames(REMINDER_EVERY / 2):
             return
@@ -107,7 +107,7 @@ def _task(step: Work, kit: Kit) -> str:
     """Return how much to do, and what to press then, or how much time there is in a file."""
     say = kit.phrases
     what = "own_pace.again" if step.ordinal or step.keys_known else "own_pace.first"
-    phrase = what if kit.keys else "own_pace.file"
+    phrase = what if kit.medium.has_keys else "own_pace.file"
     time = say.time(limit_seconds(step))
     return say(phrase, dose=set_dose(step.exercise, step.reps, say), time=time)
 

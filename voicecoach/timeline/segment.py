@@ -144,6 +144,16 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """A place where a page waits for a tap."""
+
+    at: int
+    """The first frame of the quiet in which it stops, which goes by where nothing can wait."""
+    to: int
+    """The frame from which it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Dropped:
     """A text that did not fit and is not said."""
 
@@ -176,6 +186,8 @@ class Segment:
     """Whether it lasts until the person is ready; if they never are, it ends at its limit."""
     to_go: int = 0
     """The frames from the end of a rest to the next "go", as far as they count as rest; 0 elsewhere."""
+    holds: tuple[Hold, ...] = ()
+    """Where a page waits for a tap; empty for other media."""
     usual: int = 0
     """The frames that a set at one's own pace takes when its reps are done as written; 0 elsewhere."""
 

@@ -13,6 +13,7 @@ from enum import IntEnum
 from itertools import product
 
 from voicecoach.language.phrases import Phrases
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.segment import (
     Dropped,
     Event,
@@ -248,8 +249,7 @@ class Kit:
     phrases: Phrases
     talk: TalkLevel = TalkLevel.ALL
     """How much of it is said."""
-    keys: bool = True
-    """Whether somebody can press keys while it plays; a file has none."""
+    medium: Medium = Medium.LIVE
 
     def says(self, role: Role) -> bool:
         """Tell whether words of ``role`` are spoken or shown as captions."""

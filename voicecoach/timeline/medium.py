@@ -1,0 +1,21 @@
+"""How a session reaches the person, which decides what the coach can ask of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Medium(StrEnum):
+    """The way a session is heard."""
+
+    LIVE = "live"
+    """The program plays it: there are keys, and what comes may change on the way."""
+    PAGE = "page"
+    """A page in a browser plays it: it waits for a tap where the coach waits, and knows nothing of keys."""
+    FILE = "file"
+    """A sound file, which only goes on."""
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether somebody can press keys while it plays."""
+        return self is Medium.LIVE
