@@ -17,6 +17,7 @@ from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.dump import as_json, as_text
 from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.rests import lengthened
 from voicecoach.timeline.segment import Score
 from voicecoach.timeline.speech_track import Kit
@@ -75,26 +76,31 @@ def asked_for():
     )
 
 
-def check(name, compiled, *, audible):
+def check(name, compiled, *, audible, medium=Medium.LIVE):
     """Compare the score that ``compiled(kit)`` makes with its text."""
-    kit = Kit(LetterSpeech(audible), SOUNDS, phrases.load())
+    kit = Kit(LetterSpeech(audible), SOUNDS, phrases.load(), medium=medium)
     score = compiled(kit)
     assert as_json(score) == as_json(compiled(kit))
-    assert_golden(
-        FOLDER / (f"{name}.txt" if audible else f"{name}.captions.txt"), as_text(score, kit.phrases)
-    )
+    variant = f".{medium}" if medium is not Medium.LIVE else "" if audible else ".captions"
+    assert_golden(FOLDER / f"{name}{variant}.txt", as_text(score, kit.phrases))
     return score
 
 
 @pytest.mark.parametrize("audible", [True, False], ids=["spoken", "captions"])
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_timeline(path, audible):
+    score = check(path.stem, compiling(path), audible=audible)
+    assert_well_timed(score, LetterSpeech().measure)
+
+
+def compiling(path):
     steps = expand(Library([]).load(path), SETTINGS.get(path.stem, Settings()))
+    return lambda kit: compile_all(with_length(steps, compile_all(steps, kit).expected), kit)
 
-    def score_of(kit):
-        return compile_all(with_length(steps, compile_all(steps, kit).expected), kit)
 
-    score = check(path.stem, score_of, audible=audible)
+@pytest.mark.parametrize("medium", [Medium.PAGE, Medium.FILE])
+def test_the_timeline_of_a_page_and_of_a_file(medium):
+    score = check("taken_along", compiling(FOLDER / "taken_along.yaml"), audible=True, medium=medium)
     assert_well_timed(score, LetterSpeech().measure)
 
 

@@ -19,9 +19,10 @@ from voicecoach.timeline.changes import change_segment, change_words
 from voicecoach.timeline.countdown import COUNTDOWN, count_down
 from voicecoach.timeline.gaps import ALONE, Gap, GapsAround, gaps, shares
 from voicecoach.timeline.instruction_words import reminder, told_in_full
+from voicecoach.timeline.medium import HOLD_QUIET, Medium
 from voicecoach.timeline.own_pace import own_pace_segment
 from voicecoach.timeline.rests import RestTime, next_words, rest_segment
-from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Sound, Speak, only_said
+from voicecoach.timeline.segment import Hold, Role, Score, Segment, SegmentKind, Sound, Speak, only_said
 from voicecoach.timeline.speech_track import FOLLOW_PAUSE, SENTENCE_PAUSE, TO_LEAVE, Kit, Talk, Telling
 from voicecoach.timeline.steps import (
     AnyStep,
@@ -112,11 +113,20 @@ def _go_to_mat(index: int, step: GoToMat, kit: Kit) -> Segment:
     """Wait until the person is ready, and count down the last seconds of the time they were given."""
     say = kit.phrases
     talk = Talk(kit)
-    talk.say(say("delay.go", time=say.time(step.limit)), Role.NAME)
+    talk.say(say(f"delay.go.{kit.medium}", time=say.time(step.limit)), Role.NAME)
+    if kit.medium is Medium.PAGE:
+        return _until_tapped(index, step, talk)
     length = max(frames(step.limit), talk.at)
     if length - talk.at > frames(COUNTDOWN[0] + 1):
         count_down(talk.lane, length, since=talk.at)
     return replace(talk.done(index, SegmentKind.WAIT, step, length), waits=True)
+
+
+def _until_tapped(index: int, step: GoToMat | WaitStep, talk: Talk) -> Segment:
+    """End a wait of a page, which stops the sound until the person taps: for as long as elsewhere, likely."""
+    hold = Hold(talk.at, talk.at + HOLD_QUIET)
+    waited = talk.done(index, SegmentKind.WAIT, step, hold.to)
+    return replace(waited, waits=True, holds=(hold,), usual=hold.at + frames(step.limit))
 
 
 def _intro(index: int, step: Intro, kit: Kit) -> Segment:
@@ -140,7 +150,7 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     for sentence in [each for thing in step.equipment for each in say.care(thing)] if step.full else []:
         talk.say(sentence, Role.SAFETY)
     if step.full and things:
-        talk.say(say("intro.fetch" if kit.medium.has_keys else "intro.fetch_file"), Role.NAME)
+        talk.say(say(f"intro.fetch.{kit.medium}"), Role.NAME)
     swaps = swap_sentences(step.swaps, say, prescribed=bool(step.instructions))
     for sentence in (*swaps, *step.changes):
         talk.say(sentence, Role.TEACH)
@@ -171,15 +181,15 @@ def _to_heed(step: Intro, say: Phrases) -> Iterator[str]:
 
 
 def _how_to_stop(step: Intro, kit: Kit) -> Iterator[str]:
-    """Yield how to stop, and the keys for that, unless they are told later; a file has none."""
+    """Yield how to stop, and the keys for that, unless they are told later; only a live session has any."""
     say = kit.phrases
     if step.full:
         yield say("intro.come_out")
-    if not kit.medium.has_keys:
-        yield say("intro.stop_file_full" if step.full else "intro.stop_file_short")
-        return
-    yield say("intro.stop")
-    if step.full and not step.keys_later:
+    if kit.medium is Medium.FILE and not step.full:
+        yield say("intro.stop.file_short")
+    else:
+        yield say(f"intro.stop.{kit.medium}")
+    if step.full and not step.keys_later and kit.medium.has_keys:
         yield from say.all_of("briefing.keys")
 
 
@@ -245,15 +255,17 @@ def _say(index: int, step: SayStep, kit: Kit) -> Segment:
 def _wait(index: int, step: WaitStep, kit: Kit) -> Segment:
     """Compile a wait at its full limit; the player leaves it early when the person is ready.
 
-    It says that it goes on by itself, as who has their hands full cannot press a key.
+    It says that it goes on by itself, as who has their hands full cannot press a key. A page waits for a tap.
     """
     say = kit.phrases
     talk = Talk(kit)
     talk.and_rest(step.block, after_work=step.after_work)
     talk.praise(step)
     talk.say(step.leaving, Role.SAFETY, TO_LEAVE)
-    what = "wait.what" if kit.medium.has_keys else "wait.what_file"
-    talk.say(say(what, what=step.what.rstrip("."), time=say.time(step.limit)), Role.NAME)
+    what = step.what.rstrip(".")
+    talk.say(say(f"wait.what.{kit.medium}", what=what, time=say.time(step.limit)), Role.NAME)
+    if kit.medium is Medium.PAGE:
+        return _until_tapped(index, step, talk)
     told, go_on = talk.at, say("wait.go_on")
     length = told + max(frames(step.limit), FOLLOW_PAUSE + kit.speech.measure(go_on))
     talk.lane.place([go_on], Role.NAME, since=told, until=length - SENTENCE_PAUSE // 2, late=True)

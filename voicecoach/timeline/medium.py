@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Final
+
+from voicecoach.units import frames
+
+HOLD_QUIET: Final = frames(2)
+"""Frames of quiet in which a page stops the sound to wait for a tap: on a locked phone its script runs late,
+by a second or so. [own choice]"""
 
 
 class Medium(StrEnum):

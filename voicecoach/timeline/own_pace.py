@@ -10,8 +10,9 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.routine.phase import PhaseKind
 from voicecoach.timeline import reminders
 from voicecoach.timeline.countdown import COUNTDOWN, TAIL, count_down
+from voicecoach.timeline.medium import HOLD_QUIET, Medium
 from voicecoach.timeline.rep_calls import BEFORE_COUNTDOWN
-from voicecoach.timeline.segment import Beat, Role, Segment, SegmentKind, Sound
+from voicecoach.timeline.segment import Beat, Hold, Role, Segment, SegmentKind, Sound
 from voicecoach.timeline.set_cues import CUE_EVERY, MOST_SPEECH
 from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit, Talk
 from voicecoach.timeline.steps import Work, work_seconds
@@ -41,7 +42,7 @@ def limit_seconds(step: Work) -> float:
 
 
 def own_pace_segment(index: int, step: Work, kit: Kit, within: Within = UNHURRIED) -> Segment:
-    """Compile one set at its limit; the player leaves it when the person is done.
+    """Compile one set at its limit; the player leaves it when the person is done, and a page waits for them.
 
     It has one beat, from the go tone to its end. Reminders start when the reps would be over on the beat.
     Where there is no time for that before the tone, the task is told after it the first time, and then not.
@@ -51,6 +52,8 @@ def own_pace_segment(index: int, step: Work, kit: Kit, within: Within = UNHURRIE
     if told:
         _tell_task(talk, step)
     talk.at = max(talk.at, within.count_in or 0)
+    if is_held(step, kit):
+        return _until_tapped(index, step, talk, within, told=told)
     talk.play(Sound.GO, Role.PHASE, pause=0 if within.runs_on else SENTENCE_PAUSE)
     zero, usual = talk.at, frames(work_seconds(step))
     if within.runs_on:
@@ -69,6 +72,32 @@ def own_pace_segment(index: int, step: Work, kit: Kit, within: Within = UNHURRIE
     segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
     beats = (Beat(zero, length - zero, PhaseKind.OWN_PACE, 1, 1, step.side),)
     return replace(segment, frames=end, beats=beats, waits=True, usual=min(zero + usual, end))
+
+
+def is_held(step: Work, kit: Kit) -> bool:
+    """Tell whether a page waits in ``step`` until the person taps; a round of fixed time does not wait."""
+    return kit.medium is Medium.PAGE and step.every is None
+
+
+def _until_tapped(index: int, step: Work, talk: Talk, within: Within, *, told: bool) -> Segment:
+    """Lay out a set, from its go tone on, in which a page stops the sound until the person taps.
+
+    Nothing can be said while they work, so a cue comes before the tone.
+    """
+    talk.play(Sound.GO, Role.PHASE)
+    zero = talk.at
+    if not told and not step.keys_known:
+        talk.say(_task(step, talk.kit), Role.NAME)
+    hold = Hold(talk.at, talk.at + HOLD_QUIET)
+    if within.runs_on:
+        end = hold.to + talk.kit.speech.measure(within.announces) + BEFORE_COUNTDOWN + frames(COUNTDOWN[0])
+        _lead_on(talk, within, hold.to, end)
+    else:
+        end = talk.lane.play(hold.to, Sound.END_OF_SET, Role.NAME) + TAIL
+    segment = talk.done(index, SegmentKind.WORK, step, end, set_number=step.set_number, sets=step.sets)
+    beats = (Beat(zero, hold.to - zero, PhaseKind.OWN_PACE, 1, 1, step.side),)
+    usual = end - HOLD_QUIET + frames(work_seconds(step))
+    return replace(segment, beats=beats, waits=True, holds=(hold,), usual=usual)
 
 
 def _lead_on(talk: Talk, within: Within, since: int, end: int) -> None:
@@ -101,15 +130,25 @@ def task_frames(step: Work, kit: Kit) -> int:
 def _tell_task(talk: Talk, step: Work) -> None:
     talk.play(Sound.GET_READY)
     talk.say(_task(step, talk.kit), Role.NAME)
+    if is_held(step, talk.kit):
+        talk.say(_cue_before(step, talk.kit.phrases), Role.CUE)
+
+
+def _cue_before(step: Work, say: Phrases) -> str:
+    """Return what else to mind in a set besides its focus, which was named already."""
+    cues = tuple(_lasting_cues(step))
+    return say.sided(cues[step.ordinal % len(cues)], step.side) if cues else ""
 
 
 def _task(step: Work, kit: Kit) -> str:
-    """Return how much to do, and what to press then, or how much time there is in a file."""
+    """Return how much to do, and what to press or tap then, or how much time there is."""
     say = kit.phrases
-    what = "own_pace.again" if step.ordinal or step.keys_known else "own_pace.first"
-    phrase = what if kit.medium.has_keys else "own_pace.file"
+    if kit.medium.has_keys:
+        how = "again" if step.ordinal or step.keys_known else "first"
+    else:
+        how = "page" if is_held(step, kit) else "timed"
     time = say.time(limit_seconds(step))
-    return say(phrase, dose=set_dose(step.exercise, step.reps, say), time=time)
+    return say(f"own_pace.{how}", dose=set_dose(step.exercise, step.reps, say), time=time)
 
 
 def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:
@@ -127,9 +166,15 @@ def _cue(talk: Talk, step: Work, zero: int, end: int) -> None:
 
 
 def _cues(step: Work, say: Phrases) -> Iterator[str]:
-    """Yield the cues of the set, its focus first, without breaths that belong to a phase: none is called."""
-    exercise = step.exercise
-    always = exercise.cues.always if step.ordinal else ()
-    breathing = (cue for cue in exercise.breathing if not cue.phase)
-    for cue in (*reminders.in_turn(exercise, step.turn), *breathing, *always):
-        yield say.sided(cue.text, step.side)
+    """Yield the cues of the set, its focus first."""
+    rotating = (cue.text for cue in reminders.in_turn(step.exercise, step.turn))
+    for cue in (*rotating, *_lasting_cues(step)):
+        yield say.sided(cue, step.side)
+
+
+def _lasting_cues(step: Work) -> Iterator[str]:
+    """Yield the breaths that belong to no phase, as none is called, and the cues for every set but the first,
+    before which they were told.
+    """
+    breathing = (cue for cue in step.exercise.breathing if not cue.phase)
+    yield from (cue.text for cue in (*breathing, *(step.exercise.cues.always if step.ordinal else ())))

@@ -189,11 +189,12 @@ class Segment:
     holds: tuple[Hold, ...] = ()
     """Where a page waits for a tap; empty for other media."""
     usual: int = 0
-    """The frames that a set at one's own pace takes when its reps are done as written; 0 elsewhere."""
+    """The frames that it usually takes where that depends on the person: a set at their own pace when its
+    reps are done as written, and on a page a wait. 0 where it takes all its frames."""
 
     @property
     def expected(self) -> int:
-        """The frames it is likely to take: all of them, unless it usually ends early."""
+        """The frames it is likely to take: all of them, unless it ends when the person is ready or done."""
         return self.usual or self.frames
 
     def expects_a_key(self, frame: int) -> bool:
@@ -277,7 +278,7 @@ class Score:
 
     @property
     def expected(self) -> int:
-        """The frames it is likely to take: fewer than ``frames`` when a set is done at one's own pace."""
+        """The frames it is likely to take: others than ``frames`` when a set is done at one's own pace."""
         return sum(segment.expected for segment in self.segments)
 
     def starts(self) -> Iterator[tuple[int, Segment]]:
