@@ -16,7 +16,7 @@ from hearing import assert_heard, expected, lateness
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.prepare import WeekTold, deciding
+from voicecoach.app.prepare import deciding
 from voicecoach.audio import earcons
 from voicecoach.clock import SystemClock
 from voicecoach.language.speech_length import DEFAULT_WPM
@@ -25,7 +25,6 @@ from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.steps import Coaching
 from voicecoach.training.exercise_log import History
 from voicecoach.training.readiness import Today
-from voicecoach.training.week_goal import WeekGoal
 from voicecoach.units import RATE, seconds
 
 pytestmark = rooms.NEEDED
@@ -82,7 +81,6 @@ def start(case, stack):
             Settings(lead_in=LEAD_IN, coaching=Coaching.SHORT),
             DEFAULT_WPM,
             decide=deciding(person, print, today),
-            week=WeekTold(WeekGoal(1, 0), rest=False),  # the first session there is
             praise=prepare.praising(History(), print, Today(day=today), "en"),
         )
         with Studio(Sounding(voice=case.voice), print) as studio:

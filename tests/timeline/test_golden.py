@@ -46,7 +46,7 @@ def other(**what):
 
 
 def asked_for():
-    """What no routine holds: changes for the person, answers to what somebody asked for, and the week."""
+    """What no routine holds: changes for the person, and answers to what somebody asked for."""
     swaps = (
         Swap("Squat", "Bridge", (Caution.KNEE,)),
         Swap("Plank", "", (Caution.FLEX,)),
@@ -69,10 +69,7 @@ def asked_for():
         other(text="put a pillow below."),
         other(text="Lift your {side} leg.", side="left", harder=True),
         other(instead="Ball bridge", equipment=("ball", "mat")),
-        *(
-            Outro(block=9, title="", name="Asked for", exercises=0, after_work=False, week=week)
-            for week in ((1, 0), (2, 0), (2, 3), (3, 3))
-        ),
+        Outro(block=9, title="", name="Asked for", exercises=0, after_work=False),
     )
 
 

@@ -25,7 +25,6 @@ from voicecoach.app.plan import (
     on_day,
     prescribed,
     sessions_for,
-    week_with,
 )
 from voicecoach.app.region import usual
 from voicecoach.errors import NothingSuits
@@ -346,7 +345,7 @@ def looks_of(
     person, day = person_now(_unheard, when), when.date()
     asked = functools.partial(prescribed, plan)
     decide = prepare.deciding(person, _unheard, day, history=history, prescribed=asked)
-    chosen, week_told = file.load(), week_with(plan, day, _unheard)
+    chosen = file.load()
     settings = prepare.settings_for(person.coaching, _unheard, when, prepare.coached(chosen))
 
     def look(name: str) -> Look:
@@ -356,7 +355,7 @@ def looks_of(
             return Look(shelf.routine_name(name) if place.is_path(name) else name)
         only = found.routine.exercises[0] if len(found.routine.exercises) == 1 else None
         timed = (only.duration or 0.0) * len(only.reps) if only else 0.0
-        minutes = prepare.minutes(found, settings, chosen.rate, week_told)
+        minutes = prepare.minutes(found, settings, chosen.rate)
         eased = any(direction(each.change) in _EASED for each in found.decisions)
         return Look(found.routine.name, minutes, timed, eased)
 

@@ -8,7 +8,7 @@ import os
 import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -262,19 +262,12 @@ def on_day(day: date, region: Region) -> Today:
     return Today(day=day, paced=paced, region=region)
 
 
-def week_with(plan: Following | None, day: date, notice: Notice, doing: str | None = "") -> prepare.WeekTold:
-    """Return how this week goes once ``doing`` was done on ``day``; its goal is 0 without a ``plan``.
-
-    That is a routine, or any exercise; with None the week is told as it is in the journal.
-    """
+def week_so_far(plan: Following | None, day: date, notice: Notice) -> week_goal.WeekGoal:
+    """Return how the week of ``day`` goes by the journal; its goal is 0 without a ``plan``."""
     monday = day - timedelta(day.weekday())
     nothing: tuple[Session, ...] = ()
     sessions = ask_journal(lambda journal: journal.sessions(monday), nothing, notice)
-    if doing is not None:
-        sessions = (*sessions, _whole(doing, day))
-    goal = _goal(plan, week_goal.done(plan.week if plan else (), sessions, day), day)
-    rest = goal.reached and week.rests_tomorrow(day) and not goal.prescribed
-    return prepare.WeekTold(goal, rest=rest)  # which offers a walk, too
+    return _goal(plan, week_goal.done(plan.week if plan else (), sessions, day), day)
 
 
 def _goal(plan: Following | None, so_far: week_goal.DoneDays, day: date) -> week_goal.WeekGoal:
@@ -312,19 +305,13 @@ def week_after(plan: Following | None, session: Session, past: Sequence[Session]
     return WeekAfter(told, rest=goal.reached and week.rests_tomorrow(day))
 
 
-def _whole(routine: str, day: date) -> Session:
-    """Return a session in which all of a routine is done, as a plan counts it."""
-    moment = datetime.combine(day, time(), UTC)
-    return Session(id=0, routine=routine, started=moment, day=day, planned=0.0, finished=True, by_hand=True)
-
-
 def whole_week(plan: Following | None, day: date) -> int:
     """Return the days with exercise that a whole week aims at.
 
     0 without a ``plan``, and while the days are done and a routine lacks some of its own in the week of
     ``day``.
     """
-    if plan is None or week_with(plan, day, _unheard, None).goal.lacking:
+    if plan is None or week_so_far(plan, day, _unheard).lacking:
         return 0
     return week_plan.goal_days(plan.week)
 

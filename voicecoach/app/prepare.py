@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from voicecoach.app import region
 from voicecoach.app.decide import Decide
@@ -38,7 +37,7 @@ from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import with_length
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
-from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Intro, LeadIn, Outro, SayStep, praised
+from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Intro, LeadIn, SayStep, praised
 from voicecoach.training import limits, teaching
 from voicecoach.training.dosed_routine import Prescription, prescription_for
 from voicecoach.training.exercise_log import History
@@ -50,7 +49,6 @@ from voicecoach.training.precautions import are_known
 from voicecoach.training.readiness import Today
 from voicecoach.training.standing import is_barred
 from voicecoach.training.variation import FindVariation
-from voicecoach.training.week_goal import WeekGoal
 from voicecoach.units import seconds, whole_minutes
 
 _FULL = Settings()
@@ -94,14 +92,6 @@ Measure = Callable[[Steps], int]
 """Returns how many frames the steps of a session are likely to take."""
 
 
-class WeekTold(NamedTuple):
-    """What is said of the week at the end of a session that is written down."""
-
-    goal: WeekGoal
-    rest: bool
-    """Whether the person may rest tomorrow."""
-
-
 def session_for(  # noqa: PLR0913 - all that a session depends on
     person: Profile,
     name: str,
@@ -110,21 +100,19 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
     selection: Selection = _EVERYTHING,
     *,
     decide: Decide | None = None,
-    week: WeekTold | None = None,
     praise: Callable[[Steps], Steps] | None = None,
     measure: Measure | None = None,
     unheeded: Profile | None = None,
 ) -> PreparedSession:
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
-    ``week`` is told at its end, and ``praise`` adds a word to some exercises. ``measure`` tells how long a
-    part is; without it that is estimated. Raises what :func:`as_played`, which ``unheeded`` is for, and
-    :meth:`Selection.of` raise.
+    ``praise`` adds a word to some exercises. ``measure`` tells how long a part is; without it that is
+    estimated. Raises what :func:`as_played`, which ``unheeded`` is for, and :meth:`Selection.of` raise.
     """
     played = as_played(library(settings.language), person, name, decide, unheeded, selection.order)
 
     def steps_of_part(routine: Routine) -> Steps:
-        steps = steps_played(replace(played, routine=routine), settings, week)
+        steps = steps_played(replace(played, routine=routine), settings)
         steps = praise(steps) if praise else steps
         return with_length(steps, estimate(steps, rate, settings.language).expected)
 
@@ -156,14 +144,14 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
     )
 
 
-def steps_played(played: PlayedRoutine, settings: Settings, week: WeekTold | None) -> Steps:
-    """The plan of a routine, whose intro tells what was changed in it, and whose outro how the week goes."""
+def steps_played(played: PlayedRoutine, settings: Settings) -> Steps:
+    """The plan of a routine, whose intro tells what was changed in it."""
     say = phrases.load(settings.language)
     steps = expand(played.routine, settings, still_told(played.swaps, played.routine))
     names = {each.name for each in played.routine.exercises}
     ruled_out = tuple(each for each in played.ruled_out if each in names)
     order = played.order if any(each.order for each in played.routine.exercises) else ()
-    return _told(steps, tuple(map(say.tell, played.changes_read_out)), ruled_out, week, order)
+    return _told(steps, tuple(map(say.tell, played.changes_read_out)), ruled_out, order)
 
 
 def _seconds(steps: tuple[AnyStep, ...], rate: int, settings: Settings) -> float:
@@ -171,31 +159,13 @@ def _seconds(steps: tuple[AnyStep, ...], rate: int, settings: Settings) -> float
 
 
 def _told(
-    steps: Steps,
-    changes: tuple[str, ...],
-    ruled_out: tuple[str, ...],
-    week: WeekTold | None,
-    order: tuple[str, ...],
+    steps: Steps, changes: tuple[str, ...], ruled_out: tuple[str, ...], order: tuple[str, ...]
 ) -> Steps:
-    """``steps`` whose intro tells what changed, what is done all the same and on which sides, and whose outro
-    how the week goes.
-    """
+    """``steps`` whose intro tells what changed, what is done all the same and on which sides."""
     return tuple(
-        replace(step, changes=changes, ruled_out=ruled_out, order=order)
-        if isinstance(step, Intro)
-        else replace(step, week=(week.goal.done, 0 if week.goal.lacking else week.goal.of), rest=week.rest)
-        if week and isinstance(step, Outro)
-        else step
+        replace(step, changes=changes, ruled_out=ruled_out, order=order) if isinstance(step, Intro) else step
         for step in steps
     )
-
-
-def uncounted(session: PreparedSession) -> PreparedSession:
-    """``session`` when it is not written down, and so counts for no week: nothing is said of the week."""
-    steps = (
-        replace(step, week=None, rest=False) if isinstance(step, Outro) else step for step in session.steps
-    )
-    return replace(session, steps=tuple(steps))
 
 
 def heeding(session: PreparedSession, asked: Instructions) -> PreparedSession:
@@ -293,9 +263,9 @@ def steps_of(
     return with_length(steps, estimate(steps, rate, settings.language).expected)
 
 
-def minutes(played: PlayedRoutine, settings: Settings, rate: int, week: WeekTold | None) -> int:
+def minutes(played: PlayedRoutine, settings: Settings, rate: int) -> int:
     """How long a session with a routine takes, in whole minutes, at least one."""
-    return whole_minutes(_seconds(steps_played(played, settings, week), rate, settings))
+    return whole_minutes(_seconds(steps_played(played, settings), rate, settings))
 
 
 def library(language: str = phrases.ENGLISH) -> Library:

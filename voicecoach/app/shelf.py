@@ -39,7 +39,6 @@ def own_shelf(notice: Notice, now: datetime, *, as_written: bool = False) -> She
         prepare.settings_for(person.coaching, notice, now, prepare.coached(chosen)),
         chosen.rate,
         decide=prepare.deciding(person, notice, day, as_written=as_written, prescribed=prescribed),
-        week=plan.week_with(following, day, notice),
         unheeded=person_unheeded(notice, now) if as_written else None,
     )
 
@@ -63,7 +62,6 @@ class Shelf:
         rate: int,
         *,
         decide: Decide,
-        week: prepare.WeekTold,
         unheeded: Profile | None = None,
     ) -> None:
         self._library = library
@@ -71,7 +69,6 @@ class Shelf:
         self._settings = settings
         self._rate = rate
         self._decide = decide
-        self._week = week
         self._unheeded = unheeded
 
     def names(self, notice: Notice) -> tuple[str, ...]:
@@ -106,7 +103,7 @@ class Shelf:
 
     def minutes(self, found: PlayedRoutine) -> int:
         """How long the routine takes today."""
-        return prepare.minutes(found, self._settings, self._rate, self._week)
+        return prepare.minutes(found, self._settings, self._rate)
 
     def sheet(self, found: PlayedRoutine, minutes: int) -> Sheet:
         """The routine as a sheet to exercise from, with what was changed for the person."""

@@ -37,7 +37,7 @@ def _answer(session: Session, library: Library) -> Iterator[str]:
     now, say = cli.clock.moment(), file.own_phrases()
     if session.day != now.date():
         return
-    goal = plan.week_with(plan.followed(), session.day, to_stderr, None).goal
+    goal = plan.week_so_far(plan.followed(), session.day, to_stderr)
     if goal.of:
         yield week_so_far(goal, say)
     found = by_hand.routine_called(session, library, to_stderr)

@@ -45,7 +45,6 @@ from voicecoach.journal.met import Kind
 from voicecoach.journal.records import Before
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.place import ident
 from voicecoach.routine.profile import Explaining
 from voicecoach.session.commands import HELP_KEY, WHERE_KEY, Command, command_for, help_rows
 from voicecoach.session.levels import Volume
@@ -344,7 +343,6 @@ def session_today(
                 history=history,
                 prescribed=partial(plan.prescribed, following),
             ),
-            week=plan.week_with(following, now.date(), to_stderr, ident(name)),
             praise=prepare.praising(history(), to_stderr, today, chosen.language)
             if medium is Medium.LIVE
             else None,
@@ -436,7 +434,6 @@ def perform_welcomed(
         lost=partial(faults.append, "screen"),
     )
     if not written:
-        session = prepare.uncounted(session)
         unwritten = record.UNWRITTEN
         to_stderr(f"{unwritten} Use --journal to keep it." if journal is None else unwritten)
     notices.forget_earlier()

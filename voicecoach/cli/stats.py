@@ -82,7 +82,7 @@ def stats(*, weeks: Weeks = 12) -> None:
 
 def _by_routine(following: Following | None, day: date, say: Phrases) -> Iterator[str]:
     """Yield how this week goes for each routine of the person's plan."""
-    for number, each in enumerate(plan.week_with(following, day, to_stderr, None).goal.asked):
+    for number, each in enumerate(plan.week_so_far(following, day, to_stderr).asked):
         told = say.words(routine_goal(each))
         yield say.part("stats.routine" if number else "stats.first_routine", week=told)
 

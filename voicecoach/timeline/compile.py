@@ -302,21 +302,9 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(say(phrase, name=step.name, count=count, minutes=say.minutes(step.seconds)), Role.NAME)
     else:
         talk.say(say("outro.done_plain", name=step.name), Role.NAME)
-    if step.week:
-        talk.say(_week(*step.week, say), Role.PRAISE)
-        if step.rest:
-            talk.say(say("outro.rest"), Role.PRAISE)
     lead(talk, step)
     talk.say(say("outro.come_back", step.block), Role.PRAISE)
     return talk.done(index, SegmentKind.OUTRO, step)
-
-
-def _week(count: int, goal: int, say: Phrases) -> str:
-    """Say how the week is going. Only weeks count, not streaks of days, so a missed day breaks nothing."""
-    if not goal:
-        return say("outro.week_one") if count == 1 else say("outro.week", count, count=say.number(count))
-    how = "more" if count > goal else "reached" if count == goal else "goal"
-    return say(f"outro.week_{how}", count, count=say.number(count), goal=say.number(goal))
 
 
 def reply_segment(index: int, step: Hurt | OtherVariation, kit: Kit) -> Segment:

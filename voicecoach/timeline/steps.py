@@ -313,10 +313,6 @@ class Outro(Step):
     """The name of the phrase for getting up from the floor; empty for people on their feet."""
     way_in_full: bool = False
     seconds: float = 0.0
-    week: tuple[int, int] | None = None
-    """The days with exercise this week, and the goal, 0 when there is none; None when it does not count."""
-    rest: bool = False
-    """Whether the person may rest tomorrow, as the goal of the week is reached."""
     praise: str = ""
     idle: bool = False
     """Whether nothing was done: then there is nothing to praise or to count."""
