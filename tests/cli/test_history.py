@@ -18,6 +18,7 @@ from voicecoach.errors import Declined
 from voicecoach.journal.export import COLUMNS
 from voicecoach.journal.records import Before
 from voicecoach.journal.store import Journal
+from voicecoach.journal.trackers import STRONG
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.region import Region
 from voicecoach.settings.table import SessionSettings
@@ -66,6 +67,32 @@ def test_no_text_is_a_formula(run, journal):
             with naming(row):
                 assert row[column][0] == "'"
                 assert row[column][1] in "=+-@\N{FULLWIDTH EQUALS SIGN}"
+
+
+def test_a_spreadsheet_knows_the_letters_and_nobody_is_told_an_hour_that_was_not_said(
+    run, journal, monkeypatch
+):
+    journal.begin(replace(session_on(0, sets_of(BIRD_DOG)), by_hand=True, comment="Rücken"))
+    text = run("history", "--csv").out
+    assert text.startswith("\ufeffsession,")
+    for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))):
+        assert (row["day"], row["started"], row["left_at"]) == ("2026-03-02", "", "")
+        assert row["comment"] == "Rücken"
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run("history", "--csv").out.startswith("session,")
+
+
+def test_a_tracker_gets_its_columns_and_no_mark_before_them(run, journal):
+    journal.begin(session_on(0, sets_of(BIRD_DOG)))
+    rows = list(csv.DictReader(io.StringIO(run("history", "--csv-for", "Strong").out, newline="")))
+    assert {row["Exercise Name"] for row in rows} == {BIRD_DOG.name}
+    assert {row["Workout Name"] for row in rows} == {Library.default().routine_name("core")}
+    assert tuple(rows[0]) == STRONG
+    shown = run("history", "--csv-for", "weak")
+    assert (shown.status, shown.out) == (2, "")
+    assert "'weak'" in shown.err
+    assert "strong" in shown.err
+    assert run("history", "--csv-for", "strong", "--csv").err == "Choose --csv or --csv-for, not both.\n"
 
 
 def test_a_journal_that_may_not_be_written_can_be_read_and_copied(run, journal, tmp_path, monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Annotated, Final
 
 import typer
 
-from voicecoach import cli
+from voicecoach import cli, names
 from voicecoach.cli import page, table
 from voicecoach.cli.days import EXPECTED, day_called
 from voicecoach.cli.notices import to_stderr
@@ -34,6 +35,7 @@ from voicecoach.journal.records import (
     tally,
 )
 from voicecoach.journal.store import Journal
+from voicecoach.journal.trackers import TRACKERS, Names
 from voicecoach.language.dates import with_weekday
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.region import Region
@@ -74,23 +76,43 @@ def history(
     as_csv: Annotated[
         bool, typer.Option("--csv", help="A row for each set, for spreadsheets (UTF-8).")
     ] = False,
+    csv_for: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TRACKER", help=f"The same in the columns of another program: {', '.join(TRACKERS)}."
+        ),
+    ] = None,
 ) -> None:
     """List what you did, or show one session in full.
 
-    The latest comes first; pain stands as before/worst. The list has the last twenty sessions, --json and
-    --csv have all.
+    The latest comes first; pain stands as before/worst. The list has the last twenty sessions, --json, --csv
+    and --csv-for have all.
     """
-    if as_json and as_csv:
-        raise UsageError("Choose --json or --csv, not both.")
+    tracker = None if csv_for is None else _tracker(csv_for)
+    chosen = {"--json": as_json, "--csv": as_csv, "--csv-for": tracker is not None}
+    export, *others = [each for each, is_chosen in chosen.items() if is_chosen] or [""]
+    if others:
+        raise UsageError(f"Choose {export} or {others[0]}, not both.")
     wanted = HistoryQuery(which, None if since is None else day_called(since, cli.clock.today()), limit)
-    if not store.begun() and not (as_json or as_csv):
+    if not store.begun() and not export:
         page.show(EMPTY)
         return
     with store.Journal.open_to_read(store.file(), to_stderr) as journal:
-        if as_json or as_csv:
-            export(journal, wanted, as_table=as_csv)
+        if tracker is not None:
+            # without a byte order mark, by which some would not find the first column
+            page.put(TRACKERS[tracker](chosen_from(journal, wanted), _names()).encode(), nl=False)
+        elif as_csv:
+            put_csv(journal, wanted)
+        elif as_json:
+            put_json(journal, wanted)
         else:
             show(journal, wanted)
+
+
+def _tracker(typed: str) -> str:
+    """Return the name of the program for which the columns are. Raises UnknownName."""
+    known = {each: (each,) for each in TRACKERS}
+    return names.meant("tracker", typed, known, hint=f"Known is: {', '.join(known)}.")
 
 
 @dataclass(frozen=True)
@@ -126,16 +148,25 @@ def show(journal: Journal, wanted: HistoryQuery) -> None:
         page.show(f"\nThe last {len(sessions)} of {there} sessions; all of them: --limit 0")
 
 
-def export(journal: Journal, wanted: HistoryQuery, *, as_table: bool) -> None:
-    """Print the sessions for other programs, as CSV or JSON. Raises UsageError or JournalError."""
-    sessions = _named(journal, wanted) if wanted.which is not None else _all(journal, wanted)
-    if as_table:
-        page.put(
-            exported.as_csv(sessions).encode(), nl=False
-        )  # its line ends, and its letters, are not the terminal's
-    else:
-        full = ((session, journal.events(session.id)) for session in sessions)
-        page.put(exported.as_json(full, journal.agreements(), journal.weakness(), journal.lifted()))
+def put_csv(journal: Journal, wanted: HistoryQuery) -> None:
+    """Print the sessions for spreadsheets. Raises UsageError or JournalError.
+
+    A byte order mark is what tells a spreadsheet that the letters are UTF-8; a terminal needs none.
+    """
+    encoding = "utf-8" if sys.stdout.isatty() else "utf-8-sig"
+    table = exported.as_csv(chosen_from(journal, wanted))
+    page.put(table.encode(encoding), nl=False)  # its line ends, and its letters, are not the terminal's
+
+
+def put_json(journal: Journal, wanted: HistoryQuery) -> None:
+    """Print the sessions for programs. Raises UsageError or JournalError."""
+    full = ((session, journal.events(session.id)) for session in chosen_from(journal, wanted))
+    page.put(exported.as_json(full, journal.agreements(), journal.weakness(), journal.lifted()))
+
+
+def chosen_from(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:
+    """Return the sessions to export, latest first. Raises UsageError or JournalError."""
+    return _named(journal, wanted) if wanted.which is not None else _all(journal, wanted)
 
 
 def _all(journal: Journal, wanted: HistoryQuery) -> tuple[Session, ...]:
@@ -224,7 +255,7 @@ def _or_dash(number: int | None) -> str:
 
 def _show_in_full(session: Session, events: Sequence[Event]) -> None:
     """Print how a session went, each set, what was planned and why, what was pressed."""
-    name, say = _namer(), file.own_phrases()
+    name, say = _names().exercise, file.own_phrases()
     _show_head(session, name)
     if session.sets:
         page.show("\nSets")
@@ -347,17 +378,21 @@ def _show_decision(decision: Decision, name: Callable[[str], str], say: Phrases)
         page.show(clean(say.tell(looked_at)), indent=6, hang=2)
 
 
-def _namer() -> Callable[[str], str]:
-    """Names of exercises by key: the library's, or the key itself for what is not in it."""
+def _names() -> Names:
+    """Return what names exercises and routines: as the library, or the key for what is not in it."""
     from voicecoach.routine.files.library import Library  # noqa: PLC0415 - a list needs no library
 
     library = Library.default()
 
     @cache
-    def name(key: str) -> str:
+    def exercise(key: str) -> str:
         try:
             return clean(library.exercise(key).name)
         except VoicecoachError:
             return clean(key)
 
-    return name
+    @cache
+    def routine(key: str) -> str:
+        return clean(library.routine_name(key) if key in library.routines() else key)
+
+    return Names(exercise, routine)

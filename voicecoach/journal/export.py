@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final
@@ -178,7 +179,7 @@ def _session(session: Session) -> dict[str, Any]:
         "number": session.id,
         **{key: told[key] for key in ("routine", "version", "day", "started", "ended", "utc_offset")},
         "how_it_ended": str(outcome(session)),
-        "seconds": _length(session),
+        "seconds": length(session),
         "seconds_planned": session.planned,
         "sets_done": tally(session.sets).done,
         "sets_planned": session.sets_planned or None,
@@ -189,7 +190,7 @@ def _session(session: Session) -> dict[str, Any]:
     }
 
 
-def _length(session: Session) -> float:
+def length(session: Session) -> float:
     """Return its seconds; where an old version was killed, those until its last set."""
     return session.seconds or tally(session.sets).length(session.started)
 
@@ -230,22 +231,23 @@ def _recorded(raw: Mapping[str, Any]) -> Recorded:
 def as_csv(sessions: Iterable[Session]) -> str:
     """Return CSV (RFC 4180) with a header and a row for each set; a session without sets has one row.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    A text that a spreadsheet would take for a formula gets an apostrophe in front. A session noted by hand
+    has a day, and no time of it.
     """
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for session in map(_local, sessions):
-        of_session = tuple(map(_cell, _session_values(session)))
-        of_region = tuple(map(_cell, _region_values(session)))
+        of_session = tuple(map(cell, _session_values(session)))
+        of_region = tuple(map(cell, _region_values(session)))
         for done in session.sets or (None,):
             written = _set(done) if done else {}
             values = written | written.get("felt", {})
-            values["left_at"] = done and done.at.isoformat(timespec="seconds")
+            values["left_at"] = done and _hour(session, done.at)
             values["rounds"] = (
                 ", ".join(f"{each.number} of {each.of}" for each in done.rounds) if done else ""
             )
-            writer.writerow((*of_session, *(_cell(values.get(name)) for name in _OF_SET), *of_region))
+            writer.writerow((*of_session, *(cell(values.get(name)) for name in _OF_SET), *of_region))
     return table.getvalue()
 
 
@@ -266,12 +268,17 @@ was said of another region than the back."""
 
 
 def _session_values(session: Session) -> Iterator[object]:
-    yield from (session.id, session.day.isoformat(), session.started.isoformat(timespec="seconds"))
-    yield from (session.routine, outcome(session), _length(session))
+    yield from (session.id, session.day.isoformat(), _hour(session, session.started))
+    yield from (session.routine, outcome(session), length(session))
     before, after = plain(session.before), plain(session.after)
     yield from (before[name] for name in ("pain", "leg", "flare", "weak"))
     yield from (after[name] for name in ("worst_pain", "effort", "leg", "form_ok"))
     yield from (session.named, session.next_morning, session.comment)
+
+
+def _hour(session: Session, at: datetime) -> str | None:
+    """Return a moment of a session; None in one noted by hand, as nobody said at what time that was."""
+    return None if session.by_hand else at.isoformat(timespec="seconds")
 
 
 def _region_values(session: Session) -> Iterator[object]:
@@ -279,7 +286,8 @@ def _region_values(session: Session) -> Iterator[object]:
     yield from (session.region, before["arm"], before["sign"], after["arm"], after["sign"])
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as a table has it; a text that a spreadsheet would take for a formula is none there."""
     if value is None:
         return ""
     if isinstance(value, bool):
