@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from voicecoach.audio.pcm import FULL_SCALE, Samples, gain, rise, to_samples
-from voicecoach.render.sinks import WavSink
+from voicecoach.render.wav import WavSink
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE, frames
 

@@ -11,7 +11,14 @@ from voicecoach.app import compose, prepare
 from voicecoach.audio import outputs
 from voicecoach.audio.outputs import InstantOutput
 from voicecoach.errors import FileError
+from voicecoach.render import sinks
+from voicecoach.render.about import About
 from voicecoach.render.sidecars import captions
+
+
+def untold(_):
+    """The tags of a file that are not looked at."""
+    return About(title="Quick")
 
 
 def read(path):
@@ -29,7 +36,7 @@ def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, quick, voice
     summary = room.player(quick, Diary(), FakeClock()).run()
     assert summary.finished
     shares = []
-    score = compose.render(studio(voice=voice), quick.steps, tmp_path / "quick.wav", shares.append)
+    score = compose.render(studio(voice=voice), quick.steps, tmp_path / "quick.wav", untold, shares.append)
     written = read(tmp_path / "quick.wav")
     assert len(written) == score.frames == summary.frames
     assert np.array_equal(written, np.concatenate(played))
@@ -40,12 +47,13 @@ def test_the_file_equals_the_session(studio, tmp_path, monkeypatch, quick, voice
 @pytest.mark.processes
 def test_rendering_twice_gives_the_same_bytes(studio, tmp_path, quick):
     for name in ("one.wav", "two.wav"):
-        compose.render(studio(), quick.steps, tmp_path / name, lambda _: None)
+        compose.render(studio(), quick.steps, tmp_path / name, untold, lambda _: None)
     assert (tmp_path / "one.wav").read_bytes() == (tmp_path / "two.wav").read_bytes()
 
 
-def test_an_interrupted_render_leaves_what_was_there(studio, tmp_path):
-    path = tmp_path / "quick.wav"
+@pytest.mark.parametrize("ending", sinks.SINKS)
+def test_an_interrupted_render_leaves_what_was_there(studio, tmp_path, ending):
+    path = tmp_path / f"quick{ending}"
     path.write_bytes(b"the last one")
 
     def interrupt(share):
@@ -57,6 +65,7 @@ def test_an_interrupted_render_leaves_what_was_there(studio, tmp_path):
             studio(voice="silent"),
             prepare.remark("Hello.").steps,
             path,
+            untold,
             interrupt,
             {path.with_suffix(".vtt"): captions},
         )
@@ -70,5 +79,6 @@ def test_a_folder_that_is_not_there_is_said_clearly(studio, tmp_path):
             studio(voice="silent"),
             prepare.remark("Hello.").steps,
             tmp_path / "no" / "quick.wav",
+            untold,
             lambda _: None,
         )

@@ -11,6 +11,7 @@ import pytest
 from voicecoach.control import signals
 from voicecoach.errors import FileError, UsageError
 from voicecoach.render import sinks
+from voicecoach.render.about import About
 from voicecoach.timeline.segment import Score, Segment, SegmentKind
 
 SCORE = Score(tuple(Segment(index, SegmentKind.SAY, "", index, 600, ()) for index in range(2)))
@@ -48,7 +49,9 @@ class AtLine:
 
 def write(folder):
     mixer: Any = Mixer()
-    sinks.mixdown(SCORE, mixer, folder / "one.wav", lambda _: None, {folder / "one.vtt": "new"})
+    sinks.mixdown(
+        SCORE, mixer, folder / "one.wav", About(title="One"), lambda _: None, {folder / "one.vtt": "new"}
+    )
 
 
 def state(folder):

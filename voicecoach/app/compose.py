@@ -35,6 +35,7 @@ from voicecoach.voices.engines import SILENT, Lack, chain, lack
 if TYPE_CHECKING:
     from voicecoach.audio.mixer import SessionMixer
     from voicecoach.audio.pcm import Samples
+    from voicecoach.render.about import About
     from voicecoach.session.player import Player
     from voicecoach.session.ports import Output
     from voicecoach.voices.narrator import Narrator
@@ -250,14 +251,15 @@ def render(
     studio: Studio,
     steps: tuple[AnyStep, ...],
     path: Path,
+    about: Callable[[Score], About],
     progress: Callable[[float], None],
     beside: Mapping[Path, Callable[[Score], str]] | None = None,
 ) -> Score:
     """Write the session to a sound file; ``progress`` is told the share that is done, from 0 to 1.
 
-    ``beside`` has the files that go with it, and what makes their text. Raises FileError when one of them
-    cannot be written, and VoiceUnavailable when a voice is wanted and there is none; then nothing is left of
-    any.
+    ``about`` returns its tags. ``beside`` has the files that go with it, and what makes their text. Raises
+    FileError when one of them cannot be written, and VoiceUnavailable when a voice is wanted and there is
+    none; then nothing is left of any.
     """
     from voicecoach.render.sinks import mixdown  # noqa: PLC0415 - numpy loads with it
 
@@ -272,5 +274,6 @@ def render(
         silently = f"To write it without words, add --voice {SILENT}."
         raise VoiceUnavailable(f"{lack.why}, so nothing is written. {silently} {lack.remedy}")
     texts = {place: text(score) for place, text in (beside or {}).items()}
-    mixdown(score, studio.mixer(patient=True), path, lambda share: progress(0.5 + share / 2), texts)
+    mixer = studio.mixer(patient=True)
+    mixdown(score, mixer, path, about(score), lambda share: progress(0.5 + share / 2), texts)
     return score

@@ -79,6 +79,8 @@ class PreparedSession:
     """The interrupted session that goes on, with its sets; None for a new one."""
     past: SavedPlan = NOTHING
     """What of that one is over."""
+    played: PlayedRoutine | None = None
+    """The routine, or the part of it, that the steps were made from; None for a remark or what goes on."""
 
 
 _EVERYTHING = Selection()
@@ -141,6 +143,7 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
             coaching="" if settings.coaching_for else str(settings.coaching),
         ),
         instructions=played.routine.instructions,
+        played=replace(played, routine=part),
     )
 
 

@@ -11,8 +11,9 @@ from typing import Annotated, Final
 
 import typer
 
-from voicecoach.app import compose
+from voicecoach.app import compose, sound_file
 from voicecoach.app.compose import Sounding, Studio
+from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.selection import Selection
 from voicecoach.cli import options, page
 from voicecoach.cli.notices import to_stderr
@@ -25,7 +26,6 @@ from voicecoach.render.sidecars import cue_sheet
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.segment import Score
-from voicecoach.timeline.steps import AnyStep
 from voicecoach.units import format_clock, seconds
 
 _BAR: Final = 1000
@@ -77,11 +77,11 @@ def render(  # noqa: PLR0913 - one parameter an option
     sinks.check(out, *beside)
     chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
     session = session_today(routine, chosen, selection, coaching, as_written=as_written, medium=Medium.FILE)
-    _write(session.steps, replace(compose.sounding(chosen), medium=Medium.FILE), out, beside)
+    _write(session, replace(compose.sounding(chosen), medium=Medium.FILE), out, beside)
 
 
-def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path, beside: Texts) -> None:
-    """Render ``steps`` to ``path`` and the files ``beside`` it, and say what was written."""
+def _write(session: PreparedSession, sounding: Sounding, path: Path, beside: Texts) -> None:
+    """Render ``session`` to ``path`` and the files ``beside`` it, and say what was written."""
     room = (columns(sys.stderr) or WIDEST) // 2
     label = path.name if cells(path.name) <= room else ""
     with (
@@ -92,7 +92,8 @@ def _write(steps: tuple[AnyStep, ...], sounding: Sounding, path: Path, beside: T
         def progress(share: float) -> None:
             bar.update(int(share * _BAR) - bar.pos)
 
-        score = compose.render(studio, steps, path, progress, beside)
+        about = partial(sound_file.about, session, language=sounding.language)
+        score = compose.render(studio, session.steps, path, about, progress, beside)
     page.show(f"{path}: {format_clock(seconds(score.frames))}, {path.stat().st_size / 1e6:.1f} MB")
     for place in beside:
         page.show(str(place))

@@ -4,11 +4,11 @@ for each exercise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
-from voicecoach.timeline.segment import Score, SegmentKind, Speak
+from voicecoach.render.chapters import exercises
+from voicecoach.timeline.segment import Score, Speak
 from voicecoach.units import RATE
 
 _FRAMES: Final = 75
@@ -31,33 +31,10 @@ def _time(frame: int) -> str:
     return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
 
 
-class Chapter(NamedTuple):
-    """The part of a session from ``frame`` to the next chapter."""
-
-    frame: int
-    """The first frame, counted from the start of the session."""
-    title: str
-
-
-def chapters(score: Score) -> tuple[Chapter, ...]:
-    """Return one for the beginning, one for each exercise with the rest after it, and one for the end."""
-    return tuple(_chapters(score))
-
-
-def _chapters(score: Score) -> Iterator[Chapter]:
-    exercises = {each.block for each in score.segments if each.kind is SegmentKind.WORK}
-    last = None
-    for start, segment in score.starts():
-        begins = segment.block in exercises or segment.kind is SegmentKind.OUTRO
-        if last is None or (begins and segment.block != last):
-            yield Chapter(start, segment.title)
-            last = segment.block
-
-
 def cue_sheet(score: Score, name: str) -> str:
     """Return the cue sheet of the sound file ``name`` in the same folder, with its chapters as tracks."""
     lines = [f"FILE {_quoted(name)} WAVE"]
-    for number, chapter in enumerate(chapters(score), 1):
+    for number, chapter in enumerate(exercises(score), 1):
         whole, rest = divmod(chapter.frame, RATE)
         at = f"{whole // 60:02}:{whole % 60:02}:{rest * _FRAMES // RATE:02}"
         lines += [f"  TRACK {number:02} AUDIO", f"    TITLE {_quoted(chapter.title)}", f"    INDEX 01 {at}"]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import stat
-import struct
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from itertools import zip_longest
@@ -17,8 +15,11 @@ from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.pcm import Samples
 from voicecoach.control import signals
 from voicecoach.errors import FileError, UsageError
+from voicecoach.render.about import About
+from voicecoach.render.mp3 import Mp3Sink
+from voicecoach.render.wav import WavSink
 from voicecoach.timeline.segment import Score
-from voicecoach.units import RATE, frames
+from voicecoach.units import frames
 
 BLOCK = frames(4)
 """Frames mixed at a time: long enough to be fast, short enough to show progress."""
@@ -41,41 +42,8 @@ class Sink(Protocol):
         """Complete the file. Raises OSError."""
 
 
-class WavSink:
-    """WAV: 48 kHz, mono, 16 bit.
-
-    The standard library's own writer complains on the screen when it is interrupted while it opens a file.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
-        self._size = 0
-        self._file.write(_wav_header(0))
-
-    def write(self, block: Samples) -> None:
-        self._size += block.nbytes
-        if self._size > _LARGEST_WAV:
-            raise OSError(errno.EFBIG, "no WAV file is longer than twelve hours")
-        self._file.write(block.astype("<i2", copy=False).tobytes())
-
-    def close(self) -> None:
-        with self._file:
-            self._file.seek(0)
-            self._file.write(_wav_header(self._size))
-
-
-_WAV: Final = struct.Struct("<4sI4s4sIHHIIHH4sI")
-_LARGEST_WAV: Final = 2**32 - _WAV.size
-
-
-def _wav_header(size: int) -> bytes:
-    """Return what stands before ``size`` bytes of samples."""
-    about = 1, 1, RATE, 2 * RATE, 2, 16  # PCM, channels, frames and bytes a second, bytes and bits a sample
-    return _WAV.pack(b"RIFF", _WAV.size - 8 + size, b"WAVE", b"fmt ", 16, *about, b"data", size)
-
-
-SINKS: Final[dict[str, Callable[[Path], Sink]]] = {".wav": WavSink}
-"""What opens a file, by its ending."""
+SINKS: Final[dict[str, Callable[[Path, About], Sink]]] = {".wav": WavSink, ".mp3": Mp3Sink}
+"""What opens a file, by its ending. Raises OSError, and VoicecoachError when a library is lacking."""
 
 
 def check(path: Path, *beside: Path) -> None:
@@ -100,14 +68,15 @@ def mixdown(
     score: Score,
     mixer: SessionMixer,
     path: Path,
+    about: About,
     progress: Callable[[float], None],
     beside: Mapping[Path, str] | None = None,
 ) -> None:
     """Write ``score`` to ``path``, and texts ``beside`` it. ``progress`` is told the share done, 0 to 1.
 
-    Each is written under another name in its folder and all are renamed when complete, so that what stands
-    there is never half a file, whatever signal comes. Raises FileError when that cannot be done, naming the
-    file.
+    ``about`` has its tags. Each is written under another name in its folder and all are renamed when
+    complete, so that what stands there is never half a file, whatever signal comes. Raises FileError when
+    that cannot be done, naming the file.
     """
     place = path
     try:
@@ -118,7 +87,7 @@ def mixdown(
                 whole[place].write_text(text, encoding="utf-8")
             place = path
             whole[place] = _beside(place, stack)
-            with closing(SINKS[path.suffix.lower()](whole[place])) as sink:
+            with closing(SINKS[path.suffix.lower()](whole[place], about)) as sink:
                 done = 0
                 for block in blocks(score, mixer):
                     sink.write(block)

@@ -1,0 +1,23 @@
+"""What a sound file tells of itself, beside its sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from voicecoach.render.chapters import Chapter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The tags of a sound file. A format leaves out what it cannot hold."""
+
+    title: str
+    """The routine."""
+    description: str = ""
+    """What the routine is for, on one line."""
+    language: str = "en"
+    """The language of what is said, by ISO 639-1."""
+    chapters: tuple[Chapter, ...] = ()
+    """In order, one after the other from the first frame to the last."""
+    cover: bytes = b""
+    """A picture as PNG; empty for none."""
