@@ -108,6 +108,7 @@ VALUES = {
     "when": "in March",
     "month": "March",
     "part": "knee",
+    "by": "Anna Berg, physiotherapist,",
     "region": "knee",
     "loads": "four kilos",
     "things": "a mat and a chair",

@@ -11,6 +11,7 @@ from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.session.revision import Steps
 from voicecoach.timeline.compile import compile_step
 from voicecoach.timeline.gaps import GapsAround, gaps
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.segment import Score, Segment, Sound
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep
@@ -19,9 +20,14 @@ _KEPT = 16
 """Segments kept for each place: of a few routines, each as it will be on a few days."""
 
 
-def estimate(steps: tuple[AnyStep, ...], rate: int = DEFAULT_WPM, language: str = phrases.ENGLISH) -> Score:
+def estimate(
+    steps: tuple[AnyStep, ...],
+    rate: int = DEFAULT_WPM,
+    language: str = phrases.ENGLISH,
+    medium: Medium = Medium.LIVE,
+) -> Score:
     """The session compiled with guessed speech lengths: no voice is needed, and it takes no time."""
-    return estimates(rate, language).of(steps)
+    return estimates(rate, language, medium).of(steps)
 
 
 class Estimates:
@@ -50,10 +56,14 @@ class Estimates:
         return made
 
 
-@lru_cache(maxsize=1)
-def estimates(rate: int, language: str) -> Estimates:
+def estimates(rate: int, language: str, medium: Medium = Medium.LIVE) -> Estimates:
     """What compiles with the guessed lengths of speech at ``rate`` words a minute."""
-    return Estimates(Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load(language)))
+    return _made(rate, language, medium)
+
+
+@lru_cache(maxsize=1)
+def _made(rate: int, language: str, medium: Medium) -> Estimates:
+    return Estimates(Kit(EstimatedSpeech(rate), sound_lengths(), phrases.load(language), medium=medium))
 
 
 def sound_lengths() -> dict[Sound, int]:

@@ -36,6 +36,7 @@ from voicecoach.routine.suit import Swap, Tailored, owning, tailor
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.compile import with_length
 from voicecoach.timeline.expand import Settings, expand
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
 from voicecoach.timeline.steps import AnyStep, Briefing, Coaching, Intro, LeadIn, SayStep, praised
 from voicecoach.training import limits, teaching
@@ -105,6 +106,7 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
     praise: Callable[[Steps], Steps] | None = None,
     measure: Measure | None = None,
     unheeded: Profile | None = None,
+    medium: Medium = Medium.LIVE,
 ) -> PreparedSession:
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
@@ -116,11 +118,13 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
     def steps_of_part(routine: Routine) -> Steps:
         steps = steps_played(replace(played, routine=routine), settings)
         steps = praise(steps) if praise else steps
-        return with_length(steps, estimate(steps, rate, settings.language).expected)
+        return with_length(steps, estimate(steps, rate, settings.language, medium).expected)
 
     def seconds_of(routine: Routine) -> float:
         steps = steps_of_part(routine)
-        return seconds(measure(steps)) if measure else _seconds(steps, rate, settings)
+        return seconds(
+            measure(steps) if measure else estimate(steps, rate, settings.language, medium).expected
+        )
 
     part = selection.of(played.routine, seconds_of)
     wanted = selection if part != played.routine else Selection(side=selection.side)

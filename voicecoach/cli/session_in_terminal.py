@@ -348,6 +348,7 @@ def session_today(
             else None,
             measure=measure,
             unheeded=person_unheeded(to_stderr, now, before) if as_written else None,
+            medium=medium,
         )
     if unheard := selection.unheard(session.name, session.steps):
         to_stderr(unheard)

@@ -132,6 +132,8 @@ def _until_tapped(index: int, step: GoToMat | WaitStep, talk: Talk) -> Segment:
 def _intro(index: int, step: Intro, kit: Kit) -> Segment:
     say = kit.phrases
     talk = Talk(kit)
+    for sentence in _notice(step, kit):
+        talk.say(sentence, Role.SAFETY)
     if (first := step.resumes_at) is not None:
         number, sets = step.resumes_set
         phrase = "intro.resume_set" if sets > 1 else "intro.resume"
@@ -151,12 +153,9 @@ def _intro(index: int, step: Intro, kit: Kit) -> Segment:
         talk.say(sentence, Role.SAFETY)
     if step.full and things:
         talk.say(say(f"intro.fetch.{kit.medium}"), Role.NAME)
-    swaps = swap_sentences(step.swaps, say, prescribed=bool(step.instructions))
-    for sentence in (*swaps, *step.changes):
+    for sentence in _changed(step, kit):
         talk.say(sentence, Role.TEACH)
-    if step.changes:
-        talk.say(say("intro.otherwise"), Role.TEACH)
-    for sentence in (*_to_heed(step, say), *_how_to_stop(step, kit)):
+    for sentence in (*_to_heed(step, kit), *_how_to_stop(step, kit)):
         talk.say(sentence, Role.SAFETY)
     talk.pause(FOLLOW_PAUSE)
     return talk.done(index, SegmentKind.INTRO, step)
@@ -169,12 +168,29 @@ def _sides_asked_for(step: Intro, say: Phrases) -> list[str]:
     return [say(f"intro.{which}", side=say.side(step.order[0]))]
 
 
-def _to_heed(step: Intro, say: Phrases) -> Iterator[str]:
+def _changed(step: Intro, kit: Kit) -> Iterator[str]:
+    """Yield what was replaced or left out, and what is new, as only a live session knows when it is heard."""
+    yield from swap_sentences(step.swaps, kit.phrases, prescribed=bool(step.instructions))
+    if step.changes and kit.medium is Medium.LIVE:
+        yield from (*step.changes, kit.phrases("intro.otherwise"))
+
+
+def _notice(step: Intro, kit: Kit) -> Iterator[str]:
+    """Yield the notice in short for a file; who plays a session or opens a page has read it before."""
+    say, by = kit.phrases, step.instructions.by
+    if kit.medium is Medium.FILE:
+        yield say("intro.chosen", by=f"{by}," if "," in by else by) if by else say("intro.unreviewed")
+        yield say(f"region.{step.region}.recording")
+
+
+def _to_heed(step: Intro, kit: Kit) -> Iterator[str]:
     """Yield what is done all the same, what the clinician asks for, and what everybody heeds."""
+    say = kit.phrases
     if step.ruled_out:
         yield say("intro.ruled_out", names=say.join(step.ruled_out))
     if not step.reminds:
-        yield from told_in_full(step.instructions, say)
+        named = kit.medium is Medium.FILE  # by its notice
+        yield from told_in_full(replace(step.instructions, by="") if named else step.instructions, say)
     else:
         yield from reminder(step.instructions, say)
     yield say(f"region.{step.region}.{'intro_brisk' if step.brisk else 'intro'}")
@@ -292,7 +308,7 @@ def _outro(index: int, step: Outro, kit: Kit) -> Segment:
         talk.say(say("outro.idle"), Role.NAME)
         lead(talk, step)
         return talk.done(index, SegmentKind.OUTRO, step)
-    if kit.medium.has_keys:  # somebody is there, to whom all that is told when it is over
+    if kit.medium is not Medium.FILE:  # what was really done is told when it is over
         talk.say(say("outro.done_plain", name=step.name), Role.NAME)
         lead(talk, step)
         return talk.done(index, SegmentKind.OUTRO, step)
