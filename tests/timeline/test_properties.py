@@ -17,6 +17,7 @@ from voicecoach.timeline.compile import compile_all, compile_step, with_length
 from voicecoach.timeline.countdown import COUNT_IN_SECONDS, closing_frames
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.gaps import gaps
+from voicecoach.timeline.medium import HOLD_QUIET, Medium
 from voicecoach.timeline.rests import lengthened
 from voicecoach.timeline.segment import Play, Role, Score, Sound, is_said
 from voicecoach.timeline.segment import Speak as Said
@@ -100,14 +101,17 @@ def planned(*exercises, **chosen):
     return expand(Routine(id="x", name="X", steps=done, path=Path("x")), Settings(**chosen))
 
 
-@given(routines, speech, st.sampled_from(Coaching), tempos)
-def test_every_session_is_well_timed(routine, voice, coaching, tempo):
-    kit = Kit(voice, SOUNDS, phrases.load())
+@given(routines, speech, st.sampled_from(Coaching), tempos, st.sampled_from(Medium))
+def test_every_session_is_well_timed(routine, voice, coaching, tempo, medium):
+    kit = Kit(voice, SOUNDS, phrases.load(), medium=medium)
     steps = expand(routine, Settings(coaching=coaching, tempo=tempo))
     steps = with_length(steps, compile_all(steps, kit).expected)
     score = compile_all(steps, kit)
     assert_well_timed(score, voice.measure)
     for step, around, segment in zip(steps, gaps(steps), score.segments, strict=True):
+        for hold in segment.holds:
+            assert hold.to - hold.at == HOLD_QUIET
+            assert not [each for each in segment.events if each.end > hold.at and each.frame < hold.to]
         if isinstance(step, Briefing) and around.gap is None:
             said = [event.text for event in segment.events if isinstance(event, Said)]
             told = sideless(" ".join(said))
@@ -120,10 +124,10 @@ def test_every_session_is_well_timed(routine, voice, coaching, tempo):
                 assert second.frame - first.end >= CUE_EVERY
 
 
-@given(routines, speech, st.sampled_from(Coaching), tempos)
-def test_the_time_that_is_written_is_the_time_that_is_played(routine, voice, coaching, tempo):
+@given(routines, speech, st.sampled_from(Coaching), tempos, st.sampled_from(Medium))
+def test_the_time_that_is_written_is_the_time_that_is_played(routine, voice, coaching, tempo, medium):
     """From the end of each set to the next "go", to the frame, whatever is said there and however fast."""
-    kit = Kit(voice, SOUNDS, phrases.load())
+    kit = Kit(voice, SOUNDS, phrases.load(), medium=medium)
     steps = expand(routine, Settings(coaching=coaching, tempo=tempo, transition=6.0))
     places, ended = list(compile_all(steps, kit).starts()), 0
     for (start, segment), around in zip(places, gaps(steps), strict=True):
