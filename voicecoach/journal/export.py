@@ -85,7 +85,7 @@ def as_json(
 
     Times are by the clock where a session was done, with its offset from UTC, or in UTC; lengths in seconds.
     """
-    written = [_session(session) | {"events": plain(tuple(events))} for session, events in sessions]
+    written = [session_as_plain(session) | {"events": plain(tuple(events))} for session, events in sessions]
     said = {
         "pace": plain(tuple(agreements)),
         "weakness": plain(tuple(weakness)),
@@ -172,7 +172,8 @@ def _local(session: Session) -> Session:
     )
 
 
-def _session(session: Session) -> dict[str, Any]:
+def session_as_plain(session: Session) -> dict[str, Any]:
+    """Return a session as the export has it, without its events."""
     session = _local(session)
     told = plain(session)
     return {
@@ -185,7 +186,7 @@ def _session(session: Session) -> dict[str, Any]:
         "sets_planned": session.sets_planned or None,
         **{key: told[key] for key in _SAID},
         **({"instructions": told["instructions"]} if session.instructions else {}),
-        "sets": [_set(done) for done in session.sets],
+        "sets": [set_as_plain(done) for done in session.sets],
         "decisions": [_decision(each) for each in session.decisions],
     }
 
@@ -202,7 +203,8 @@ def _decision(decision: Decision) -> dict[str, Any]:
     return {**told, **sentences, "messages": {name: told[name] for name in sentences}}
 
 
-def _set(done: SetDone) -> dict[str, Any]:
+def set_as_plain(done: SetDone) -> dict[str, Any]:
+    """Return a set as the export has it."""
     told = plain(replace(done, written=done.written or done.exercise))
     if done.unit is Counted.REPS:
         del told["unit"]
@@ -241,7 +243,7 @@ def as_csv(sessions: Iterable[Session]) -> str:
         of_session = tuple(map(cell, _session_values(session)))
         of_region = tuple(map(cell, _region_values(session)))
         for done in session.sets or (None,):
-            written = _set(done) if done else {}
+            written = set_as_plain(done) if done else {}
             values = written | written.get("felt", {})
             values["left_at"] = done and _hour(session, done.at)
             values["rounds"] = (

@@ -20,7 +20,7 @@ from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending, Listener, Position, Script, SetResult, Summary
 from voicecoach.timeline.saved_plan import NOTHING, SavedPlan
 from voicecoach.timeline.segment import Segment
-from voicecoach.timeline.steps import AnyStep, Outro, works
+from voicecoach.timeline.steps import AnyStep, Outro, Work, works
 from voicecoach.units import seconds
 
 _PLAN: Final = "how to go on with it"
@@ -211,29 +211,47 @@ class JournalListener(Listener):
         return event
 
     def _done(self, result: SetResult) -> SetDone:
-        work, dose = result.work, dose_of(result.work.exercise)
-        key = work.exercise.key
-        return SetDone(
-            exercise=key,
+        work, key = result.work, result.work.exercise.key
+        return set_done(
+            work,
             written=self._blocks.get(work.block) or self._written.get(key, key),
-            set_number=work.set_number,
-            sets=work.sets,
-            block=work.block,
-            rounds=work.rounds,
-            side=work.side,
             sides=len(self._sides.get((work.block, work.set_number), {work.side})),
-            alone=(work.rung.written if work.rung else work.exercise).only_side,
             reps=result.reps,
-            reps_planned=work.reps,
-            unit=dose.counted,
-            seconds=seconds(result.frames),
-            seconds_planned=dose.duration,
-            counted=len(work.marked),
-            hold=dose.hold,
-            lowering=dose.lowering,
-            load=dose.load,
-            level=dose.grade.words if dose.grade else "",
-            tempo=sum(work.tempo) / len(work.tempo) if work.tempo else 1.0,
+            heard=seconds(result.frames),
             ending=result.ending,
             at=self._now().astimezone(UTC),
         )
+
+
+def set_done(
+    work: Work, *, written: str, sides: int, reps: int, heard: float, ending: Ending, at: datetime
+) -> SetDone:
+    """Return the record of a set, of which ``reps`` and so many seconds were ``heard`` to their end.
+
+    ``written`` is the routine's exercise that it was done for, and ``sides`` the number of its sides.
+    """
+    dose = dose_of(work.exercise)
+    return SetDone(
+        exercise=work.exercise.key,
+        written=written,
+        set_number=work.set_number,
+        sets=work.sets,
+        block=work.block,
+        rounds=work.rounds,
+        side=work.side,
+        sides=sides,
+        alone=(work.rung.written if work.rung else work.exercise).only_side,
+        reps=reps,
+        reps_planned=work.reps,
+        unit=dose.counted,
+        seconds=heard,
+        seconds_planned=dose.duration,
+        counted=len(work.marked),
+        hold=dose.hold,
+        lowering=dose.lowering,
+        load=dose.load,
+        level=dose.grade.words if dose.grade else "",
+        tempo=sum(work.tempo) / len(work.tempo) if work.tempo else 1.0,
+        ending=ending,
+        at=at,
+    )
