@@ -70,26 +70,33 @@ def explain(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
 
 def hurts(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """Leave the exercise out, now and for the rest of the session."""
-    step = steps[at.index]
+    stop, end = hurt_at(steps, at.index)
+    left = shortened((*steps[: at.index], stop, *left_out(steps[end:], stop.exercise.key)))
+    return Revision(retraced(left), jump=at.index)
+
+
+def hurt_at(steps: Steps, index: int) -> tuple[Hurt, int]:
+    """Return the reply when something hurts in a step, and the index of what comes after that exercise.
+
+    Raises Refused when nothing was done that could hurt.
+    """
+    step = steps[index]
     if isinstance(step, Briefing | Work | ChangeSides):
-        exercise, end = step.exercise, end_of_exercise(steps, at.index)
+        exercise, end = step.exercise, end_of_exercise(steps, index)
     elif isinstance(step, OtherVariation):
-        index, following = meant(steps, at.index, "nothing_done")
-        exercise, end = following.exercise, end_of_exercise(steps, index)
+        place, following = meant(steps, index, "nothing_done")
+        exercise, end = following.exercise, end_of_exercise(steps, place)
     else:
-        before = [each for each in steps[: at.index + 1] if isinstance(each, Work | Hurt)]
+        before = [each for each in steps[: index + 1] if isinstance(each, Work | Hurt)]
         if not before:
             raise Refused("nothing_done")
-        exercise, end = before[-1].exercise, at.index
+        exercise, end = before[-1].exercise, index
         if isinstance(before[-1], Hurt):
             raise Refused("over", name=exercise.name)
-        if isinstance(step, RestStep) and is_within_exercise(steps, at.index):
-            end = end_of_exercise(steps, at.index)
-    coming = left_out(steps[end:], exercise.key)
-    goes_on = any(isinstance(each, Briefing | Work) for each in coming)
-    stop = Hurt(block=step.block, title=exercise.name, exercise=exercise, goes_on=goes_on)
-    left = shortened((*steps[: at.index], stop, *coming))
-    return Revision(retraced(left), jump=at.index)
+        if isinstance(step, RestStep) and is_within_exercise(steps, index):
+            end = end_of_exercise(steps, index)
+    goes_on = any(isinstance(each, Briefing | Work) for each in left_out(steps[end:], exercise.key))
+    return Hurt(block=step.block, title=exercise.name, exercise=exercise, goes_on=goes_on), end
 
 
 def shortened(steps: Steps) -> Steps:
