@@ -59,7 +59,7 @@ def _plainly(shade: int) -> str:
 
 _ALONE: Final = f"{_LINES}{_plainly(0)}@media(prefers-color-scheme:dark){{{_plainly(1)}}}"
 """The colours of a file of its own, which is seen on the ground that the person reads on."""
-_STILL: Final = ".s{display:none}@media(prefers-reduced-motion:reduce){.m{display:none}.s{display:inline}}"
+CALM: Final = ".s{display:none}@media(prefers-reduced-motion:reduce){.m{display:none}.s{display:inline}}"
 """Shows people who want less motion the picture that stands still."""
 
 
@@ -71,16 +71,29 @@ def still(
     flipped: bool = False,
     title: str = "",
     about: str = "",
+    style: str = STYLE,
 ) -> str:
-    """Return a picture of one moment for a page, with an arrow along the path where one is wanted."""
+    """Return a picture of one moment for a page, with an arrow along the path where one is wanted.
+
+    It needs no ``style`` of its own where that stands on the page.
+    """
     body = _still(drawing, posed, path=path)
-    return _document(drawing.extent, _said(title, about), STYLE, body, flipped=flipped)
+    return _document(drawing.extent, _said(title, about), style, body, flipped=flipped)
 
 
-def moving(drawing: Drawing, *, flipped: bool = False, title: str = "", about: str = "") -> str:
-    """Return a file with a picture that moves, rep after rep.
+def moving(
+    drawing: Drawing,
+    *,
+    flipped: bool = False,
+    title: str = "",
+    about: str = "",
+    alone: bool = True,
+    largest: int = LARGEST,
+) -> str:
+    """Return a picture that moves, rep after rep, in at most so many bytes if it can be.
 
-    It stands still, with an arrow, for people who want less motion, and goes with a dark screen.
+    ``alone`` it is a file: it stands still, with an arrow, for people who want less motion, and goes with a
+    dark screen. On a page these styles stand once for all pictures: :data:`STYLE` and :data:`CALM`.
     """
     said = _said(title, about)
     at_rest = _still(drawing, drawing.motion.farthest, path=True)
@@ -89,10 +102,11 @@ def moving(drawing: Drawing, *, flipped: bool = False, title: str = "", about: s
     def made(step: int) -> str:
         within = _NEAREST * _FARTHER**step
         body = f'<g class="m">{"".join(way.drawn(within) for way in ways)}</g><g class="s">{at_rest}</g>'
-        return _document(drawing.extent, said, _ALONE + _STILL, body, flipped=flipped)
+        style = _ALONE + CALM if alone else ""
+        return _document(drawing.extent, said, style, body, flipped=flipped)
 
     def fits(step: int) -> bool:
-        return len(made(step).encode()) <= LARGEST
+        return len(made(step).encode()) <= largest
 
     return made(0 if fits(0) else bisect_left(range(_MOST_STEPS), True, lo=1, key=fits))  # noqa: FBT003 - sought
 
@@ -229,10 +243,11 @@ def _document(extent: Extent, said: str, style: str, body: str, *, flipped: bool
     if flipped:
         left = -left - width
         body = f'<g transform="scale(-1 1)">{body}</g>'
+    styled = f"<style>{style}</style>\n" if style else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="f" role="img"'
         f' viewBox="{left} {top} {width} {height}">\n'
-        f"{said}<style>{style}</style>\n{body}</svg>\n"
+        f"{said}{styled}{body}</svg>\n"
     )
 
 

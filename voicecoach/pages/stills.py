@@ -20,20 +20,22 @@ class Picture(NamedTuple):
     """What it shows, in a word or two: "Start", "Hips up"."""
 
 
-def stills(exercise: Exercise, say: Phrases) -> tuple[Picture, ...]:
+def stills(exercise: Exercise, say: Phrases, style: str = svg.STYLE) -> tuple[Picture, ...]:
     """Return the start, and the end with its path when it moves; none of an exercise without a figure.
 
-    One with sides is seen from the one that comes first.
+    One with sides is seen from the one that comes first. Pictures need no ``style`` where the page has it.
     """
     motion = motion_of(exercise)
     if motion is None:
         return ()
     drawing, flipped = Drawing(motion), is_seen_mirrored(exercise, motion)
-    start = Picture(svg.still(drawing, motion.position, flipped=flipped), say.part("sheet.page.start"))
+    start = Picture(
+        svg.still(drawing, motion.position, flipped=flipped, style=style), say.part("sheet.page.start")
+    )
     end = motion.farthest
     if end is motion.position:
         return (start,)
-    moved = svg.still(drawing, end, path=True, flipped=flipped)
+    moved = svg.still(drawing, end, path=True, flipped=flipped, style=style)
     return (start, Picture(moved, _words(exercise, motion, say)))
 
 
