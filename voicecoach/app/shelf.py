@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from voicecoach.app import plan, prepare
@@ -107,23 +107,34 @@ class Shelf:
 
     def sheet(self, found: PlayedRoutine, minutes: int) -> Sheet:
         """The routine as a sheet to exercise from, with what was changed for the person."""
-        say = phrases.load(self._settings.language)
-        changes = [*every_swap(found.swaps, say), *map(say.tell, found.changes)]
-        if found.ruled_out:
-            changes.append(say("intro.ruled_out", names=say.join(found.ruled_out)))
-        return sheet(
-            found.routine,
-            minutes,
-            self._exercise_names,
-            changes=changes,
-            written=dict(_as_written(found)),
-            box=box(found.routine.instructions, say, self._decide.today.day),
-            language=self._settings.language,
-        )
+        day = self._decide.today.day
+        return sheet_of(found, minutes, self._settings.language, day, self._exercise_names)
 
     @functools.cached_property
     def _exercise_names(self) -> dict[str, str]:
-        return {entry.id: entry.name for entry in self._library.browse()}
+        return exercise_names(self._library)
+
+
+def exercise_names(library: Library) -> dict[str, str]:
+    """Return the names of all exercises of a library by their ids."""
+    return {entry.id: entry.name for entry in library.browse()}
+
+
+def sheet_of(found: PlayedRoutine, minutes: int, language: str, day: date, names: Mapping[str, str]) -> Sheet:
+    """Return a routine as a sheet to exercise from on a ``day``, with what was changed for the person."""
+    say = phrases.load(language)
+    changes = [*every_swap(found.swaps, say), *map(say.tell, found.changes)]
+    if found.ruled_out:
+        changes.append(say("intro.ruled_out", names=say.join(found.ruled_out)))
+    return sheet(
+        found.routine,
+        minutes,
+        names,
+        changes=changes,
+        written=dict(_as_written(found)),
+        box=box(found.routine.instructions, say, day),
+        language=language,
+    )
 
 
 def _as_written(found: PlayedRoutine) -> Iterator[tuple[tuple[str, str], Exercise]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -98,7 +98,6 @@ def page(contents: SheetPage) -> str:
     """Return the page as HTML, which loads nothing and runs no script."""
     sheet, say = contents.sheet, contents.say
     name = tables.clipped(contents.name, tables.NAME)
-    excluded = _excluded(sheet)
     made = say.part("sheet.page.made", version=__version__, day=day_in_full(contents.today, say))
     return filled_in(
         "sheet.html",
@@ -106,15 +105,24 @@ def page(contents: SheetPage) -> str:
         language=sheet.language,
         title=say.part("sheet.page.title_for", routine=sheet.name, name=name) if name else sheet.name,
         whom=say.part("sheet.page.for", name=name) if name else "",
-        sheet=sheet,
-        for_none=say.part("sheet.page.for_none", who=_SEPARATOR.join(excluded)) if excluded else "",
-        items=[_shown(contents, number, item, excluded) for number, item in enumerate(sheet.items, 1)],
+        **blanks(contents),
         ticked=tuple(dict.fromkeys(each.exercise.name for each in sheet.blocks)),
         weeks=[say.part("sheet.page.week", n=str(week)) for week in range(1, WEEKS + 1)],
         days=say.all_of("sheet.page.days"),
-        warnings=contents.safety.warnings,
         foot=f"{made} {contents.safety.who_chose(sheet.by)}",
     )
+
+
+def blanks(contents: SheetPage) -> dict[str, Any]:
+    """Return what fills in the parts of a sheet that stand on other pages too: all but boxes to tick."""
+    sheet, excluded = contents.sheet, _excluded(contents.sheet)
+    who = _SEPARATOR.join(excluded)
+    return {
+        "sheet": sheet,
+        "for_none": contents.say.part("sheet.page.for_none", who=who) if excluded else "",
+        "items": [_shown(contents, number, item, excluded) for number, item in enumerate(sheet.items, 1)],
+        "warnings": contents.safety.warnings,
+    }
 
 
 def _excluded(sheet: Sheet) -> tuple[str, ...]:
