@@ -98,6 +98,15 @@ def _plainly() -> Iterator[None]:
         raise
 
 
+def check(path: Path) -> None:
+    """Raise OSError where :func:`write` surely would, for something that takes long to make."""
+    with _plainly():
+        path = Path(os.path.realpath(path))
+        _replaceable(path)
+    if found := obstacle(path.parent):
+        raise PermissionError(errno.EACCES, found[1])
+
+
 def write(path: Path, content: str | bytes, suffix: str = "") -> None:
     """Write ``path`` completely or not at all, making its folder when needed.
 
