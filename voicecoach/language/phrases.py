@@ -152,6 +152,10 @@ class Phrases:
         entry = self._entry(name)
         return tuple(entry) if isinstance(entry, list) else (entry,)
 
+    def table(self, name: str) -> dict[str, str]:
+        """Return all texts below ``name`` by their names, with their blanks."""
+        return {key: str(text) for key, text in self._entry(name).items()}
+
     def tell(self, message: Message) -> str:
         """Return the sentence of ``message``; the code itself when only a later version has words."""
         try:
