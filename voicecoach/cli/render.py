@@ -15,7 +15,7 @@ from voicecoach.app import compose, sound_file
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.selection import Selection
-from voicecoach.cli import options, page
+from voicecoach.cli import html_file, options, page, page_file
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.session_in_terminal import session_today
 from voicecoach.errors import UsageError
@@ -66,17 +66,26 @@ def render(  # noqa: PLR0913 - one parameter an option
         bool, typer.Option("--chapters", help="Also write the exercises to FILE.cue, to jump between them.")
     ] = False,
 ) -> None:
-    """Write a routine to a WAV file, to play anywhere."""
+    """Write a routine to a WAV file, to play anywhere, or to a page (.html) for a browser."""
     if not out.name:
         raise UsageError("Name the sound file that is to be written, as in -o core.wav.")
+    chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
+    prepared = partial(session_today, routine, chosen, selection, coaching, as_written=as_written)
+    if out.suffix.lower() in html_file.ENDINGS:
+        if captions or chapters:
+            raise UsageError(
+                "A page has captions and exercises inside, so leave out --captions and --chapters."
+            )
+        html_file.check("page", out)
+        page_file.write(prepared(medium=Medium.PAGE), chosen, out)
+        return
     beside: Texts = {}
     if captions:
         beside[out.with_suffix(".vtt")] = subtitles.captions
     if chapters:
         beside[out.with_suffix(".cue")] = partial(cue_sheet, name=out.name)
     sinks.check(out, *beside)
-    chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
-    session = session_today(routine, chosen, selection, coaching, as_written=as_written, medium=Medium.FILE)
+    session = prepared(medium=Medium.FILE)
     _write(session, replace(compose.sounding(chosen), medium=Medium.FILE), out, beside)
 
 
