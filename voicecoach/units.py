@@ -148,6 +148,12 @@ def format_count(number: float, what: str) -> str:
     return f"{number:g} {what}" if number == 1 else f"{number:g} {what}s"
 
 
+def timestamp(frame: int) -> str:
+    """Return a place in a sound file as captions and chapters have it: ``00:01:02.345``."""
+    whole, thousandths = divmod(frame * 1000 // RATE, 1000)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
+
+
 def format_clock(length: float) -> str:
     """Return ``length`` seconds as a clock shows them, rounded down: ``"0:05"``, ``"12:30"``."""
     minutes, secs = divmod(int(length), 60)

@@ -1,5 +1,6 @@
 """The texts that go with a sound file."""
 
+from voicecoach.render.mp3 import DELAY
 from voicecoach.render.sidecars import captions, cue_sheet
 from voicecoach.timeline.segment import Role, Score, Segment, SegmentKind, Speak
 from voicecoach.units import frames
@@ -31,6 +32,10 @@ def test_each_sentence_is_a_caption_while_it_is_said():
         "00:02:00.900 --> 00:02:03.400\nAnd rest.\n\n"
         "00:04:41.800 --> 00:04:44.300\nWell done.\n"
     )
+
+
+def test_captions_are_as_late_as_the_sound():
+    assert "00:00:01.046 --> 00:00:03.546\nQuick.\n" in captions(SCORE, late=DELAY)
 
 
 def test_each_exercise_is_a_chapter_with_the_rest_after_it():

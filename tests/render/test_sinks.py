@@ -13,15 +13,17 @@ from voicecoach.errors import FileError, UsageError
 from voicecoach.render import sinks
 from voicecoach.render.about import About
 from voicecoach.timeline.segment import Score, Segment, SegmentKind
+from voicecoach.units import frames
 
 SCORE = Score(tuple(Segment(index, SegmentKind.SAY, "", index, 600, ()) for index in range(2)))
+LONG = Score((Segment(0, SegmentKind.SAY, "", 0, frames(30), ()),))
 
 
 class Mixer:
-    """Mixes silence."""
+    """Mixes noise."""
 
     def block(self, segment, start, length, then):
-        return np.zeros(length, np.int16)
+        return np.random.default_rng(start).integers(-9000, 9000, length, np.int16)
 
 
 class AtLine:
@@ -47,10 +49,10 @@ class AtLine:
         sys.settrace(self.before)
 
 
-def write(folder):
+def write(folder, name="one.wav", score=SCORE):
     mixer: Any = Mixer()
     sinks.mixdown(
-        SCORE, mixer, folder / "one.wav", About(title="One"), lambda _: None, {folder / "one.vtt": "new"}
+        score, mixer, folder / name, About(title="One"), lambda _: None, {folder / "one.vtt": "new"}
     )
 
 
@@ -87,21 +89,23 @@ def test_a_signal_at_any_line_leaves_all_old_files_or_all_new_ones(tmp_path, num
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit is that of other systems")
-def test_a_disk_that_is_full_leaves_what_was_there(tmp_path, monkeypatch):
+@pytest.mark.parametrize("ending", sinks.SINKS)
+def test_a_disk_that_is_full_leaves_what_was_there(tmp_path, monkeypatch, ending):
     import resource  # noqa: PLC0415 - not on Windows
 
     monkeypatch.setattr(sys, "dont_write_bytecode", True)  # half of it would be kept, and read ever after
-    (tmp_path / "one.wav").write_bytes(b"old")
+    name = f"one{ending}"
+    (tmp_path / name).write_bytes(b"old")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
     try:
         with pytest.raises(
-            FileError, match=r"^.*one\.wav cannot be written \(File too large\)\. Choose another"
+            FileError, match=rf"^.*one\{ending} cannot be written \(File too large\)\. Choose another"
         ):
-            write(tmp_path)
+            write(tmp_path, name, LONG)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert state(tmp_path) == {"one.wav": True}
+    assert state(tmp_path) == {name: True}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")

@@ -81,7 +81,7 @@ def render(  # noqa: PLR0913 - one parameter an option
         return
     beside: Texts = {}
     if captions:
-        beside[out.with_suffix(".vtt")] = subtitles.captions
+        beside[out.with_suffix(".vtt")] = partial(subtitles.captions, late=sinks.late(out))
     if chapters:
         beside[out.with_suffix(".cue")] = partial(cue_sheet, name=out.name)
     sinks.check(out, *beside)

@@ -9,31 +9,28 @@ from typing import Final
 
 from voicecoach.render.chapters import exercises
 from voicecoach.timeline.segment import Score, Speak
-from voicecoach.units import RATE
+from voicecoach.units import RATE, frames, timestamp
 
 _FRAMES: Final = 75
 """A second on a CD, in which a cue sheet counts."""
 
 
-def captions(score: Score) -> str:
-    """Return WebVTT with a cue for each sentence of ``score``, shown while it is said."""
-    said = [(frame, event) for frame, _, event in score.events() if isinstance(event, Speak)]
+def captions(score: Score, late: float = 0.0) -> str:
+    """Return WebVTT with a cue for each sentence of ``score``, shown while it is said.
+
+    The sound is heard ``late`` by so many seconds.
+    """
+    said = [(frame + frames(late), event) for frame, _, event in score.events() if isinstance(event, Speak)]
     cues = (
-        f"{_time(frame)} --> {_time(frame + event.frames)}\n{escape(event.text, quote=False)}\n"
+        f"{timestamp(frame)} --> {timestamp(frame + event.frames)}\n{escape(event.text, quote=False)}\n"
         for frame, event in said
     )
     return "\n".join(["WEBVTT\n", *cues])
 
 
-def _time(frame: int) -> str:
-    """``00:01:02.345``."""
-    whole, thousandths = divmod(frame * 1000 // RATE, 1000)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}.{thousandths:03}"
-
-
 def cue_sheet(score: Score, name: str) -> str:
-    """Return the cue sheet of the sound file ``name`` in the same folder, with its chapters as tracks."""
-    lines = [f"FILE {_quoted(name)} WAVE"]
+    """Return the cue sheet of the sound file ``name`` in the same folder, with its exercises as tracks."""
+    lines = [f"FILE {_quoted(name)} {'MP3' if name.lower().endswith('.mp3') else 'WAVE'}"]
     for number, chapter in enumerate(exercises(score), 1):
         whole, rest = divmod(chapter.frame, RATE)
         at = f"{whole // 60:02}:{whole % 60:02}:{rest * _FRAMES // RATE:02}"

@@ -7,6 +7,7 @@ import secrets
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final, Protocol
@@ -15,7 +16,9 @@ from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.pcm import Samples
 from voicecoach.control import signals
 from voicecoach.errors import FileError, UsageError
+from voicecoach.render import container, mp3
 from voicecoach.render.about import About
+from voicecoach.render.container import ContainerSink
 from voicecoach.render.mp3 import Mp3Sink
 from voicecoach.render.wav import WavSink
 from voicecoach.timeline.segment import Score
@@ -42,14 +45,33 @@ class Sink(Protocol):
         """Complete the file. Raises OSError."""
 
 
-SINKS: Final[dict[str, Callable[[Path, About], Sink]]] = {".wav": WavSink, ".mp3": Mp3Sink}
-"""What opens a file, by its ending. Raises OSError, and VoicecoachError when a library is lacking."""
+_WITH_PYAV: Final = {
+    ".m4b": container.M4B,
+    ".flac": container.FLAC,
+    ".opus": container.OPUS,
+    ".ogg": container.OPUS,
+}
+SINKS: Final[dict[str, Callable[[Path, About], Sink]]] = {
+    ".mp3": Mp3Sink,
+    ".wav": WavSink,
+    **{ending: partial(ContainerSink, kind) for ending, kind in _WITH_PYAV.items()},
+}
+"""What opens a file, by its ending. Each raises OSError."""
+
+
+def late(path: Path) -> float:
+    """Return the seconds by which everything in a file of that name is heard later than it was written."""
+    return mp3.DELAY if path.suffix.lower() == ".mp3" else 0.0
 
 
 def check(path: Path, *beside: Path) -> None:
     """Raise UsageError or FileError when ``path`` or a file ``beside`` it cannot be written."""
     if path.suffix.lower() not in SINKS:
-        raise UsageError(f"'{path}' is not the name of a sound file. End it in {' or '.join(SINKS)}.")
+        *others, last = SINKS
+        endings = f"{', '.join(others)} or {last}"
+        raise UsageError(f"'{path}' is not the name of a sound file. End it in {endings}.")
+    if path.suffix.lower() in _WITH_PYAV:
+        container.check()
     for each in (path, *beside):
         try:
             if not stat.S_ISREG(each.stat().st_mode):
