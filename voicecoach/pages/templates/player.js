@@ -1,1 +1,699 @@
 "use strict";
+// Plays the session of this page. All that is shown and asked stands in the score; here it is only looked up by the time of
+// the sound, which is the one clock.
+(() => {
+const score = JSON.parse(document.getElementById("score").textContent);
+const words = score.words;
+const app = document.getElementById("app");
+const audio = document.getElementById("session");
+const replies = new Audio();
+const EDGE = 0.06;      // seconds by which a browser may miss the end of something
+const BACK_WITHIN = 3;  // "back" this soon after the start of a block goes to the one before, as live
+const MORE_REST = 15;   // seconds, as live
+const COUNT_IN = 3;     // seconds before a set goes on after a pause
+const OLDEST = 12 * 3600e3;
+
+// What is kept in this browser: the answers to the notice, the records, and the place in a session that goes on.
+const HOME = `voicecoach:${score.record.routine}`, PLACE = `voicecoach:${score.key}`;
+function kept(name) {
+  try { return JSON.parse(localStorage.getItem(name)) ?? {}; } catch { return {}; }
+}
+function keep(name, value) {
+  try { localStorage.setItem(name, JSON.stringify(value)); return true; } catch { return false; }
+}
+function forget(name) {
+  try { localStorage.removeItem(name); } catch { /* nothing is kept here */ }
+}
+
+// Elements
+function el(name, more = {}, ...inside) {
+  const { text, press, ...attributes } = more;
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+  }
+  if (text !== undefined) made.textContent = text;
+  if (press) made.addEventListener("click", press);
+  made.append(...inside.filter(Boolean));
+  return made;
+}
+const button = (text, press, style = "") => el("button", { type: "button", text, press, class: style || undefined });
+const para = (text, style) => el("p", { text, class: style });
+const list = points => el("ul", {}, ...points.map(text => el("li", { text })));
+function show(...inside) {
+  app.replaceChildren(...inside.filter(Boolean));
+  app.className = "";
+  app.hidden = false;
+  const head = app.querySelector("h1, h2");
+  if (head) { head.tabIndex = -1; head.focus({ preventScroll: true }); }
+  scrollTo(0, 0);
+}
+function tell(text) { document.getElementById("status").textContent = text; }
+const fill = (text, blanks) => text.replace(/\{(\w+)\}/g, (all, name) => blanks[name] ?? all);
+function clockText(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+// The sounds, which stand in the page
+function blobOf(base64) {
+  const raw = atob(base64), bytes = new Uint8Array(raw.length);
+  for (let at = 0; at < raw.length; at += 1) bytes[at] = raw.charCodeAt(at);
+  return URL.createObjectURL(new Blob([bytes], { type: "audio/mpeg" }));
+}
+const data = audio.getAttribute("src");
+audio.removeAttribute("src");
+audio.controls = false;
+audio.preload = "auto";
+audio.src = blobOf(data.slice(data.indexOf(",") + 1));
+replies.preload = "auto";
+replies.src = blobOf(document.getElementById("replies").textContent);
+document.getElementById("plain").hidden = true;
+
+// The session
+let state = "idle";  // idle, playing, paused, counting, holding, resting, hurt, over
+let session = null;
+let last = 0;        // the time up to which the sound was heard
+let released = -1;   // the hold that was tapped last
+let extra = 0;       // seconds of more rest that are still to come
+let waits = null;    // a timer
+let since = 0;       // when a hold began
+
+const now = () => audio.currentTime;
+function lastBefore(times, time) {
+  let low = 0, high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle] <= time) low = middle + 1; else high = middle;
+  }
+  return low - 1;
+}
+const momentTimes = score.moments.map(each => each.at), saidTimes = score.said.map(each => each[0]);
+const shownTimes = score.shown.map(each => each.at);
+const momentAt = time => score.moments[Math.max(0, lastBefore(momentTimes, time + 0.002))];
+const within = (places, time) => places.find(each => each.at <= time && time < each.to);
+const setAt = time => score.sets.find(each => each.from <= time && time < each.to);
+
+function isoAt(date) {
+  const ahead = -date.getTimezoneOffset(), two = number => String(Math.abs(number)).padStart(2, "0");
+  const local = new Date(date.getTime() + ahead * 60e3).toISOString().slice(0, 19);
+  const hours = two(Math.trunc(ahead / 60)), minutes = two(ahead % 60);
+  return `${local}${ahead < 0 ? "-" : "+"}${hours}:${minutes}`;
+}
+function begin(before) {
+  session = {
+    record: hex(16), started: isoAt(new Date()), offset: -new Date().getTimezoneOffset(), heard: 0, before,
+    sets: {}, hurt: [], events: [], named: null, after: { ...score.record.after }, at: 0, saved: Date.now(),
+  };
+}
+function hex(length) {
+  return [...crypto.getRandomValues(new Uint8Array(length))].map(each => each.toString(16).padStart(2, "0")).join("");
+}
+function save() {
+  if (!session || state === "over") return;
+  session.saved = Date.now();
+  session.at = audio.currentTime;
+  keep(PLACE, session);
+}
+
+// What was heard, set by set
+function heardUntil(time) {
+  if (time <= last || time - last > 1.5) { last = time; return; }
+  session.heard += time - last;
+  score.sets.forEach((set, number) => {
+    if (time <= set.at || last >= set.to) return;
+    const done = session.sets[number] ??= { upto: set.at, ending: "", left: "", counted: 0, held: 0 };
+    if (last <= done.upto + EDGE) done.upto = Math.max(done.upto, Math.min(time, set.to));
+    if (done.upto >= set.to - EDGE && !done.ending.startsWith("hurt")) ended(number, "done");
+  });
+  last = time;
+}
+function ended(number, ending) {
+  const done = session.sets[number];
+  if (done.ending === ending) return;
+  done.ending = ending;
+  done.left = isoAt(new Date());
+}
+function leftAt(time, ending) {
+  score.sets.forEach((set, number) => {
+    const done = session.sets[number];
+    if (done && !done.ending && set.from <= time && time <= set.to + EDGE) ended(number, ending);
+  });
+}
+function rowOf(number) {
+  const set = score.sets[number], done = session.sets[number], own = !set.reps.length;
+  const whole = done.ending === "done";
+  const reps = own ? (whole ? set.row.reps_planned : 0) : set.reps.filter(end => end <= done.upto + EDGE).length;
+  const seconds = own ? done.held : Math.min(Math.max(done.upto - set.at, 0), set.length);
+  return {
+    ...set.row, reps, seconds: Math.round(seconds * 1000) / 1000, counted: done.counted,
+    ending: done.ending || "stopped", left_at: done.left || isoAt(new Date()),
+  };
+}
+function rows() {
+  return Object.keys(session.sets).map(Number).sort((one, other) => one - other).map(rowOf);
+}
+function setsDone(all) {
+  const sides = new Map();
+  for (const row of all.filter(each => each.ending === "done")) {
+    const key = `${row.block}/${row.written}/${row.set}`;
+    const found = sides.get(key) ?? { of: 1, sides: new Set() };
+    found.sides.add(row.side);
+    found.of = Math.max(found.of, row.sides);
+    sides.set(key, found);
+  }
+  return [...sides.values()].filter(each => each.sides.size >= each.of).length;
+}
+
+// Going on and elsewhere
+function seek(time) {
+  audio.currentTime = Math.max(0, Math.min(time, score.length));
+  last = audio.currentTime;
+  released = -1;
+  extra = 0;
+}
+function goTo(time, ending = "skipped") {
+  stopWaiting();
+  leftAt(now(), ending);
+  seek(time);
+  play();
+}
+function play() {
+  stopWaiting();
+  replies.pause();
+  state = "playing";
+  last = now();
+  audio.play().catch(() => { if (state === "playing") pause(); });  // where a browser wants one more tap
+  awake();
+  tick();
+  draw();
+}
+function pause() {
+  stopWaiting();
+  replies.pause();
+  audio.pause();
+  if (state === "hurt") audio.currentTime = session.onward ?? now();
+  state = "paused";
+  tell(words.paused);
+  save();
+  draw();
+}
+function resumeTime(time) {
+  const set = setAt(time);
+  if (set) {
+    const kept_on = score.kept_on.find(([at, to]) => at < time && time < to + 5);
+    const point = score.restarts[Math.max(0, lastBefore(score.restarts, time))];
+    const back = kept_on ? Math.max(point, Math.min(time, kept_on[1])) : point;
+    return Math.max(set.from, back);
+  }
+  const said = score.said[lastBefore(saidTimes, time)];
+  return said && time < said[1] ? said[0] : time;
+}
+function resume() {
+  if (state !== "paused") return;
+  const set = setAt(now());
+  seek(resumeTime(now()));
+  if (set && set.reps.length && now() >= set.at - EDGE && !document.hidden) countIn(COUNT_IN); else play();
+}
+function countIn(left) {
+  state = "counting";
+  if (!left) { play(); return; }
+  tell(String(left));
+  draw(left);
+  waits = setTimeout(() => countIn(left - 1), 1000);
+}
+function stopWaiting() {
+  clearTimeout(waits);
+  waits = null;
+}
+function toggle() {
+  if (state === "playing" || state === "counting" || state === "resting" || state === "hurt") pause();
+  else if (state === "holding") release();
+  else resume();
+}
+function back() {
+  const time = now();
+  let number = Math.max(0, lastBefore(score.blocks, time + EDGE));
+  if (number && time - score.blocks[number] < BACK_WITHIN) number -= 1;
+  goTo(score.blocks[number]);
+}
+function repeat() {
+  const time = now() - 1;  // a moment after its start it is the one before that is meant
+  goTo(score.restarts[Math.max(0, lastBefore(score.restarts, time))]);
+}
+function next() {
+  const number = lastBefore(score.blocks, now() + EDGE) + 1;
+  if (number < score.blocks.length) goTo(score.blocks[number]); else finish(true);
+}
+
+// Where the page waits
+function release() {
+  if (state !== "holding") return;
+  const number = score.holds.findIndex(each => each.at <= now() + EDGE && now() < each.to);
+  const hold = score.holds[number];
+  if (!hold) { play(); return; }
+  if (hold.kind === "own_pace") {
+    const set = score.sets.findIndex(each => Math.abs(each.at - hold.at) < 0.5);
+    if (set >= 0) {
+      session.sets[set] = { upto: score.sets[set].to, ending: "", left: "", counted: 0, held: (Date.now() - since) / 1000 };
+      ended(set, "done");
+    }
+  }
+  audio.currentTime = hold.to;
+  last = now();
+  released = number;
+  play();
+}
+function heedHold(time) {
+  const number = score.holds.findIndex(each => each.at <= time && time < each.to - EDGE);
+  if (number < 0 || number === released) return false;
+  audio.pause();
+  state = "holding";
+  since = Date.now();
+  stopWaiting();
+  const remind = () => { tell(score.holds[number].reminder); waits = setTimeout(remind, 30000); };
+  remind();
+  save();
+  draw();
+  return true;
+}
+function moreRest() {
+  if (!within(score.rests, now())) return;
+  extra += MORE_REST;
+  tell(fill(words.more_rest_done, { n: MORE_REST }));
+  if (state === "resting") restOn();
+  draw();
+}
+function heedRest(time) {
+  const rest = extra ? within(score.rests, time) : null;
+  if (!rest || time < rest.quiet[0]) return false;
+  audio.pause();
+  state = "resting";
+  restOn();
+  return true;
+}
+let restEnds = 0;
+function restOn() {
+  restEnds = Math.max(restEnds, Date.now()) + extra * 1000;
+  extra = 0;
+  const wait = () => {
+    if (Date.now() >= restEnds) { play(); return; }
+    draw();
+    waits = setTimeout(wait, 250);
+  };
+  stopWaiting();
+  wait();
+}
+
+// "This hurts"
+function hurts() {
+  const place = within(score.hurts, now());
+  if (!place || state === "hurt" || state === "over") return;
+  stopWaiting();
+  audio.pause();
+  state = "hurt";
+  const key = place.exercise, ofIt = score.sets.map((set, number) => number).filter(n => score.sets[n].row.exercise === key);
+  const begun = ofIt.filter(number => session.sets[number]);
+  const number = begun.length ? begun[begun.length - 1] : ofIt[0];
+  if (number !== undefined) {
+    session.sets[number] ??= { upto: score.sets[number].at, ending: "", left: "", counted: 0, held: 0 };
+    ended(number, "hurt");
+  }
+  if (!session.hurt.includes(key)) session.hurt.push(key);
+  session.events.push({ at: isoAt(new Date()), what: "obeyed", command: "hurts", why: "" });
+  session.onward = place.goes_on;
+  save();
+  reply(score.replies[place.reply], 0);
+}
+function reply(clips, number) {
+  if (state !== "hurt") return;
+  if (number >= clips.length) { goOnAfterHurt(); return; }
+  const [from, to, rest, text] = clips[number];
+  draw(text);
+  replies.currentTime = from;
+  const length = Math.max(to - from, 0.5);
+  replies.play().catch(() => {});
+  waits = setTimeout(() => {
+    replies.pause();
+    waits = setTimeout(() => reply(clips, number + 1), rest * 1000);
+  }, length * 1000);
+}
+function goOnAfterHurt() {
+  stopWaiting();
+  replies.pause();
+  seek(session.onward ?? now());
+  play();
+}
+function heedLeftOut(time) {
+  const found = score.exercises.find(each => session.hurt.includes(each.key) && each.skip <= time && time < each.to - EDGE);
+  if (!found || (found.at > time && setAt(time))) return false;
+  seek(found.to);
+  return true;
+}
+
+// The clock
+let ticking = 0;
+function tick() {
+  cancelAnimationFrame(ticking);
+  if (state !== "playing") return;
+  advance();
+  if (state === "playing") ticking = requestAnimationFrame(tick);
+}
+let lastSaved = 0;
+function advance() {
+  if (state !== "playing") return;
+  const time = now();
+  heardUntil(time);
+  if (heedLeftOut(time) || heedHold(time) || heedRest(time)) return;
+  if (Date.now() - lastSaved > 1000) { lastSaved = Date.now(); save(); position(); }
+  draw();
+}
+audio.addEventListener("timeupdate", advance);  // also while the screen is locked, when nothing is drawn
+audio.addEventListener("ended", () => { if (state === "playing") { heardUntil(score.length); finish(true); } });
+audio.addEventListener("pause", () => {
+  // By the headset or another program: the page itself changes its state first.
+  if (state === "playing" && !audio.ended) pause();
+});
+
+// The stage
+const stage = {};
+function stageShown() {
+  const part = (name, style, tag = "p") => stage[name] = el(tag, { class: style });
+  stage.top = el("div", { class: "top wide" }, part("title", "", "span"), part("left", "", "span"));
+  stage.whole = el("div", { class: "bar wide", "aria-hidden": "true" }, el("div"));
+  stage.figure = el("div", { class: "figure", "aria-hidden": "true" });
+  stage.shownFigure = "";
+  stage.phase = el("div", { class: "bar", "aria-hidden": "true" }, el("div"));
+  stage.tap = button("", () => (state === "holding" ? release() : state === "hurt" ? goOnAfterHurt() : count()), "main large");
+  stage.toggle = button(words.pause, toggle, "main");
+  stage.more = button(words.more_rest, moreRest);
+  stage.hurts = button(words.hurts, hurts, "hurt");
+  const controls = el("div", { class: "row wide" }, button(words.back, back), stage.toggle, button(words.next, next));
+  const others = el("div", { class: "row wide" }, button(words.repeat, repeat), stage.more, stage.hurts);
+  show(
+    el("h1", { text: score.title, class: "soft" }),
+    el("div", { class: "stage" }, stage.top, stage.whole, stage.figure, part("mode", "mode"), part("word", "word"),
+      part("count", "count"), part("side", "side"), part("which", "soft"), stage.phase, part("said", "said wide")),
+    el("div", {}, stage.tap, controls, others),
+    jumps(), whenToStop(),
+    el("div", { class: "row" }, button(words.end, () => finish(false))),
+  );
+  app.className = "playing";
+}
+function set(part, text) {
+  if (part.textContent !== text) part.textContent = text;
+}
+function fillBar(bar, share) { bar.firstChild.style.transform = `scaleX(${Math.min(Math.max(share, 0), 1)})`; }
+function draw(more) {
+  if (!stage.title || !app.contains(stage.title)) return;
+  const time = now(), scene = momentAt(time), said = score.said[lastBefore(saidTimes, time)];
+  const still = { paused: words.paused, counting: words.get_ready, resting: words.rest_more, hurt: words.hurt_title }[state];
+  const left = scene.until === undefined ? NaN : Math.max(0, Math.ceil(scene.until - time - 0.001));
+  set(stage.title, [scene.title, scene.sets, scene.rounds].filter(Boolean).join(" · "));
+  set(stage.left, fill(words.left, { time: clockText(score.length - time) }));
+  set(stage.mode, still ?? scene.label);
+  set(stage.word, scene.word);
+  let counted = isNaN(left) || scene.starts ? "" : scene.clock ? clockText(left) : String(left);
+  if (state === "counting") counted = String(more ?? "");
+  if (state === "resting") counted = clockText((restEnds - Date.now()) / 1000);
+  if (state === "paused" || state === "hurt" || state === "holding") counted = "";
+  set(stage.count, counted);
+  set(stage.side, scene.side ?? "");
+  const starts = scene.starts && state === "playing" ? fill(scene.starts, { time: clockText(left) }) : "";
+  const then = scene.then ? fill(words.then, { what: scene.then }) : "";
+  const coming = scene.coming ? fill(words.coming, { name: scene.coming }) : "";
+  set(stage.which, [scene.which, scene.detail, starts, then || coming].filter(Boolean).join(" · "));
+  const inPlay = said && time < said[1] + 3;
+  if (state === "hurt") { if (typeof more === "string") { set(stage.said, more); tell(more); } }
+  else if (state === "holding") set(stage.said, within(score.holds, time)?.reminder ?? "");
+  else set(stage.said, inPlay ? said[2] : "");
+  const length = (scene.until ?? time) - scene.at, gone = length > 0 ? (time - scene.at) / length : 0;
+  fillBar(stage.phase, scene.until === undefined ? 0 : scene.drains ? 1 - gone : gone);
+  fillBar(stage.whole, time / score.length);
+  drawFigure(time);
+  const hold = state === "holding" ? within(score.holds, time) : null;
+  const taps = hold?.button ?? (state === "hurt" ? words.go_on_now : scene.taps && state === "playing" ? words.count : "");
+  stage.tap.hidden = !taps;
+  if (taps) set(stage.tap, scene.taps && !hold && state === "playing" ? `${taps} (${countedNow()})` : taps);
+  set(stage.toggle, state === "paused" ? words.go_on : words.pause);
+  stage.toggle.hidden = state === "holding" || state === "hurt";
+  stage.more.hidden = !within(score.rests, time);
+  stage.hurts.hidden = state === "hurt" || !within(score.hurts, time);
+}
+function drawFigure(time) {
+  const shown = score.shown[lastBefore(shownTimes, time)];
+  const name = shown && time < shown.to ? shown.figure : "";
+  if (name !== stage.shownFigure) {
+    stage.shownFigure = name;
+    stage.figure.innerHTML = name ? score.figures[name] : "";
+    stage.figure.querySelector("svg")?.pauseAnimations();
+  }
+  if (!name) return;
+  const picture = stage.figure.querySelector("svg");
+  const share = shown.to > shown.at ? (time - shown.at) / (shown.to - shown.at) : 0;
+  picture.setCurrentTime(shown.svg_at + share * (shown.svg_to - shown.svg_at));
+  stage.figure.classList.toggle("flipped", !!shown.flipped);
+}
+function countedNow() {
+  const number = score.sets.findIndex(each => each.from <= now() && now() < each.to);
+  return session.sets[number]?.counted ?? 0;
+}
+function count() {
+  const number = score.sets.findIndex(each => each.from <= now() && now() < each.to);
+  if (state === "playing" && session.sets[number] && momentAt(now()).taps) { session.sets[number].counted += 1; draw(); }
+}
+function jumps() {
+  const places = score.exercises.map(each => el("li", {}, el("button", {
+    type: "button", press: () => { stage.title ? goTo(each.at) : ready(); },
+  }, el("b", { text: each.title }), el("span", { text: each.dose }))));
+  return el("details", {}, el("summary", { text: words.exercises }), el("ul", { class: "jumps" }, ...places));
+}
+function whenToStop() {
+  const parts = score.stop.flatMap(each => [el("h2", { text: each.title }), list(each.points)]);
+  return el("details", {}, el("summary", { text: words.when_to_stop }), ...parts);
+}
+
+// The screens before and after
+function welcome() {
+  const known = kept(HOME), text = score.welcome;
+  if (known.accepted !== text.version) {
+    show(el("h1", { text: score.title }), ...text.notice.map(each => para(each)), el("h2", { text: text.accept }),
+      el("div", { class: "row" },
+        button(words.yes, () => { keep(HOME, { ...kept(HOME), accepted: text.version }); accepted = true; emergency(); }, "main"),
+        button(words.no, () => show(el("h1", { text: score.title }), para(text.declined), button(words.back, welcome)))));
+    return;
+  }
+  emergency();
+}
+let accepted = false, ruledOut = false;
+function emergency() {
+  const known = kept(HOME), text = score.welcome, signs = `${score.region}:${text.version}`;
+  if (known.signs === signs || ruledOut) { ready(); return; }
+  show(el("h1", { text: text.emergency.title }), para(text.emergency.signs), list(text.emergency.points),
+    el("h2", { text: text.emergency.ask }),
+    el("div", { class: "row" },
+      button(words.no, () => { keep(HOME, { ...kept(HOME), signs }); ruledOut = true; ready(); }, "main"),
+      button(words.yes, () => show(el("h1", { text: text.emergency.title }), para(text.emergency_yes),
+        button(words.back, emergency)), "hurt")));
+}
+function ready() {
+  const place = kept(PLACE), fresh = place.at > 5 && Date.now() - place.saved < OLDEST;
+  const records = kept(HOME).records ?? [];
+  show(el("h1", { text: score.title }), score.about && para(score.about), para(fill(words.minutes, { n: score.minutes }), "soft"),
+    fresh && button(words.go_on_there, () => { session = place; stageShown(); seek(resumeTime(place.at)); play(); }, "main large"),
+    button(fresh ? words.anew : words.start, () => ask("before", questions.start(), {}, begun), fresh ? "large" : "main large"),
+    el("div", { class: "row" }), whenToStop(), exerciseList(),
+    records.length ? el("details", {}, el("summary", { text: words.records }), ...records.slice().reverse().map(recordRow)) : null);
+}
+function exerciseList() {
+  const items = score.exercises.map(each => el("li", {}, el("b", { text: each.title }), el("span", { text: each.dose })));
+  return el("details", {}, el("summary", { text: words.exercises }), el("ul", { class: "jumps" }, ...items));
+}
+const questions = {
+  start() {
+    const said = (kept(HOME).records ?? []).at(-1)?.session, limb = score.region === "neck" ? "arm" : "leg";
+    const felt = said?.after?.[limb] ?? said?.before?.[limb] ?? "";
+    const starts = score.questions.before.start;
+    return starts[felt] ?? starts[""];
+  },
+  after() {
+    const limb = score.region === "neck" ? "arm" : "leg";
+    const { pain } = session.before, felt = session.before[limb] ?? "";
+    return score.questions.after.start[`${pain ?? ""}/${felt}/${session.hurt.length ? "hurt" : ""}`];
+  },
+};
+function ask(moment, number, said, then, asked = 1, earlier = []) {
+  const node = score.questions[moment].nodes[number];
+  if (!node.ask) { then(node, said); return; }
+  const question = score.questions.asked[node.ask];
+  const lead = index => (Array.isArray(node.next) ? node.next[index] : node.next);
+  const answer = (value, index) => {
+    const answered = value === undefined ? said : { ...said, [question.field]: value };
+    ask(moment, lead(index), answered, then, asked + 1, [...earlier, [number, said]]);
+  };
+  const begunKeys = () => new Set(rows().map(row => row.written));
+  const choices = question.answers.map((each, index) => ({ ...each, index }));
+  const open = question.field === "named" ? choices.filter(each => !each.value || begunKeys().has(each.value)) : choices;
+  show(para(fill(words.question, { n: asked }), "place"), el("h1", { text: question.text }),
+    el("div", { class: question.scale ? "scale" : "answers" },
+      ...open.map(each => button(each.label, () => answer(each.value, each.index)))),
+    el("div", { class: "row" },
+      earlier.length ? button(words.back, () => {
+        const [before, answers] = earlier[earlier.length - 1];
+        ask(moment, before, answers, then, asked - 1, earlier.slice(0, -1));
+      }) : moment === "before" && button(words.back, ready),
+      !question.required && button(words.skip, () => answer(undefined, question.answers.length))));
+}
+function begun(end, said) {
+  const before = { ...score.record.before };
+  for (const [name, value] of Object.entries(said)) before[name.split(".")[1]] = value;
+  const start = () => { begin(before); forget(PLACE); stageShown(); seek(0); play(); };
+  if (end.starts && !end.say.length) { start(); return; }
+  show(el("h1", { text: end.starts ? score.title : words.not_today }), ...end.say.map(each => para(each)),
+    el("div", { class: "row" }, end.starts && button(words.start, start, "main"), button(words.back, ready)));
+}
+function finish(whole) {
+  if (!session || state === "over") return;
+  leftAt(now(), whole ? "skipped" : "stopped");
+  stopWaiting();
+  state = "over";
+  audio.pause();
+  replies.pause();
+  letSleep();
+  forget(PLACE);
+  const all = rows(), worked = all.some(each => each.ending === "hurt" || ((each.reps || each.seconds >= 5) && each.ending !== "skipped"));
+  if (!worked) { stage.title = null; ready(); return; }
+  session.how = whole && all.some(each => each.ending === "done") ? "done" : "stopped";
+  session.ended = isoAt(new Date());
+  noted();
+  ask("after", questions.after(), {}, (end, said) => {
+    for (const [name, value] of Object.entries(said)) {
+      if (name === "named") session.named = value; else session.after[name.split(".")[1]] = value;
+    }
+    noted();
+    done(end.say);
+  });
+}
+function recordOf() {
+  const all = rows();
+  return {
+    ...score.record, day: session.started.slice(0, 10), started: session.started, ended: session.ended,
+    utc_offset: session.offset, how_it_ended: session.how, seconds: Math.round(session.heard * 10) / 10,
+    sets_done: setsDone(all), before: session.before, after: session.after, named: session.named,
+    comment: session.comment ?? "", sets: all, decisions: [], events: session.events,
+  };
+}
+function noted() {
+  const home = kept(HOME), record = { record: session.record, session: recordOf() };
+  const others = (home.records ?? []).filter(each => each.record !== record.record);
+  keep(HOME, { ...home, records: [...others, record].slice(-30) });
+  return record;
+}
+function done(say) {
+  stage.title = null;
+  const comment = el("textarea", { id: "comment", rows: 3, maxlength: 1000 });
+  comment.value = session.comment ?? "";
+  const row = el("div");
+  const renew = () => { session.comment = comment.value.trim(); row.replaceChildren(recordRow(noted())); };
+  comment.addEventListener("change", renew);
+  renew();
+  show(el("h1", { text: words.done }), ...say.map(each => para(each)),
+    el("p", {}, el("label", { for: "comment", text: words.comment })), comment,
+    el("h2", { text: words.record }), para(words.record_why), row,
+    el("div", { class: "row" }, button(words.to_start, ready)));
+}
+
+// Records: a small file, or a code to paste
+function textOf(record) {
+  const text = JSON.stringify({ format: 1, page: 1, record: record.record, sessions: [record.session] });
+  const sum = crc32(new TextEncoder().encode(text)).toString(16).padStart(8, "0");
+  return `${text.slice(0, -1)},"crc32":"${sum}"}`;
+}
+function crc32(bytes) {
+  let sum = ~0;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
+}
+async function codeOf(record) {
+  let bytes = new TextEncoder().encode(textOf(record)), head = "vc1.";
+  if (typeof CompressionStream !== "undefined") {
+    try {
+      const packed = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+      bytes = new Uint8Array(await new Response(packed).arrayBuffer());
+      head = "vc1z.";
+    } catch { /* a browser that cannot compress like that */ }
+  }
+  let raw = "";
+  for (const byte of bytes) raw += String.fromCharCode(byte);
+  return head + btoa(raw).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+function recordRow(record) {
+  const told = el("p", { role: "status", class: "soft" }), place = el("div");
+  const file = `voicecoach-${score.record.routine.replace(/[^\w-]+/g, "-")}-${record.session.day}.json`;
+  const saveFile = () => {
+    const link = el("a", { href: URL.createObjectURL(new Blob([textOf(record)], { type: "application/json" })), download: file });
+    link.click();
+    told.textContent = fill(words.saved, { file });
+  };
+  const copy = async () => {
+    const code = await codeOf(record);
+    try {
+      await navigator.clipboard.writeText(code);
+      told.textContent = words.copied;
+    } catch {
+      const box = el("textarea", { class: "code", rows: 4, readonly: true, "aria-label": words.code });
+      box.value = code;
+      place.replaceChildren(box);
+      box.select();
+      told.textContent = words.copy_this;
+    }
+  };
+  return el("div", {}, para(record.session.started.slice(0, 16).replace("T", " ")),
+    el("div", { class: "row" }, button(words.save, saveFile, "main"), button(words.copy, copy)), place, told);
+}
+
+// The phone: lock screen, headset, and a screen that stays on
+function position() {
+  try { navigator.mediaSession?.setPositionState({ duration: score.length, position: Math.min(now(), score.length), playbackRate: 1 }); } catch { /* not here */ }
+}
+if ("mediaSession" in navigator) {
+  navigator.mediaSession.metadata = new MediaMetadata({ title: score.title, artist: "voicecoach" });
+  const handlers = {
+    play: () => (state === "holding" ? release() : resume()), pause: () => pause(), stop: () => pause(),
+    previoustrack: () => back(), nexttrack: () => (state === "holding" ? release() : next()),
+  };
+  for (const [name, handle] of Object.entries(handlers)) {
+    try { navigator.mediaSession.setActionHandler(name, () => { if (session && state !== "over" && state !== "idle") handle(); }); } catch { /* not here */ }
+  }
+}
+let lock = null;
+function awake() {
+  if (!navigator.wakeLock || document.hidden || lock) return;
+  navigator.wakeLock.request("screen").then(found => {
+    lock = found;
+    found.addEventListener("release", () => { lock = null; });
+  }).catch(() => {});
+}
+function letSleep() { lock?.release().catch(() => {}); }
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) { save(); return; }
+  if (state === "playing") { awake(); tick(); }
+});
+addEventListener("pagehide", save);
+addEventListener("keydown", event => {
+  if (!stage.title || event.ctrlKey || event.metaKey || event.altKey || /TEXTAREA|INPUT/.test(event.target.tagName)) return;
+  const onButton = event.target.closest("button, summary");
+  if ((event.key === " " || event.key === "Enter") && onButton) return;
+  const keys = {
+    " ": toggle, n: next, b: back, r: repeat, x: hurts, "+": moreRest,
+    Enter: () => (state === "holding" ? release() : state === "hurt" ? goOnAfterHurt() : count()),
+  };
+  const act = keys[event.key];
+  if (act) { event.preventDefault(); act(); }
+});
+
+welcome();
+})();
