@@ -1,0 +1,250 @@
+"""The page that plays a session, in a real browser: every control, what it notes, and who can use it."""
+
+import json
+import re
+import time
+from datetime import date
+from importlib import resources
+
+import pytest
+from chromium import CHROMIUM
+from devtools import Tab
+
+from voicecoach.app import prepare
+from voicecoach.app.compose import Sounding
+from voicecoach.app.page import page_of
+from voicecoach.journal.export import from_json
+from voicecoach.language.speech_length import DEFAULT_WPM
+from voicecoach.routine.profile import Profile
+from voicecoach.session.listener import Ending
+from voicecoach.timeline.expand import Settings
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")]
+SIZES = ((360, 740), (768, 1024), (1280, 800))
+MINE = """
+name: Mine
+about: For the stairs.
+steps:
+  - exercise: bird_dog
+    dose: 2 each side
+  - rest: 20s
+  - wait: Fetch a towel.
+  - exercise: Reach
+    movement: Reach up.
+    posture: standing
+    dose: 2x2
+    pace: self
+  - exercise: glute_bridge
+    dose: 3
+"""
+AUDIO = "document.getElementById('session')"
+FAULTS = "axe.run(document).then(found => found.violations.map(each => [each.id, each.nodes[0].html]))"
+ON_THE_BEAT = """new Promise(done => {
+  const score = JSON.parse(document.getElementById("score").textContent);
+  const audio = document.getElementById("session");
+  const found = [];
+  const look = () => {
+    const time = audio.currentTime;
+    const shown = score.shown.find(each => each.at <= time && time < each.to);
+    const moment = score.moments.filter(each => each.at <= time).at(-1);
+    const svg = document.querySelector(".figure svg");
+    if (shown && svg) {
+      const pace = (shown.svg_to - shown.svg_at) / (shown.to - shown.at);
+      const there = shown.svg_at + (time - shown.at) * pace;
+      const off = pace ? Math.abs(svg.getCurrentTime() - there) / pace : 0;
+      const count = Number(document.querySelector(".count").textContent);
+      // How long the number has been another one than that of the sound: it changes on the second.
+      const left = moment.until - time, right = count === Math.ceil(left);
+      const late = right ? 0 : Math.abs(left - Math.round(left));
+      found.push([time, off, late]);
+    }
+    if (found.length < 240) requestAnimationFrame(look); else done(found);
+  };
+  requestAnimationFrame(look);
+})"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """The page of a small routine, whose words are not heard."""
+    folder = tmp_path_factory.mktemp("page")
+    routine, path = folder / "mine.yaml", folder / "mine.html"
+    routine.write_text(MINE, encoding="utf-8")
+    session = prepare.session_for(Profile(), str(routine), Settings(delay=0.0), DEFAULT_WPM)
+    path.write_text(page_of(session, Sounding(voice="silent"), print, date(2026, 12, 1)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def score(page):
+    found = re.search(r'id="score">(.*?)</script>', page.read_text(encoding="utf-8"), re.DOTALL)
+    return json.loads(found[1])
+
+
+@pytest.fixture
+def tab(tmp_path, page):
+    with Tab(tmp_path / "profile") as tab:
+        tab.resize(*SIZES[0])
+        tab.open(page.as_uri())
+        yield tab
+        assert tab.console == []
+        assert [each for each in tab.requests if not each.startswith(("file:", "data:", "blob:"))] == []
+
+
+def begin(tab):
+    for answer in ("Yes", "No", "Start", "2", "In the thigh", "No"):
+        tab.tap(answer)
+    tab.until(f"{AUDIO}.currentTime > 0")
+
+
+def at(tab):
+    return tab.js(f"{AUDIO}.currentTime")
+
+
+def jump(tab, when):
+    tab.js(f"{AUDIO}.currentTime = {when}")
+
+
+def seen(tab):
+    return tab.js("document.getElementById('app').innerText")
+
+
+def test_figure_and_count_are_on_the_beat_of_the_sound(tab, score):
+    begin(tab)
+    jump(tab, score["sets"][0]["at"] - 1)
+    time.sleep(0.3)
+    found = tab.js(ON_THE_BEAT)
+    assert len(found) == 240
+    assert max(off for _, off, _ in found) < 0.06
+    assert max(late for *_, late in found) < 0.06
+
+
+def test_it_pauses_goes_on_repeats_and_jumps(tab, score):
+    begin(tab)
+    first = score["sets"][0]
+    jump(tab, first["reps"][0] + 1.5)
+    time.sleep(0.2)
+    tab.tap("Pause")
+    paused = at(tab)
+    time.sleep(0.3)
+    assert at(tab) == paused
+    tab.tap("Go on")
+    assert at(tab) == pytest.approx(first["reps"][0], abs=0.05)
+    assert "GET READY" in seen(tab)
+    tab.until(f"{AUDIO}.currentTime > {first['reps'][0]} + 0.1")
+    jump(tab, first["reps"][0] + 3)
+    tab.tap("Repeat")
+    assert at(tab) == pytest.approx(first["reps"][0], abs=0.5)
+    tab.js("document.querySelector('details summary').click()")
+    tab.tap("Glute bridge")
+    assert at(tab) == pytest.approx(score["exercises"][2]["at"], abs=0.5)
+    tab.tap("Back")
+    assert at(tab) == pytest.approx(score["exercises"][1]["at"], abs=0.5)
+    tab.tap("Next")
+    assert at(tab) == pytest.approx(score["exercises"][2]["at"], abs=0.5)
+
+
+def test_it_waits_for_a_tap_rests_longer_and_goes_on_where_it_was_after_a_reload(tab, score):
+    begin(tab)
+    wait, own, _ = score["holds"]
+    jump(tab, score["rests"][0]["at"] + 0.3)
+    tab.tap("More rest")
+    tab.until("document.querySelector('.mode').textContent === 'More rest'")
+    held = at(tab)
+    time.sleep(0.4)
+    assert at(tab) == held
+    tab.tap("Next")
+    jump(tab, wait["at"] - 0.2)
+    tab.until("document.getElementById('app').innerText.includes('I am ready')")
+    time.sleep(0.4)
+    assert wait["at"] <= at(tab) < wait["to"]
+    tab.js("location.reload()")
+    tab.tap("Go on where you were")
+    tab.tap("I am ready")
+    assert at(tab) >= wait["to"]
+    jump(tab, own["at"] - 0.2)
+    tab.tap("Done")
+    assert at(tab) == pytest.approx(own["to"], abs=0.5)
+
+
+def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(tab, score):
+    begin(tab)
+    first, second = score["sets"][:2]
+    jump(tab, first["at"] - 0.2)
+    time.sleep(0.6)
+    jump(tab, first["to"] - 0.3)
+    tab.until(f"{AUDIO}.currentTime > {first['to']}")
+    jump(tab, second["at"] + 0.5)
+    time.sleep(0.3)
+    tab.tap("This hurts")
+    tab.until("document.querySelector('.said').textContent.includes('we stop this one')")
+    tab.tap("Go on now")
+    assert at(tab) == pytest.approx(score["hurts"][0]["goes_on"], abs=0.5)
+    jump(tab, score["holds"][1]["at"] - 0.2)
+    tab.tap("Done")
+    jump(tab, score["length"] - 1.5)
+    tab.tap("6")
+    tab.tap("In the thigh")
+    while not tab.js("!!document.getElementById('comment')"):
+        tab.js("document.querySelector('.answers button, .scale button').click()")
+    assert "so do a little less of it next time" in seen(tab)
+    tab.js("""const box = document.getElementById("comment");
+        box.value = "Too fast <b>"; box.dispatchEvent(new Event("change"))""")
+    (kept,) = tab.js("JSON.parse(localStorage['voicecoach:mine']).records")
+    text = json.dumps({"format": 1, "page": 1, "record": kept["record"], "sessions": [kept["session"]]})
+    ((session, events),) = from_json(text)
+    assert re.fullmatch("[0-9a-f]{32}", kept["record"])
+    assert (session.routine, session.finished, session.comment) == ("mine", True, "Too fast <b>")
+    assert (session.before.pain, session.after.worst_pain, session.after.effort) == (2, 6, 0)
+    endings = [(each.written, each.side, each.ending) for each in session.sets]
+    assert ("bird_dog", second["row"]["side"], Ending.HURT) in endings
+    assert ("Reach", "", Ending.DONE) in endings
+    assert [each.command for each in events] == ["hurts"]
+
+
+def test_a_yes_to_the_signs_of_an_emergency_or_of_weakness_begins_nothing(tab):
+    tab.tap("Yes")
+    tab.tap("Yes")
+    assert "Go to emergency care now" in seen(tab)
+    assert tab.js(f"{AUDIO}.paused")
+    tab.tap("Back")
+    for answer in ("No", "Start", "2", "No", "Yes"):
+        tab.tap(answer)
+    assert "There is no training today" in seen(tab)
+    assert tab.js(f"{AUDIO}.paused")
+
+
+def test_anybody_can_use_it_at_every_size(tab, score):
+    axe = resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    tab.js(axe + ";0")
+
+    def looked_at():
+        for width, height in SIZES:
+            tab.resize(width, height)
+            assert tab.js("document.documentElement.scrollWidth") <= width, seen(tab)
+            faults = tab.js(
+                "axe.run(document).then(found => found.violations.map(e => [e.id, e.nodes[0].html]))"
+            )
+            assert faults == [], seen(tab)
+
+    looked_at()
+    for answer in ("Yes", "No", "Start", "2", "In the thigh"):
+        tab.tap(answer)
+        looked_at()
+    tab.tap("No")
+    jump(tab, score["sets"][0]["at"] + 1)
+    time.sleep(0.2)
+    looked_at()
+
+
+def test_without_scripts_there_is_the_notice_the_sheet_and_the_sound(tmp_path, page):
+    with Tab(tmp_path / "profile") as tab:
+        tab.resize(*SIZES[0])
+        tab.ask("Emulation.setScriptExecutionDisabled", value=True)
+        tab.ask("Page.navigate", url=page.as_uri())
+        time.sleep(1.5)
+        assert tab.console == []
+        text = tab.js("document.body.innerText")
+        for words in ("not medical advice", "Bird dog", "Fetch a towel.", "Stop this exercise"):
+            assert words in text
+        assert tab.js(f"{AUDIO}.controls && {AUDIO}.getBoundingClientRect().height > 20")
