@@ -14,6 +14,7 @@ error above it::
     │   ├── VoiceUnavailable   the engine is not installed or cannot start here
     │   └── VoiceFailed        the engine broke, hung or stayed silent
     ├── OutputError            sound could not be played [1]
+    ├── SharingError           a page could not be served [1]
     └── FileError              a file or folder that cannot be read or written
         ├── OwnFileError       one that the program keeps for itself [1]
         └── JournalError       the journal cannot be opened, read or written [1]
@@ -152,6 +153,12 @@ class VoiceFailed(VoiceError):
 
 class OutputError(VoicecoachError):
     """Sound could not be played."""
+
+    status = 1
+
+
+class SharingError(VoicecoachError):
+    """A page could not be served to a browser."""
 
     status = 1
 

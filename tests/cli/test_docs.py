@@ -34,6 +34,7 @@ QUIETLY = {
     "play": "--voice silent --output instant --yes",
     "render": "--voice silent",
     "demo": "--voice silent --output instant",
+    "share": "--voice silent --for 0.01s",
 }
 """What a command needs besides, so that it neither asks nor takes its time."""
 PLACES = {

@@ -59,6 +59,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "figure": [("bird_dog", "-o", "HOME/bird.svg"), ("bird_dog", "-o", "HOME/bird.png")],
     "timeline": [(LONG, "--voice", "silent")],
     "render": [(LONG, "-o", "HOME/out.wav", "--voice", "silent", "--captions")],
+    "share": [(LONG, "--for", "never"), ("nothing-like-it",)],  # what it prints otherwise is never the same
     "say": [("Good morning, and how are you today?", "--output", "instant", "--voice", "silent")],
     "doctor": [("--quiet",)],
     "profile": [(), ("--caution", "op", "--caution", "leg", "--equipment", "mat"), ("--equipment", "spoon")],

@@ -10,7 +10,7 @@ Every command ends with one of these, which :data:`voicecoach.errors.VoicecoachE
         for ``play``, nothing to go on with for ``resume``
 3       the person stopped or said no: the notice declined, a question or list left, a session stopped by
         a key or Ctrl-C, an exercise in it ended because it hurt, an answer after which nothing is played
-130     Ctrl-C outside a session
+130     Ctrl-C outside a session; ``share``, which ends with it, has 0
 128 + n the signal n, at any moment: 143 for SIGTERM, 129 for a closed terminal; a session is kept first
 ======= =====================================================================================================
 """
@@ -124,6 +124,7 @@ SECTIONS: Final[Sections] = {
         LazyEntry("list", "List the routines, with how long each takes today.", "list:list_routines"),
         LazyEntry("show", "Print a routine as a sheet to exercise from, at the doses of today."),
         LazyEntry("sheet", "Write a routine as a page to print, at the doses of today."),
+        LazyEntry("share", "Serve a routine as a page that plays on your phone, until Ctrl-C."),
         LazyEntry("exercises", "List the exercises of the library, or print all about one."),
         LazyEntry("figure", "Show how an exercise moves, or write that to a file."),
     ),

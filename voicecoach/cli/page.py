@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import TextIO, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, TextIO, TypeVar
 
 import typer
 
-from voicecoach.paragraph import columns, filled
+from voicecoach.paragraph import WIDEST, cells, columns, filled
 
 T = TypeVar("T")
+
+_BAR: Final = 1000
+"""Steps of a progress bar."""
 
 _whole = False
 """Whether a terminal gets whole lines, too."""
@@ -48,6 +52,17 @@ def put(text: str | bytes = "", *, err: bool = False, nl: bool = True) -> None:
 def show(text: str = "", *, indent: int = 0, hang: int = 0, err: bool = False) -> None:
     """Print ``text`` on stdout, or on stderr; each of its lines is a paragraph. See :func:`filled`."""
     put(filled(text, width(sys.stderr if err else sys.stdout), indent=indent, hang=hang), err=err)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[float], None]]:
+    """Show a bar on stderr inside the block, which tells the share that is done, from 0 to 1.
+
+    A label that would take more than half of a line is left out.
+    """
+    shown = label if cells(label) <= (columns(sys.stderr) or WIDEST) // 2 else ""
+    with typer.progressbar(length=_BAR, label=shown, width=0, file=sys.stderr) as bar:
+        yield lambda share: bar.update(int(share * _BAR) - bar.pos)
 
 
 def at_terminal() -> bool:
