@@ -35,10 +35,13 @@ QUIETLY = {
     "render": "--voice silent",
     "demo": "--voice silent --output instant",
     "share": "--voice silent --for 0.01s",
+    "pack": "--voice silent",
 }
 """What a command needs besides, so that it neither asks nor takes its time."""
 PLACES = {
     "ROUTINE": "quick",
+    "ROUTINE…": "quick",
+    "FOLDER": "packed",
     "EXERCISE": "glute_bridge",
     "DOSE": "8",
     "PHASE": "restore",

@@ -60,6 +60,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "timeline": [(LONG, "--voice", "silent")],
     "render": [(LONG, "-o", "HOME/out.wav", "--voice", "silent", "--captions")],
     "share": [(LONG, "--for", "never"), ("nothing-like-it",)],  # what it prints otherwise is never the same
+    "pack": [(each, LONG, "--patient", "Anna Berg") for each in ("HOME", "HOME/none/packed")],
     "say": [("Good morning, and how are you today?", "--output", "instant", "--voice", "silent")],
     "doctor": [("--quiet",)],
     "profile": [(), ("--caution", "op", "--caution", "leg", "--equipment", "mat"), ("--equipment", "spoon")],

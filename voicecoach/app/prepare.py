@@ -107,13 +107,16 @@ def session_for(  # noqa: PLR0913 - all that a session depends on
     measure: Measure | None = None,
     unheeded: Profile | None = None,
     medium: Medium = Medium.LIVE,
+    by_plan: bool = True,
 ) -> PreparedSession:
     """The session of ``person`` with a routine by name or file, or the selected part of it.
 
     ``praise`` adds a word to some exercises. ``measure`` tells how long a part is; without it that is
-    estimated. Raises what :func:`as_played`, which ``unheeded`` is for, and :meth:`Selection.of` raise.
+    estimated. Raises what :func:`as_played`, which ``unheeded`` and ``by_plan`` are for, and
+    :meth:`Selection.of` raise.
     """
-    played = as_played(library(settings.language), person, name, decide, unheeded, selection.order)
+    shelf = library(settings.language)
+    played = as_played(shelf, person, name, decide, unheeded, selection.order, by_plan=by_plan)
 
     def steps_of_part(routine: Routine) -> Steps:
         steps = steps_played(replace(played, routine=routine), settings)
@@ -299,15 +302,18 @@ def _as_written(routine: Routine) -> Routine:
     return routine
 
 
-def tailored(shelf: Library, name: str, person: Profile, sided: Sided = _as_written) -> Tailored:
+def tailored(
+    shelf: Library, name: str, person: Profile, sided: Sided = _as_written, *, by_plan: bool = True
+) -> Tailored:
     """The routine with that name, or in that file, as ``person`` should do it.
 
-    ``sided`` puts it on their sides; what replaces an exercise is done on the sides of that.
+    ``sided`` puts it on their sides; what replaces an exercise is done on the sides of that. ``by_plan`` is
+    for :func:`region.placed`.
 
     Raises what Library.load raises, UnknownName or RoutineError for an alternative that cannot be read, and
     NothingSuits.
     """
-    routine = region.placed(shelf.load(name), person, shelf)
+    routine = region.placed(shelf.load(name), person, shelf, by_plan=by_plan)
     person = person.in_region(routine.for_region)
     found = tailor(sided(routine), person, shelf.beside(shelf.locate(name)))
     found = replace(found, routine=sided(found.routine))
@@ -398,19 +404,21 @@ def as_played(
     decide: Decide | None = None,
     unheeded: Profile | None = None,
     order: tuple[str, ...] = (),
+    *,
+    by_plan: bool = True,
 ) -> PlayedRoutine:
     """Return a routine by name or file as ``person`` will really do it; without ``decide`` as it is written.
 
     What has sides is done in ``order``, or else as it is planned. ``unheeded`` is their own profile when
-    ``person`` is nobody in particular, to tell what that brings back.
-    Raises as :func:`tailored`, and AllHurt when nothing of it is left to do.
+    ``person`` is nobody in particular, to tell what that brings back. ``by_plan`` is for
+    :func:`region.placed`. Raises as :func:`tailored`, and AllHurt when nothing of it is left to do.
     """
 
     def sided(routine: Routine) -> Routine:
         routine = with_sides(routine, order)
         return decide.sided(routine) if decide else routine
 
-    found, place = tailored(shelf, name, person, sided), shelf.locate(name)
+    found, place = tailored(shelf, name, person, sided, by_plan=by_plan), shelf.locate(name)
     beside = shelf.beside(place)
     planned, decisions = decide(found.routine, beside) if decide else (found.routine, ())
     if decisions and not planned.exercises:

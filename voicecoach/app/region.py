@@ -13,9 +13,13 @@ from voicecoach.routine.region import Region
 from voicecoach.settings import profile_file, schedule_file
 
 
-def placed(routine: Routine, person: Profile, shelf: Library) -> Routine:
-    """Return ``routine`` as one for the region that it is for when ``person`` does it."""
-    return routine.in_region(routine.region or _of_programme(routine, shelf) or person.region or Region.BACK)
+def placed(routine: Routine, person: Profile, shelf: Library, *, by_plan: bool = True) -> Routine:
+    """Return ``routine`` as one for the region that it is for when ``person`` does it.
+
+    The plan counts that is followed here, unless ``by_plan`` says that ``person`` is somebody else.
+    """
+    planned = _of_programme(routine, shelf) if by_plan and not routine.region else None
+    return routine.in_region(routine.region or planned or person.region or Region.BACK)
 
 
 def _of_programme(routine: Routine, shelf: Library) -> Region | None:

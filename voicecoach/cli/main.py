@@ -146,6 +146,11 @@ SECTIONS: Final[Sections] = {
         LazyEntry("check", "Look for mistakes in routines, and give advice on what is in them."),
         LazyEntry("timeline", "Print what is said and sounded when."),
         LazyEntry("render", "Write a routine to a WAV file, to play anywhere."),
+        LazyEntry(
+            "pack",
+            "Make a folder for a patient: each routine as a page, a sound file and a sheet.",
+            "pack:app",
+        ),
         LazyEntry("schema", "Print the JSON Schema of routine files, for editors."),
     ),
     "Set up and get help": (

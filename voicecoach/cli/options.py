@@ -141,6 +141,16 @@ def _side(text: str) -> str:
     return found
 
 
+Side = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SIDE",
+        parser=_side,
+        help="Do what has sides on one side only, 'left' or 'right', or begin with one: 'left first',"
+        " 'right first'. The other side keeps its dose.",
+        autocompletion=vocabulary.offering(tuple(SIDES_SAID)),
+    ),
+]
 _PART: Final[Mapping[str, Any]] = {
     "start": Annotated[
         str,
@@ -164,16 +174,7 @@ _PART: Final[Mapping[str, Any]] = {
         int | None,
         typer.Option(metavar="N", parser=whole(1, MAX_SETS), help="At most this many sets of each exercise."),
     ],
-    "side": Annotated[
-        str | None,
-        typer.Option(
-            metavar="SIDE",
-            parser=_side,
-            help="Do what has sides on one side only, 'left' or 'right', or begin with one: 'left first',"
-            " 'right first'. The other side keeps its dose.",
-            autocompletion=vocabulary.offering(tuple(SIDES_SAID)),
-        ),
-    ],
+    "side": Side,
     "minutes": Annotated[
         float | None,
         typer.Option(

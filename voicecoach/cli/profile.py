@@ -32,10 +32,6 @@ from voicecoach.units import format_load
 NOTHING: Final = "nothing"
 
 
-def _caution(typed: str) -> Caution:
-    return vocabulary.one_of("caution", typed, Caution)
-
-
 def _things_there(incomplete: str) -> list[str]:
     known = (*prepare.equipment(prepare.library()), EVERYTHING, NOTHING)
     return [each for each in known if each.startswith(incomplete)]
@@ -52,7 +48,7 @@ def profile(  # noqa: PLR0913 - one parameter an option
         list[Caution] | None,
         typer.Option(
             metavar="WHAT",
-            parser=_caution,
+            parser=vocabulary.caution,
             autocompletion=vocabulary.offering(Caution),
             help=f"Something to be careful with, one option for each: {', '.join(Caution)}. What they "
             "mean is listed below.",

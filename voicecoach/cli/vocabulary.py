@@ -17,7 +17,7 @@ from voicecoach.app import plan, prepare
 from voicecoach.errors import FileError, UnknownName, UsageError
 from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
-from voicecoach.routine.model import OTHER_SIDE, Kind
+from voicecoach.routine.model import OTHER_SIDE, Caution, Kind
 from voicecoach.routine.place import ENDINGS, is_path
 from voicecoach.routine.programme import PhaseName
 from voicecoach.routine.region import Region
@@ -118,6 +118,11 @@ def kind(typed: str) -> Kind:
 def side(typed: str) -> str:
     """Return the side of the body that is meant. Raises UnknownName."""
     return one_of("side", typed, OTHER_SIDE)
+
+
+def caution(typed: str) -> Caution:
+    """Return the caution that is meant. Raises UnknownName."""
+    return one_of("caution", typed, Caution)
 
 
 def language(typed: str) -> str:
