@@ -14,7 +14,19 @@ from naming import naming
 
 import voicecoach
 from voicecoach import safefiles
-from voicecoach.safefiles import claimed, hand_over, is_file, is_folder, locked, opened, read, write
+from voicecoach.safefiles import (
+    claimed,
+    close_to_others,
+    hand_over,
+    is_file,
+    is_folder,
+    locked,
+    make_file,
+    make_folder,
+    opened,
+    read,
+    write,
+)
 
 posix = pytest.mark.skipif(os.name != "posix", reason="makes pipes and devices")
 
@@ -153,6 +165,53 @@ def test_what_was_asked_for_goes_into_a_device_or_a_pipe_too(tmp_path):
     writing.join()
 
 
+def _modes(folder):
+    found = sorted([folder, *folder.rglob("*")])
+    return {path.relative_to(folder).as_posix(): oct(path.lstat().st_mode)[-3:] for path in found}
+
+
+@posix
+def test_what_is_made_is_private(tmp_path):
+    make_folder(tmp_path / "new" / "in" / "it")
+    make_folder(tmp_path / "new" / "in" / "it")
+    write(tmp_path / "new" / "other" / "file", "text")
+    make_file(tmp_path / "new" / "empty")
+    with locked(tmp_path / "new" / "lock"):
+        pass
+    folders = dict.fromkeys((".", "in", "in/it", "other"), "700")
+    assert _modes(tmp_path / "new") == folders | dict.fromkeys(("empty", "lock", "other/file"), "600")
+    with pytest.raises(FileExistsError):
+        make_file(tmp_path / "new" / "empty")
+    with pytest.raises(FileExistsError):
+        make_folder(tmp_path / "new" / "empty")
+    with pytest.raises(NotADirectoryError):
+        make_folder(tmp_path / "new" / "empty" / "in")
+
+
+@posix
+def test_a_folder_that_others_can_read_is_closed_once_and_links_are_left(tmp_path, monkeypatch):
+    data, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
+    (data / "routines").mkdir(parents=True)
+    elsewhere.mkdir()
+    for file in (data / "journal.db", data / "routines" / "mine.yaml", elsewhere / "shared"):
+        file.touch()
+        file.chmod(0o644)
+    for folder in (data, data / "routines", elsewhere):
+        folder.chmod(0o755)
+    (data / "link").symlink_to(elsewhere / "shared")
+    (data / "routines" / "friends").symlink_to(elsewhere)
+    close_to_others(data)
+    closed = {".": "700", "journal.db": "600", "routines": "700", "routines/mine.yaml": "600"}
+    assert {name: mode for name, mode in _modes(data).items() if name in closed} == closed
+    assert _modes(elsewhere) == {".": "755", "shared": "644"}
+    (tmp_path / "linked").symlink_to(elsewhere)
+    close_to_others(tmp_path / "linked")
+    close_to_others(tmp_path / "none")
+    assert _modes(elsewhere) == {".": "755", "shared": "644"}
+    monkeypatch.setattr(os, "walk", pytest.fail)
+    close_to_others(data)
+
+
 _SHIPPED = "comes with the program"
 _OWN = "a file that it has written itself, in a folder of its own"
 _WRITES = "writes"
@@ -170,7 +229,7 @@ UNBOUNDED = {
     ("voices/engines.py", "file.read_text"): "comes with a library",
     ("voices/engine_pyttsx3.py", "path.read_bytes"): _OWN,
     ("voices/worker_main.py", "os.fdopen"): "its standard output",
-    ("cli/new.py", "path.open"): _WRITES,
+    ("cli/new.py", "open"): _WRITES,
     ("cli/notices.py", "open"): _WRITES,
     ("cli/streams.py", "open"): _WRITES,
     ("cli/streams.py", "os.open"): _WRITES,

@@ -1,5 +1,5 @@
 """Reads plain files of bounded size, and writes small ones so that they survive a kill at any moment and two
-programs at once.
+programs at once. What it makes, nobody else on the computer can read.
 
 What stands where a file should be may be anything: a pipe, which makes whoever opens it wait for somebody to
 write, a device without an end, a folder, a link to itself. Nothing here waits for such a thing.
@@ -29,6 +29,56 @@ _KINDS: Final = (
 """What is no file, with the error to raise, whose text ends a sentence."""
 _TO_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """How a file is opened: without waiting for whoever writes into a pipe, and with its bytes as they are."""
+
+
+_OTHERS: Final = 0o077
+"""What others than the owner may do with a file."""
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those it is in, which nobody else can read. Raises OSError."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except FileNotFoundError:
+        if folder.parent == folder:
+            raise
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file, which nobody else can read. Raises OSError, also when it is there already."""
+    os.close(private(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+
+
+def private(path: str | os.PathLike[str], flags: int) -> int:
+    """Open a file, which nobody else can read if it is made; for the ``opener`` of ``open``."""
+    return os.open(path, flags, 0o600)
+
+
+def close_to_others(folder: Path) -> None:
+    """Let nobody else read what is in a folder that was open to others, also what version 0.1.0 left in it.
+
+    A folder that is closed costs one look. Links stay as they are, and so does what is not ours.
+    """
+    if sys.platform == "win32":  # has no such modes
+        return
+    with contextlib.suppress(OSError):
+        if not _closes(folder):
+            return
+        for inside, folders, files in os.walk(folder):
+            for name in (*folders, *files):
+                with contextlib.suppress(OSError):
+                    _closes(Path(inside, name))
+
+
+def _closes(path: Path) -> bool:
+    """Close what stands there to others, and tell whether it was open. Raises OSError."""
+    mode = path.lstat().st_mode
+    is_open = bool(mode & _OTHERS) and (stat.S_ISDIR(mode) or stat.S_ISREG(mode))
+    if is_open:
+        path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
+    return is_open
 
 
 def opened(path: Path) -> BinaryIO:
@@ -117,7 +167,7 @@ def write(path: Path, content: str | bytes, suffix: str = "") -> None:
     """
     with _plainly():
         path = Path(os.path.realpath(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         before = _replaceable(path)
     number, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=suffix, dir=path.parent)
     try:
@@ -269,10 +319,10 @@ def claimed(path: Path, number: int) -> BinaryIO | None:
 
 def _to_lock(path: Path) -> BinaryIO:
     """Open the file to lock, which is made when needed. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     try:
         refuse_what_is_no_file(path)
-        return path.open("a+b")
+        return open(path, "a+b", opener=private)
     except OSError as error:
         if error.errno not in {errno.EINVAL, errno.EISDIR, errno.ELOOP}:
             raise

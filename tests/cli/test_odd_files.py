@@ -12,6 +12,7 @@ from fakes.odd_files import NO_FILES, ODD
 from naming import naming
 
 from voicecoach.app.record import Recording
+from voicecoach.safefiles import make_folder
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="makes pipes and devices")
 
@@ -108,7 +109,7 @@ def tried(run, home, tmp_path, monkeypatch, quickly):
         for each in before:
             assert run(*each.split()).status == 0
         path = type(home)(here(place))
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         make(path)
         there = path.lstat()
         quickly()

@@ -29,6 +29,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from voicecoach import __version__, cli
+from voicecoach.app import upkeep
 from voicecoach.cli import help_page, notices, page, places, shells, streams, values
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.control import signals
@@ -103,6 +104,8 @@ def group(sections: Sections) -> type[TyperGroup]:
             return name, entries[name].load() if name in entries else command, rest
 
         def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - see LazyEntry.load
+            if ctx.parent is None and set(sys.argv).isdisjoint(_HELP):
+                upkeep.look_after()
             try:
                 return super().invoke(ctx)
             except typer.Abort as left:
@@ -167,6 +170,7 @@ SECTIONS: Final[Sections] = {
 }
 COMMANDS: Final = tuple(each for section in SECTIONS.values() for each in section)
 
+_HELP: Final = ("-h", "--help")
 _STATUSES: Final = """\b
 Exit status, for scripts:
   0    done in full, or nothing was due
@@ -183,7 +187,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,  # rich costs a tenth of a second at every start
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": [*_HELP]},
 )
 
 

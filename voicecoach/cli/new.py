@@ -25,6 +25,7 @@ from voicecoach.routine.files.routine import read_routine
 from voicecoach.routine.files.values import MAX_STEPS
 from voicecoach.routine.model import Do, Exercise, Step
 from voicecoach.routine.place import ENDINGS, composed
+from voicecoach.safefiles import make_folder, private
 from voicecoach.units import format_count
 
 T = TypeVar("T")
@@ -184,14 +185,14 @@ def _copied(library: Library, ident: str, source: str | Path, path: Path) -> str
 
 def _create(path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     except OSError as error:
         raise OwnFileError(
             f"The folder {path.parent} cannot be made: {error.strerror}. Set VOICECOACH_HOME to another"
             " folder."
         ) from error
     try:
-        file = path.open("x", encoding="utf-8", newline="\n")
+        file = open(path, "x", encoding="utf-8", newline="\n", opener=private)  # noqa: SIM115 - closed below
     except FileExistsError:
         raise _taken(path) from None
     except OSError as error:

@@ -16,6 +16,7 @@ from typing import Final, Literal, TextIO
 
 from voicecoach import letters, paths
 from voicecoach.clock import Clock
+from voicecoach.safefiles import make_folder
 
 _MOST: Final = 50_000
 """Bytes of messages kept of one command. The file begins anew when it has as many [own choice]."""
@@ -109,7 +110,7 @@ class LibraryMessages:
             return
         place = messages_file()
         if self._left == _MOST:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(place.parent)
             if place.is_file() and place.stat().st_size >= _MOST:
                 flags |= os.O_TRUNC
         self._left -= len(told)

@@ -14,7 +14,14 @@ from typing import Final
 
 from voicecoach.errors import JournalError, NoCopy
 from voicecoach.journal.met import old_files, take_old_files
-from voicecoach.safefiles import locked, opened, refuse_what_is_no_file, set_aside
+from voicecoach.safefiles import (
+    locked,
+    make_file,
+    make_folder,
+    opened,
+    refuse_what_is_no_file,
+    set_aside,
+)
 
 PATIENCE: Final = 5.0
 """Seconds that one session waits for another that is writing; a write takes milliseconds [own choice]."""
@@ -55,7 +62,7 @@ def connect(path: Path, notice: Callable[[str], None], patience: float | None = 
     patience = PATIENCE if patience is None else patience
     try:
         _refuse_what_is_no_file(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with locked(path.with_suffix(".lock"), patience):
             if path.exists() and not path.stat().st_size:
                 notice(
@@ -211,6 +218,8 @@ def is_damage(error: sqlite3.Error) -> bool:
 def _connect(path: Path, patience: float) -> sqlite3.Connection:
     """Raises sqlite3.Error, or JournalError for a file of a newer version or another program."""
     is_new = not path.exists()
+    if is_new:
+        _make(path)
     connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
     try:
         connection.row_factory = sqlite3.Row
@@ -230,6 +239,18 @@ def _connect(path: Path, patience: float) -> sqlite3.Connection:
             _leave_nothing(path)
         raise
     return connection
+
+
+def _make(path: Path) -> None:
+    """Make the empty file that SQLite fills; what it keeps beside is as private. Raises sqlite3.Error."""
+    try:
+        make_file(path)
+    except FileExistsError:
+        return
+    except OSError as error:
+        failed = sqlite3.OperationalError(error.strerror)
+        failed.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise failed from error
 
 
 def _leave_nothing(path: Path) -> None:
@@ -330,6 +351,7 @@ def copy_into(connection: sqlite3.Connection, path: Path) -> None:
     try:
         with tempfile.TemporaryDirectory(prefix=".voicecoach-", dir=path.parent) as folder:
             copy = Path(folder) / "copy.db"
+            make_file(copy)
             with contextlib.closing(sqlite3.connect(copy)) as target:
                 connection.backup(target)
                 target.execute("PRAGMA journal_mode = DELETE")  # one file, whatever becomes of it

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from voicecoach.journal import rows
 from voicecoach.journal.opening import connect_to_copy
+from voicecoach.safefiles import make_file, make_folder
 
 _Rows = Mapping[str, Sequence[rows.Row]]
 """The rows of each table of a session."""
@@ -37,9 +38,10 @@ def files(journal: Path) -> tuple[Path, ...]:
 
 def keep(connection: sqlite3.Connection, file: Path) -> None:
     """Copy a journal in memory into ``file``, in place of what that had. Raises OSError or sqlite3.Error."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent)
     with tempfile.TemporaryDirectory(prefix=".voicecoach-", dir=file.parent) as folder:
         copy = Path(folder) / "copy.db"
+        make_file(copy)
         with contextlib.closing(sqlite3.connect(copy)) as target:
             connection.backup(target)
         copy.replace(file)
