@@ -41,7 +41,7 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
     Anything else has no sets. An unreadable journal is told and taken for empty. Raises FileError
     for a profile that cannot be understood.
     """
-    session = replace(session, instructions=_instructions(session.routine, shelf))
+    session = replace(session, instructions=instructions_of(session.routine, shelf))
     found = _timed(session, shelf, notice)
     if found is None:
         return replace(session, sets=(), decisions=(), asked=None)
@@ -67,7 +67,7 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
     )
 
 
-def _instructions(routine: str, shelf: Library) -> Instructions:
+def instructions_of(routine: str, shelf: Library) -> Instructions:
     """Return what a clinician asks for in a routine, or in its programme; nothing if unreadable."""
     with contextlib.suppress(*UNREADABLE):
         return shelf.load(_place(routine)).instructions or plan.prescribed(plan.followed(), routine)

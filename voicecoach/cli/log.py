@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from voicecoach import cli
-from voicecoach.app import by_hand, plan
+from voicecoach.app import by_hand, plan, returned
 from voicecoach.app.done_dose import done_doses, with_doses
 from voicecoach.app.region import usual
 from voicecoach.app.shelf import Trouble, own_shelf
@@ -23,6 +23,7 @@ from voicecoach.journal import store
 from voicecoach.journal.claims import playing
 from voicecoach.journal.export import leg_word
 from voicecoach.journal.records import Before, Felt, Session, Weakness, minutes_ahead
+from voicecoach.journal.returned import read_from
 from voicecoach.journal.store import Journal
 from voicecoach.language.dates import with_weekday
 from voicecoach.routine.files.library import Library
@@ -136,6 +137,14 @@ def log(  # noqa: PLR0913 - one parameter an option
         ),
     ] = None,
     comment: Annotated[str | None, typer.Option(metavar="TEXT", help="In your words.")] = None,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE_OR_CODE",
+            help="Note a session that you did on a page: the file that it saved, or the code that it showed.",
+        ),
+    ] = None,
 ) -> None:
     """Note a session that you did elsewhere, or correct one.
 
@@ -164,6 +173,11 @@ def log(  # noqa: PLR0913 - one parameter an option
         sign=sign,
     )
     with open_journal() as journal:
+        if record is not None:
+            if said != Said() or session is not None or remove or weak is not None:
+                raise UsageError("A record says everything itself, so leave out all but '--from'.")
+            note_record(journal, record)
+            return
         if weak is not None:
             say_weak(journal, weak, region or usual())
             if replace(said, region=None) == Said() and session is None and not remove:
@@ -249,10 +263,24 @@ def add(journal: Journal, said: Said) -> None:
     new = _with_named(new, said, library)
     double = next((each for each in journal.newest(since=new.day) if title_of(each) == title_of(new)), None)
     session = journal.add_by_hand(new, cli.clock.moment())
-    facts = (f"{label} {text}" for label, text in _facts(session).items() if text)
-    page.show(f"Noted as session {session.id}, {title_of(session)}: {', '.join(facts)}.")
+    page.show(f"Noted as session {session.id}, {title_of(session)}: {_listed(session)}.")
     for line in hints(session, typed, library, double):
         page.show(line)
+
+
+def note_record(journal: Journal, where: str) -> None:
+    """Note a session that was done on a page. Raises FileError, UsageError or JournalError."""
+    library, now = Library.default(), cli.clock.moment()
+    session = returned.note(journal, read_from(where), library, now, to_stderr)
+    page.show(f"Noted as session {session.id}, {title_of(session)}: {_listed(session)}.")
+    if session.before.weak or session.before.sign or session.after.sign:
+        page.show(file.own_phrases()(f"region.{session.region}.see"))
+    for line in hints(session, session.routine, library, None):
+        page.show(line)
+
+
+def _listed(session: Session) -> str:
+    return ", ".join(f"{label} {text}" for label, text in _facts(session).items() if text)
 
 
 def correct(journal: Journal, number: str, said: Said) -> None:

@@ -109,7 +109,7 @@ def from_json(text: str) -> tuple[Recorded, ...]:
                 f" this one knows {FORMAT}). Update voicecoach to read them."
             )
         return tuple(_recorded(each) for each in raw["sessions"])
-    except (ValueError, TypeError, LookupError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise _no_record(error) from error
 
 

@@ -23,7 +23,7 @@ _COLUMN: Final = {"pain": "pain_before", "leg": "leg_before", "arm": "arm_before
 SESSION_OF: Final = "session"
 """The column with the number of the session to which a row belongs."""
 TABLES: Final = {"session": "id"} | dict.fromkeys(
-    ("set_done", "decision", "event", "plan", "to_answer"), SESSION_OF
+    ("set_done", "decision", "event", "plan", "to_answer", "returned"), SESSION_OF
 )
 """The tables of a session, and the column of each that has its number."""
 

@@ -222,6 +222,25 @@ class Journal:
             connection.execute(*rows.insert("correction", rows.of_correction(new.id, at, None)))
         return new
 
+    def add_returned(
+        self, record: str, session: Session, events: Iterable[Event], at: datetime
+    ) -> Session | None:
+        """Write a session that comes back from a page, with the id of its ``record``; :meth:`undo` takes it
+        back.
+
+        Returns None, and writes nothing, when that record has been noted before.
+        """
+        with self._writing() as connection:
+            found = connection.execute("SELECT 1 FROM returned WHERE record = ?", (record,)).fetchone()
+            if found is not None:
+                return None
+            new = insert(connection, session)
+            for event in events:
+                connection.execute(*rows.insert("event", rows.of_part(event, new.id)))
+            connection.execute(*rows.insert("returned", {"session": new.id, "record": record}))
+            connection.execute(*rows.insert("correction", rows.of_correction(new.id, at, None)))
+        return new
+
     def correct(self, before: Session, after: Session, at: datetime) -> None:
         """Write the differences between two records of a session; :meth:`undo` takes it back.
 
@@ -508,7 +527,7 @@ def _bring_back(connection: sqlite3.Connection, parts: Mapping[str, list[rows.Ro
 
 def _select(connection: sqlite3.Connection, table: str, where: str, values: rows.Row) -> list[sqlite3.Row]:
     """Return rows of a table in their order; ``table`` and ``where`` are SQL of this package."""
-    order = {"session": "started, id", "plan": "session", "to_answer": "session"}.get(table, "id")
+    order = "started, id" if table == "session" else "rowid"
     query = f"SELECT * FROM {table} WHERE {where} ORDER BY {order}"  # noqa: S608 - see the docstring
     return connection.execute(query, values).fetchall()
 

@@ -1,0 +1,265 @@
+"""Records of sessions on a page: each is noted once, and what is amiss in one is refused with a reason."""
+
+import json
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from voicecoach.app import returned
+from voicecoach.errors import FileError
+from voicecoach.journal import store
+from voicecoach.journal.records import Before, Event, Felt, Happening, Leg, Session, SetDone
+from voicecoach.journal.returned import LARGEST, as_code, as_text, read, with_sum
+from voicecoach.journal.store import Journal
+from voicecoach.routine.files.library import Library
+from voicecoach.session.listener import Ending
+
+NOW = datetime(2026, 9, 14, 19, tzinfo=UTC)
+STARTED = datetime(2026, 9, 14, 17, 30, tzinfo=UTC)
+RECORD = "0123456789abcdef0123456789abcdef"
+
+
+def done(number, ending=Ending.DONE, **more):
+    told = {"exercise": "cat_camel", "written": "cat_camel", "block": 3, "sets": 2, "reps_planned": 6}
+    done = {"reps": 6, "seconds": 40.0, "at": STARTED + timedelta(minutes=number)}
+    return SetDone(**{**told, **done, "set_number": number, "ending": ending, **more})
+
+
+SESSION = Session(
+    id=0,
+    routine="core",
+    version="abc",
+    started=STARTED,
+    ended=STARTED + timedelta(minutes=12),
+    day=date(2026, 9, 14),
+    utc_offset=120,
+    planned=720.0,
+    sets_planned=14,
+    seconds=700.0,
+    finished=True,
+    before=Before(pain=2, leg=Leg.NONE),
+    after=Felt(worst_pain=2, effort=4),
+    comment="In the garden, Größe ✓",
+    sets=(done(1), done(2, Ending.HURT, reps=3)),
+)
+EVENTS = (Event(at=STARTED, what=Happening.OBEYED, command="hurts"),)
+LIBRARY = Library.default()
+
+
+def text_of(session=SESSION, events=EVENTS, record=RECORD):
+    return as_text(record, session, events)
+
+
+@pytest.fixture
+def journal(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    store.file().parent.mkdir(parents=True, exist_ok=True)
+    with Journal.open(store.file(), print) as journal:
+        yield journal
+
+
+def note(journal, text):
+    return returned.note(journal, read(text), LIBRARY, NOW, print)
+
+
+def changed(**fields):
+    """The text of a record whose session has other ``fields``, with the right checksum."""
+    whole = json.loads(text_of())
+    del whole["crc32"]
+    whole["sessions"][0] |= fields
+    return with_sum(json.dumps(whole))
+
+
+def of_set(**fields):
+    (first, *others) = json.loads(text_of())["sessions"][0]["sets"]
+    return changed(sets=[first | fields, *others])
+
+
+def test_a_session_is_noted_with_its_sets_its_answers_and_what_was_due(journal):
+    noted = note(journal, text_of())
+    (kept,) = journal.sessions()
+    assert kept == noted
+    assert replace(kept, id=0, decisions=()) == SESSION
+    assert {each.written for each in kept.decisions} >= {"cat_camel"}
+    assert journal.events(kept.id) == EVENTS
+
+
+def test_a_code_says_the_same_also_when_it_was_broken_into_lines():
+    code = as_code(text_of())
+    assert read(f"  {code[:40]}\n{code[40:90]} \r\n{code[90:]}\n") == read(text_of())
+    assert len(code) < len(text_of())
+
+
+def test_a_record_is_noted_once_and_again_only_when_it_was_taken_back(journal):
+    note(journal, text_of())
+    with pytest.raises(FileError, match="noted already"):
+        note(journal, text_of())
+    assert journal.count() == 1
+    number = journal.newest(limit=1)[0].id
+    journal.take_out(number, NOW)
+    journal.undo()
+    with pytest.raises(FileError, match="noted already"):
+        note(journal, text_of())
+    journal.undo()
+    assert note(journal, text_of()).routine == "core"
+
+
+def test_new_weakness_holds_on(journal):
+    note(journal, changed(before={"pain": 2, "weak": True}))
+    assert [(each.at, each.present) for each in journal.weakness()] == [(STARTED, True)]
+
+
+def test_a_no_to_new_weakness_ends_none(journal):
+    note(journal, changed(before={"pain": 2, "weak": False}))
+    assert journal.weakness() == ()
+
+
+LATER = STARTED + timedelta(days=3)
+
+REFUSED = {
+    "cut off": (text_of()[:-9], "not all of it is there"),
+    "no record": ('{"format":1}', "no record of a session"),
+    "nothing": ("", "no record of a session"),
+    "one letter": (text_of().replace("garden", "gardem"), "damaged"),
+    "a code with a letter less": (as_code(text_of())[:-7], "not all of it is there"),
+    "a code of nothing": ("vc1.!!", "damaged"),
+    "too large": (f"{' ' * LARGEST}{text_of()}", "too large"),
+    "a code that unfolds": (as_code(text_of(replace(SESSION, comment="a" * LARGEST))), "too large"),
+    "no id": (text_of(record="1"), "no id of its own"),
+    "two sessions": (
+        with_sum(
+            json.dumps(
+                {"format": 1, "page": 1, "record": RECORD, "sessions": 2 * json.loads(text_of())["sessions"]}
+            )
+        ),
+        "has 2 sessions",
+    ),
+    "a newer page": (with_sum(json.dumps({"format": 1, "page": 9, "record": RECORD})), "newer voicecoach"),
+    "a newer format": (
+        with_sum(json.dumps({"format": 9, "page": 1, "record": RECORD})),
+        "newer voicecoach",
+    ),
+    "no number": (text_of().replace('"seconds":700.0', '"seconds":NaN'), "damaged"),
+    "deep": (with_sum(f'{{"format":1,"page":1,"a":{"[" * 50_000}{"]" * 50_000}}}'), "damaged"),
+    "an unknown routine": (changed(routine="abs of steel"), "'abs of steel', which is not here"),
+    "a file": (changed(routine="../core.yaml"), "which is not here"),
+    "an unknown exercise": (of_set(exercise="burpee_9"), "'burpee_9', which is not in core"),
+    "an unknown name": (changed(named="burpee_9"), "'burpee_9', which is not in core"),
+    "another region": (changed(region="neck"), "another part of the body"),
+    "no region": (changed(region="tail"), "no record of sessions"),
+    "the future": (text_of(replace(SESSION, started=LATER, ended=LATER, day=LATER.date())), "still to come"),
+    "long ago": (
+        changed(
+            started="2024-01-01T10:00:00+02:00", ended="2024-01-01T10:30:00+02:00", day="2024-01-01", sets=[]
+        ),
+        "nothing was done",
+    ),
+    "more than a year ago": (
+        text_of(
+            replace(
+                SESSION,
+                started=STARTED - timedelta(days=400),
+                ended=STARTED - timedelta(days=400, minutes=-12),
+                day=(STARTED - timedelta(days=400)).date(),
+            )
+        ),
+        "more than a year ago",
+    ),
+    "another day": (changed(day="2026-09-13"), "began on 2026-09-14 and says 2026-09-13"),
+    "no clock": (changed(utc_offset=None), "by which clock"),
+    "a clock of nowhere": (changed(utc_offset=10**9), "by which clock"),
+    "no end": (changed(ended=None), "when it ended"),
+    "the end first": (changed(ended="2026-09-14T10:00:00+02:00"), "when it ended"),
+    "two days": (changed(ended="2026-09-16T19:00:00+02:00"), "longer than any session"),
+    "more heard": (changed(seconds=9999.0), "more was heard"),
+    "by hand": (changed(how_it_ended="by hand"), "no page played it"),
+    "how": (changed(how_it_ended="somehow"), "no record of sessions"),
+    "nothing done": (changed(sets=[]), "nothing was done in it"),
+    "many sets": (text_of(replace(SESSION, sets=1001 * (done(1),))), "longer than any session"),
+    "many planned": (changed(sets_planned=10**6), "longer than any session"),
+    "a long comment": (changed(comment="a" * 3000), "too long"),
+    "pain": (changed(before={"pain": 11}), "from 0 to 10, not 11"),
+    "effort": (changed(after={"effort": -1}), "from 0 to 10, not -1"),
+    "the morning": (changed(next_morning=99), "from 0 to 10, not 99"),
+    "words for pain": (changed(before={"pain": "much"}), "no record of sessions"),
+    "reps": (of_set(reps=9), "more of a set was done"),
+    "many reps": (of_set(reps=10**9, reps_planned=10**9), "cannot have reps"),
+    "load": (of_set(load_kg=1e9), "cannot have load"),
+    "hold": (of_set(hold=-1), "cannot have hold"),
+    "an endless set": (text_of().replace('"seconds":40.0', '"seconds":1e999'), "damaged"),
+    "infinity": (of_set(seconds=1e400), "damaged"),
+    "set 7 of 2": (of_set(set=7), "more of a set was done"),
+    "a side": (of_set(side="up"), "'up' is no side"),
+    "a round": (of_set(rounds=[{"number": 3, "of": 2}]), "round that there is not"),
+    "at night": (of_set(left_at="2026-09-14T03:00:00+02:00"), "at another time"),
+    "longer than the session": (of_set(seconds=5000.0), "longer than the session"),
+    "done with nothing": (of_set(reps=0, seconds=0.0), "nothing was done"),
+    "a command": (
+        text_of(events=(Event(at=STARTED, what=Happening.OBEYED, command="rm -r"),)),
+        "nobody can ask for",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_is_refused_with_a_reason(journal, case):
+    text, why = REFUSED[case]
+    before = store.file().read_bytes()
+    with pytest.raises(FileError, match=why):
+        note(journal, text)
+    assert store.file().read_bytes() == before
+    assert journal.count() == 0
+
+
+HOSTILE = (None, True, -1, 10**12, 1e300, "", "x" * 5000, "\x1b[2J", [], {}, [[]], {"type": "Before"}, "core")
+
+
+def places(tree, path=()):
+    """Every place in a tree of JSON."""
+    yield path
+    inside = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in inside:
+        yield from places(value, (*path, key))
+
+
+def damaged(chance):
+    """A record with one thing wrong in it: letters, or a value with the right checksum."""
+    text = text_of()
+    if chance.random() < 0.3:
+        at = chance.randrange(len(text))
+        return chance.choice([text[:at], text[:at] + chr(chance.randrange(1, 300)) + text[at + 1 :]])
+    whole = json.loads(text)
+    del whole["crc32"]
+    *above, last = chance.choice([*places(whole)][1:])
+    tree = whole
+    for key in above:
+        tree = tree[key]
+    if chance.random() < 0.2:
+        del tree[last]
+    else:
+        tree[last] = chance.choice(HOSTILE)
+    return with_sum(json.dumps(whole))
+
+
+def test_hundreds_of_damaged_records_leave_the_journal_as_it_is_or_are_whole(journal):
+    """Most are refused. What is taken has nothing wrong in it: another word, or one answer less."""
+    chance, refused, empty = random.Random(18), 0, store.file().read_bytes()
+    for _ in range(300):
+        text = damaged(chance)
+        why, noted = "", None
+        try:
+            noted = note(journal, text)
+        except FileError as error:
+            why = str(error)
+        if noted is None:
+            refused += 1
+            assert why.isprintable()
+            assert store.file().read_bytes() == empty
+        else:
+            assert journal.sessions() == (noted,)
+            assert noted.comment.isprintable()
+            journal.undo()
+            empty = store.file().read_bytes()
+    assert refused > 200

@@ -1,0 +1,213 @@
+"""Notes a session that was done on a page: what its record may say, and what follows from it.
+
+A record comes from outside, so each figure in it has to be one that a session can have, and each name one
+that is known here. What the rules decided is worked out anew.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+from voicecoach.app import by_hand
+from voicecoach.app.journal import Notice
+from voicecoach.errors import FileError
+from voicecoach.journal.records import WORST, Event, Felt, Session, SetDone, Weakness
+from voicecoach.journal.returned import Returned
+from voicecoach.journal.store import Journal
+from voicecoach.routine.files.library import Library
+from voicecoach.routine.region import Region
+from voicecoach.session.commands import Command
+from voicecoach.session.listener import Ending
+from voicecoach.text import clean
+
+_OLDEST: Final = timedelta(days=366)
+_AHEAD: Final = timedelta(days=1)
+"""How old a session may be, and how far ahead its clock. [own choice]"""
+_LONGEST: Final = timedelta(hours=12)
+"""From its start to its end. [own choice]"""
+_SLACK: Final = timedelta(minutes=2)
+"""By how much a moment may lie outside the session, and what was heard be longer than it. [own choice]"""
+_LONGEST_TEXT: Final = 2000
+"""Characters of a comment, and of any name. [own choice]"""
+
+
+class _Bounds(NamedTuple):
+    """The least and the most that a figure may be."""
+
+    least: float
+    most: float
+
+
+_FIGURES: Final = {
+    "set_number": _Bounds(1, 200),
+    "sets": _Bounds(1, 200),
+    "sides": _Bounds(1, 2),
+    "block": _Bounds(0, 2000),
+    "reps": _Bounds(0, 1000),
+    "reps_planned": _Bounds(0, 1000),
+    "counted": _Bounds(0, 1000),
+    "seconds": _Bounds(0, 3 * 3600),
+    "seconds_planned": _Bounds(0, 3 * 3600),
+    "hold": _Bounds(0, 600),
+    "lowering": _Bounds(0, 600),
+    "load": _Bounds(0, 500),
+    "tempo": _Bounds(0.2, 5),
+}
+"""The figures of a set, wider than any routine. [own choice]"""
+_MOST_SETS: Final = 1000
+_MOST_EVENTS: Final = 5000
+_SIDES: Final = ("", "left", "right")
+_COMMANDS: Final = frozenset(map(str, Command))
+
+
+def checked(returned: Returned, library: Library, now: datetime) -> tuple[Session, tuple[Event, ...]]:
+    """Return the session of a record and its events, as the journal has them, without decisions.
+
+    Raises FileError, which says what cannot be.
+    """
+    session, events = returned.session, returned.events
+    for fault in _faults(session, events, now):
+        raise FileError(f"This record is not noted: {fault}.")
+    routine = clean(session.routine)
+    if routine not in library.routines() or routine != session.routine:
+        raise FileError(
+            f"This record is of a routine called '{routine}', which is not here. Put its file into your"
+            " folder of routines first ('voicecoach new' says where that is)."
+        )
+    known = {each.key for each in library.load(routine).exercises} | set(library.exercises())
+    for key in _named(session):
+        if key not in known:
+            raise FileError(f"This record has an exercise called '{clean(key)}', which is not in {routine}.")
+    if session.region is not (region := by_hand.region_of(session, library)):
+        raise FileError(
+            f"This record is for another part of the body than {routine}, which is for: {region}."
+        )
+    cleaned = replace(
+        session,
+        id=0,
+        asked=None,
+        instructions=by_hand.instructions_of(routine, library),
+        comment=clean(session.comment),
+        sets=tuple(replace(each, written=each.written or each.exercise) for each in session.sets),
+        decisions=(),
+    )
+    return cleaned, events
+
+
+def note(journal: Journal, returned: Returned, library: Library, now: datetime, notice: Notice) -> Session:
+    """Write the session of a record into the journal, and return it with its number.
+
+    Raises FileError, which says why not, for a record that is noted already, too; and JournalError.
+    """
+    session, events = checked(returned, library, now)
+    noted = journal.add_returned(
+        returned.record, _with_decisions(session, library, notice), events, now.astimezone(UTC)
+    )
+    if noted is None:
+        raise FileError("This record is noted already: each counts once.")
+    before = noted.before.weak if noted.region is Region.BACK else noted.before.sign
+    for at, present in ((noted.started, before), (noted.ended or noted.started, noted.after.sign)):
+        if present:
+            journal.say_weak(Weakness(at=at, present=True, region=noted.region))
+    return noted
+
+
+def _with_decisions(session: Session, library: Library, notice: Notice) -> Session:
+    """Return ``session`` with what was due on its day, which the next dose follows from.
+
+    Raises FileError for a profile that cannot be understood.
+    """
+    found = None if session.as_written else by_hand.routine_called(session, library, notice)
+    if found is None:
+        return session
+    routine, find_variation = found
+    history = by_hand.history_before(session, notice)
+    return replace(session, decisions=by_hand.decided(routine, session, history, find_variation))
+
+
+def _named(session: Session) -> Iterator[str]:
+    for each in session.sets:
+        yield each.exercise
+        yield each.written or each.exercise
+    if session.named:
+        yield session.named
+
+
+def _faults(session: Session, events: tuple[Event, ...], now: datetime) -> Iterator[str]:
+    """Yield what a session of a page cannot be."""
+    if session.by_hand:
+        yield "no page played it"
+    if not session.sets:
+        yield "nothing was done in it"
+    if max(len(session.sets), session.sets_planned) > _MOST_SETS or session.sets_planned < 0:
+        yield "it is longer than any session"
+    if max(map(len, (session.comment, session.version))) > _LONGEST_TEXT:
+        yield "one of its texts is too long"
+    yield from _faults_of_time(session, now)
+    yield from _faults_of_answers(session)
+    for done in session.sets:
+        yield from _faults_of_set(done, session)
+    yield from _faults_of_events(events)
+
+
+def _faults_of_events(events: tuple[Event, ...]) -> Iterator[str]:
+    if len(events) > _MOST_EVENTS:
+        yield "more was asked for in it than anybody asks for"
+    for event in events:
+        if event.command not in _COMMANDS or len(event.why) > _LONGEST_TEXT:
+            yield "something was asked for in it that nobody can ask for"
+
+
+def _faults_of_time(session: Session, now: datetime) -> Iterator[str]:
+    if session.utc_offset is None or abs(session.utc_offset) > 24 * 60:
+        yield "it does not say by which clock it was done"
+        return
+    local = session.local(session.started)
+    if session.ended is None or session.ended < session.started:
+        yield "it does not say when it ended"
+        return
+    if session.day != local.date():
+        yield f"it began on {local.date().isoformat()} and says {session.day.isoformat()}"
+    if session.started > now + _AHEAD:
+        yield f"{session.day.isoformat()} is still to come"
+    if session.started < now - _OLDEST:
+        yield f"{session.day.isoformat()} is more than a year ago"
+    if session.ended - session.started > _LONGEST:
+        yield "it took longer than any session"
+    heard = (session.ended - session.started + _SLACK).total_seconds()
+    if not 0 <= session.seconds <= heard or not 0 <= session.planned <= _LONGEST.total_seconds():
+        yield "more was heard of it than there was time for"
+    for at in (each.at for each in session.sets):
+        if not session.started - _SLACK <= at <= session.ended + _SLACK:
+            yield "a set was done at another time"
+            return
+
+
+def _faults_of_answers(session: Session) -> Iterator[str]:
+    before, after = session.before, session.after
+    for value in (before.pain, after.worst_pain, after.effort, session.next_morning):
+        if value is not None and not 0 <= value <= WORST:
+            yield f"pain and effort are from 0 to {WORST}, not {value}"
+
+
+def _faults_of_set(done: SetDone, session: Session) -> Iterator[str]:
+    for name, bounds in _FIGURES.items():
+        value = getattr(done, name)
+        if value is not None and not (math.isfinite(value) and bounds.least <= value <= bounds.most):
+            yield f"a set cannot have {name.replace('_', ' ')} {value}"
+    if done.reps > done.reps_planned or done.set_number > done.sets:
+        yield "more of a set was done than there was of it"
+    if done.side not in _SIDES or done.alone not in _SIDES:
+        yield f"'{clean(done.side or done.alone)}' is no side"
+    if len(done.rounds) > 10 or any(not 1 <= each.number <= each.of <= 1000 for each in done.rounds):
+        yield "a set was done in a round that there is not"
+    if done.seconds > session.seconds + _SLACK.total_seconds():
+        yield "a set is longer than the session"
+    if len(done.level) > _LONGEST_TEXT or done.felt != Felt():
+        yield "a set says what a page does not ask"
+    if done.ending is Ending.DONE and not (done.reps or done.seconds):
+        yield "a set is done in which nothing was done"
