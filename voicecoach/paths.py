@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
+RESTORING: Final = ".restoring"
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -37,6 +39,11 @@ def user_data() -> Path:
 def journal() -> Path:
     """The journal; it may not exist yet."""
     return _user("data") / "journal.db"
+
+
+def half_restored() -> Path:
+    """Return the folder of what a restored copy has yet to put in its places; there is none mostly."""
+    return _user("data") / RESTORING
 
 
 def user_config() -> Path:

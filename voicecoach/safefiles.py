@@ -16,7 +16,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 _TAKEN: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 """The numbers of the errors for a lock that another program has."""
@@ -79,6 +79,13 @@ def _closes(path: Path) -> bool:
     if is_open:
         path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
     return is_open
+
+
+class Readable(Protocol):
+    """What can be read as a file can."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """Return the next bytes, none at the end."""
 
 
 def opened(path: Path) -> BinaryIO:
@@ -182,6 +189,32 @@ def write(path: Path, content: str | bytes, suffix: str = "") -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def private_beside(path: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Open a new file with another name beside ``path``, which is gone after the block, and give its name.
+
+    Nobody else can read it. Raises OSError.
+    """
+    number, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(number, "w+b") as file:
+            yield file, Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def give_name(file: Path, name: Path) -> None:
+    """Give a file another name without replacing what has it. Raises FileExistsError or OSError."""
+    try:
+        name.hardlink_to(file)
+    except FileExistsError:
+        raise
+    except OSError:  # not every file system has links
+        if name.exists():
+            raise FileExistsError from None
+        file.rename(name)
 
 
 def hand_over(path: Path, content: bytes) -> None:

@@ -1,7 +1,10 @@
 """``voicecoach backup`` and ``restore``: nothing is lost, and nothing is written over."""
 
+import os
 import shutil
 import sqlite3
+import tempfile
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -11,8 +14,9 @@ import pytest
 from fakes.journal import MONDAY, session_on
 from naming import naming
 
-from voicecoach.journal import store
-from voicecoach.journal.opening import APPLICATION, LATEST
+from voicecoach import paths, safefiles
+from voicecoach.journal import store, unwritten
+from voicecoach.journal.opening import APPLICATION, LATEST, connect_to_nothing
 from voicecoach.journal.store import Journal
 
 
@@ -28,14 +32,18 @@ def add(home):
     return add_sessions
 
 
-def routines(path=None):
-    with Journal.open(path or store.file(), pytest.fail) as journal:
-        return [session.routine for session in journal.sessions()]
+def routines(copy=None):
+    """The routines of the sessions in the journal, or in a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        if copy is not None:
+            zipfile.ZipFile(copy).extract("journal.db", folder)
+        with Journal.open(Path(folder) / "journal.db" if copy else store.file(), pytest.fail) as journal:
+            return [session.routine for session in journal.sessions()]
 
 
 def aside(number=1):
     ending = "" if number == 1 else f"-{number}"
-    return store.file().with_name(f"journal.before-{MONDAY.isoformat()}{ending}.db")
+    return store.file().with_name(f"before-{MONDAY.isoformat()}{ending}.zip")
 
 
 def files(folder):
@@ -91,7 +99,8 @@ SPOILT: list[tuple[Callable[[Path], object], str]] = [
 
 def test_what_is_no_good_changes_nothing(run, add, tmp_path):
     add(*("core",) * 20)
-    run("backup", tmp_path / "whole.db")
+    with Journal.open_to_read(store.file(), pytest.fail) as journal:
+        journal.backup(tmp_path / "whole.db")
     for number, (spoil, says) in enumerate(SPOILT):
         copy = tmp_path / f"{number}.db"
         shutil.copyfile(tmp_path / "whole.db", copy)
@@ -132,15 +141,99 @@ def test_file_systems_without_links(run, add, tmp_path, monkeypatch):
 
 
 def test_a_full_disk_changes_nothing(run, add, tmp_path, monkeypatch):
-    def full(source, target):
+    def full(*_):
         raise OSError(28, "No space left on device")
 
     add("core")
     run("backup", tmp_path / "copy.db")
     add("later")
-    monkeypatch.setattr("shutil.copyfileobj", full)
-    shown = run("restore", tmp_path / "copy.db")
-    assert shown.status == 1
-    assert "No space left on device. Your journal is as it was." in shown.err
-    assert files(store.file().parent) == ["journal.db", "journal.lock"]
-    assert routines() == ["core", "later"]
+    for write in ("os.fsync", "shutil.copyfileobj", "voicecoach.journal.transcript.make_file"):
+        with monkeypatch.context() as disk:
+            disk.setattr(write, full)
+            shown = run("restore", tmp_path / "copy.db")
+        with naming(write):
+            assert shown.status == 1
+            assert "No space left on device. Your journal is as it was." in shown.err
+            assert files(store.file().parent) == ["journal.db", "journal.lock"]
+            assert routines() == ["core", "later"]
+
+
+def test_what_a_kill_interrupted_is_finished_by_the_next_command(run, add, home, tmp_path, monkeypatch):
+    add("core")
+    run("config", "set", "rate", "140")
+    run("backup", tmp_path / "copy.zip")
+    add("later")
+    run("config", "set", "rate", "150")
+    moved: list[Path] = []
+
+    def killed(file, place):
+        if moved:
+            raise SystemExit(137)
+        moved.append(place)
+        file.replace(place)
+
+    with monkeypatch.context() as killing:
+        killing.setattr("voicecoach.app.restore._move", killed)
+        assert run("restore", tmp_path / "copy.zip").status == 137
+    assert routines() == ["core"]
+    assert "150" in (home / "config" / "config.toml").read_text()
+    assert run("restore", "--help").status == 0
+    assert paths.half_restored().is_dir()
+    assert run("history").status == 0
+    assert "140" in (home / "config" / "config.toml").read_text()
+    assert routines() == ["core"]
+    assert routines(aside()) == ["core", "later"]
+    assert not paths.half_restored().exists()
+
+
+def test_what_is_in_the_way_is_told_before_anything_is_replaced(run, add, home, tmp_path):
+    add("core")
+    run("new", "mine")
+    run("backup", tmp_path / "copy.zip")
+    add("later")
+    (home / "data" / "routines" / "mine.yaml").unlink()
+    for path, make, says in (
+        (home / "data" / "routines" / "mine.yaml", Path.mkdir, "it is a folder"),
+        (home / "data" / "routines", Path.touch, "Not a directory"),
+    ):
+        shutil.rmtree(home / "data" / "routines")
+        path.parent.mkdir(exist_ok=True, parents=True)
+        make(path)
+        shown = run("restore", tmp_path / "copy.zip")
+        with naming(says):
+            assert (shown.status, shown.out) == (1, "")
+            assert says in shown.err
+            assert routines() == ["core", "later"]
+            assert not aside().exists()
+
+
+def test_a_session_that_waits_beside_the_journal_is_in_the_copy(run, add, tmp_path, monkeypatch):
+    add("core")
+    memory = connect_to_nothing()
+    with Journal(memory, store.file()) as journal:
+        journal.begin(replace(session_on(3), routine="waited"))
+        unwritten.keep(memory, unwritten.file_for(store.file(), session_on(3).started))
+    with monkeypatch.context() as refusing:
+        refusing.setattr("voicecoach.journal.store.AT_ONCE", 0.0)
+        with safefiles.locked(store.file().with_suffix(".lock")):
+            assert "2 sessions" in run("backup", tmp_path / "copy.zip").out
+    assert routines(tmp_path / "copy.zip") == ["core", "waited"]
+
+
+def test_a_copy_is_private_and_a_file_that_is_none_of_ours_is_named(run, add, home, tmp_path):
+    add("core")
+    folder = home / "data" / "routines"
+    folder.mkdir()
+    (folder / "huge.yaml").write_bytes(b"#" * 1_000_001)
+    (folder / "con.yaml").write_text("name: Device")
+    (folder / "notes.txt").write_text("not read")
+    shown = run("backup", tmp_path / "copy.zip")
+    assert shown.status == 0
+    assert [line.partition(" is not")[0] for line in shown.err.splitlines()] == [
+        str(folder / "con.yaml"),
+        str(folder / "huge.yaml"),
+    ]
+    assert zipfile.ZipFile(tmp_path / "copy.zip").namelist() == ["voicecoach.json", "journal.db"]
+    if os.name == "posix":
+        assert (tmp_path / "copy.zip").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

@@ -4,6 +4,7 @@ import csv
 import io
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -111,7 +112,8 @@ def test_a_journal_that_may_not_be_written_can_be_read_and_copied(run, journal, 
     assert shown.status == 1
     assert "set VOICECOACH_HOME to another folder" in shown.err
     monkeypatch.undo()
-    with Journal.open(tmp_path / "copy.db", pytest.fail) as copied:
+    zipfile.ZipFile(tmp_path / "copy.db").extract("journal.db", tmp_path)
+    with Journal.open(tmp_path / "journal.db", pytest.fail) as copied:
         assert copied.sessions() == journal.sessions()
 
 

@@ -11,7 +11,9 @@ import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 from naming import naming
 
-from voicecoach.journal.backup import restore
+from voicecoach.app import archive
+from voicecoach.app.belongings import JOURNAL, Home
+from voicecoach.app.restore import finish, restore
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
 
@@ -102,24 +104,42 @@ def test_a_kill_loses_no_set_that_was_finished(some, tmp_path):
             assert len(numbers) - last in {0, 1}
 
 
-def restore_for_ever(copies, place, said):
+PARTS = ("data/plan.yaml", "data/routines/mine.yaml", "config/config.toml")
+
+
+def restore_for_ever(copies, home, said):
     while True:
         for copy in copies:
-            restore(copy, place, MONDAY)
+            restore(copy, MONDAY, print, home)
             said.put(copy.name)
 
 
+def whole(home):
+    """How many sessions there are, as each of the files says."""
+    with Journal.open(home.journal, pytest.fail) as journal:
+        found = {journal.count(), *(int(home.place(name).read_text()[2:]) for name in PARTS)}
+    (count,) = found
+    return count
+
+
 def test_a_kill_while_restoring_leaves_one_or_the_other(some, tmp_path):
-    place = tmp_path / "data" / "journal.db"
-    copies = [tmp_path / "short.db", tmp_path / "long.db"]
-    for copy, length in zip(copies, (1, 30), strict=True):
-        with Journal.open(tmp_path / f"{length}.db", pytest.fail) as journal:
+    home = Home(tmp_path / "data", tmp_path / "config")
+    copies = []
+    for length in (1, 30):
+        made = Home(tmp_path / f"{length}", tmp_path / f"{length}")
+        with Journal.open(made.journal, pytest.fail) as journal:
             for day in range(length):
                 journal.begin(session_on(day))
-            journal.backup(copy)
-    restore(copies[0], place, MONDAY)
+        (part := tmp_path / f"{length}" / "part").write_text(f"# {length}")
+        copies.append(tmp_path / f"{length}.zip")
+        archive.write(copies[-1], {JOURNAL: made.journal} | dict.fromkeys(PARTS, part))
+    restore(copies[0], MONDAY, pytest.fail, home)
     for number in some(range(KILLS)):
-        killed(restore_for_ever, copies, place, after=random.Random(number).randint(1, 9))
-        assert len(sessions(place)) in {1, 30}
-    for aside in place.parent.glob("journal.before-*.db"):
-        assert len(sessions(aside)) in {1, 30}
+        killed(restore_for_ever, copies, home, after=random.Random(number).randint(1, 9))
+        finish(home)
+        with naming("kill", number):
+            assert whole(home) in {1, 30}
+    for aside in home.data.glob("before-*.zip"):
+        restore(aside, MONDAY, pytest.fail, before := Home(tmp_path / aside.stem, tmp_path / aside.stem))
+        assert whole(before) in {1, 30}
+    assert not list(home.data.glob(".restoring"))

@@ -9,8 +9,8 @@ import pytest
 from fakes.journal import MONDAY, session_on, sets_of
 
 from voicecoach.app.journal import meetings, note_met
+from voicecoach.app.restore import restore
 from voicecoach.journal import store
-from voicecoach.journal.backup import restore
 from voicecoach.journal.met import Kind, Meeting, meet
 from voicecoach.journal.records import Asked
 from voicecoach.journal.store import Journal
@@ -122,7 +122,7 @@ def test_a_backup_and_a_restored_journal_carry_it(known, home, tmp_path):
     with Journal.open_to_read(store.file(), pytest.fail) as journal:
         journal.backup(tmp_path / "copy.db")
     without_journal("bird_dog")
-    restore(tmp_path / "copy.db", store.file(), MONDAY)
+    restore(tmp_path / "copy.db", MONDAY, pytest.fail)
     assert known() == before
 
 

@@ -18,6 +18,7 @@ import shutil
 import signal
 import sqlite3
 import time
+import zipfile
 from contextlib import closing
 from datetime import UTC, datetime
 from html.parser import HTMLParser
@@ -267,11 +268,10 @@ def test_a_backup_takes_the_place_of_the_journal_which_is_kept(run, home):
     run("restore", RELEASED / "backup.db")
     check("history-of-backup.txt", run("history", "--limit", "0").out)
     assert len(kept(run)) == 16
-    others = [
-        path for path in (home / "data").iterdir() if path.name.startswith("journal") and path.stat().st_size
-    ]
-    sessions = {path.name: len(rows("SELECT id FROM session", path)) for path in others if ".db" in path.name}
-    assert sorted(sessions.values()) == [16, 18]
+    (kept_before,) = (home / "data").glob("before-*.zip")
+    before = zipfile.ZipFile(kept_before).extract("journal.db", home)
+    assert len(rows("SELECT id FROM session", Path(before))) == 18
+    assert len(rows("SELECT id FROM session", home / "data" / "journal.db")) == 16
 
 
 def test_who_met_an_exercise_is_taught_less_without_a_journal_too(run, home):

@@ -36,7 +36,7 @@ profiles = st.builds(
 
 @given(profile=profiles)
 def test_what_is_written_is_read(profile):
-    assert profile_file._profile(profile_file._text(profile).encode(), profile_file.file()) == profile
+    assert profile_file.read(profile_file._text(profile).encode(), profile_file.file()) == profile
 
 
 def test_there_is_none_at_first():

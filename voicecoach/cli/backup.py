@@ -7,24 +7,27 @@ from typing import Annotated
 
 import typer
 
+from voicecoach.app.backup import backup as copy
+from voicecoach.app.belongings import JOURNAL, called, is_routine
 from voicecoach.cli import page, places
 from voicecoach.cli.notices import to_stderr
-from voicecoach.errors import UsageError
-from voicecoach.journal import store
 from voicecoach.language.dates import counted
+from voicecoach.text import and_list
+from voicecoach.units import format_count
 
 
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that does not exist yet.")],
 ) -> None:
-    """Copy your journal into a file.
+    """Copy your journal, plan, profile, settings and own routines into one file.
 
-    A session may go on meanwhile.
+    It is a zip, which nobody else on this computer can read. A session may go on meanwhile.
     """
-    if not store.begun():
-        raise UsageError("There is nothing in your journal yet, so there is nothing to copy.")
-    with store.Journal.open_to_read(store.file(), to_stderr) as journal:
-        count = journal.count()
-        journal.backup(places.at_home(file))
-    copied = f"Your journal ({counted(count, 'session')}) is copied to {file}."
-    page.show(f"{copied} Back from there: voicecoach restore {file}")
+    copied = copy(places.at_home(file), to_stderr)
+    names = [name for name in copied.names if not is_routine(name)]
+    things = [
+        f"journal ({counted(copied.sessions, 'session')})" if n == JOURNAL else called(n) for n in names
+    ]
+    if routines := len(copied.names) - len(names):
+        things.append(f"{format_count(routines, 'file')} of routines")
+    page.show(f"Copied to {file}: your {and_list(things)}. Back from there: voicecoach restore {file}")

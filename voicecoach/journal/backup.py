@@ -1,142 +1,81 @@
-"""Restores a copy of the journal, and keeps the present one under another name."""
+"""Takes the journal out of a copy of it, which anybody may have made, and makes the present one one file."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sqlite3
-import tempfile
-from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from voicecoach.errors import JournalError, NoCopy
-from voicecoach.journal.opening import APPLICATION, BESIDE, LATEST, is_damage, migrate, reason, version
-from voicecoach.journal.store import Journal
-from voicecoach.safefiles import is_file, locked, opened, set_aside
+from voicecoach.journal.opening import APPLICATION, BESIDE, LATEST, is_damage, reason
+from voicecoach.journal.transcript import LARGEST, Transcript, marks, transcribe
+from voicecoach.safefiles import Readable, is_file, opened, private, set_aside
 
-_HEADER: Final = b"SQLite format 3\0"
+HEADER: Final = b"SQLite format 3\0"
 """How a database file begins (sqlite.org/fileformat.html)."""
+_BLOCK: Final = 1_000_000
 
 
-class Restored(NamedTuple):
-    """What was restored, and where the journal from before is."""
+def taken_from(copy: Readable, called: Path, fresh: Path) -> Transcript:
+    """Write what is in a ``copy`` of a journal into a new one in ``fresh``.
 
-    days: tuple[date, ...]
-    """The day of each session, earliest first."""
-    aside: Path | None
-    """None when there was no journal before."""
-
-
-def restore(source: Path, place: Path, today: date) -> Restored:
-    """Check ``source`` completely, then put a copy of it in the ``place`` of the journal.
-
-    Raises JournalError when ``source`` is no journal, damaged or of a newer version, or when a session is
-    using the present one, which then stays. It also stays after a kill at any moment.
+    ``called`` is the name of the copy for messages, and of the file beside which SQLite may have left the
+    last sets. Raises NoCopy when it is no journal, damaged or of a newer version, and OSError.
     """
-    _refuse_what_is_no_journal(source, place)
-    # The journal may be a link to a folder that is kept in step with others.
-    real = Path(os.path.realpath(place))
+    given = fresh.with_name("given.db")
+    _write(copy, given)
+    beside = called.with_name(f"{called.name}{BESIDE[0]}")  # when it is not from a backup
+    if is_file(beside):
+        with opened(beside) as content:
+            _write(content, given.with_name(f"{given.name}{BESIDE[0]}"))
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with (
-            locked(place.with_suffix(".lock")),
-            tempfile.TemporaryDirectory(prefix=".restoring-", dir=real.parent) as folder,
-        ):
-            copy = Path(folder) / real.name
-            days = _copied(source, copy)
-            aside = _kept(real, today) if real.exists() else None
-            copy.replace(real)
-    except OSError as error:
-        raise JournalError(
-            f"{source} cannot be restored to {place}: {reason(error)}. Your journal is as it was. Try again"
-            " when the disk has room, and the folder may be written to."
+        return transcribe(given, fresh, _version(given, called))
+    except NoCopy:
+        raise
+    except (sqlite3.Error, OverflowError, RecursionError) as error:
+        told = reason(error) if isinstance(error, sqlite3.Error) else str(error)
+        raise NoCopy(
+            f"{called} cannot be restored: {told}. Your journal is as it was; try an earlier copy."
         ) from error
-    return Restored(days, aside)
+    except (ValueError, JournalError) as error:
+        why = error.__cause__ if isinstance(error, JournalError) and error.__cause__ else error
+        raise NoCopy(
+            f"{called} holds something that voicecoach did not write: {why}. Your journal is as it was; try"
+            " an earlier copy."
+        ) from error
 
 
-def _refuse_what_is_no_journal(source: Path, place: Path) -> None:
-    try:
-        if not source.exists():
-            raise NoCopy(f"There is no file {source}. Name one that 'voicecoach backup' has made.")
-        if _same(source, place):
-            raise NoCopy(f"{source} is your journal itself. Name what 'voicecoach backup' has made.")
-        with opened(source) as content:
-            header = content.read(len(_HEADER))
-    except OSError as error:
-        raise NoCopy(f"{source} cannot be read: {reason(error)}. Your journal is as it was.") from error
-    if header != _HEADER:
-        raise _no_journal(source)
-
-
-def _same(source: Path, place: Path) -> bool:
-    with contextlib.suppress(OSError):  # what cannot be looked at is found out later
-        return source.samefile(place)
-    return False
-
-
-def _no_journal(source: Path) -> NoCopy:
+def no_journal(called: Path) -> NoCopy:
+    """Return the error for a file that is no copy at all."""
     return NoCopy(
-        f"{source} is not a journal of voicecoach, so your journal is left as it was. Name a file that"
+        f"{called} is not a journal of voicecoach, so your journal is left as it was. Name a file that"
         " 'voicecoach backup' has made."
     )
 
 
-def _copied(source: Path, copy: Path) -> tuple[date, ...]:
-    """Copy ``source``, bring the copy up to date, and return its days. Raises JournalError or OSError."""
-    _copy(source, copy)
-    beside = source.with_name(f"{source.name}-wal")  # when it is not from a backup, the last sets are there
-    if is_file(beside):
-        _copy(beside, copy.with_name(f"{copy.name}-wal"))
-    try:
-        with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-            connection.row_factory = sqlite3.Row
-            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-                raise _no_journal(source)
-            if (found := version(connection)) > LATEST:
-                raise NoCopy(
-                    f"{source} was written by a newer voicecoach (version {found} of its format; this one"
-                    f" knows {LATEST}), so your journal is left as it was. Update voicecoach first."
-                )
-            _refuse_damage(connection)
-            migrate(connection)
-            days = _days(Journal(connection, source))
-            connection.execute("PRAGMA journal_mode = DELETE")  # everything is in the one file now
-    except JournalError as error:
-        raise NoCopy(str(error)) from error
-    except sqlite3.Error as error:
+def _version(given: Path, called: Path) -> int:
+    """Return the version of the journal in ``given``. Raises NoCopy, or sqlite3.Error."""
+    application, version = marks(given)
+    if application != APPLICATION or version < 1:
+        raise no_journal(called)
+    if version > LATEST:
         raise NoCopy(
-            f"{source} cannot be restored: {reason(error)}. Your journal is as it was; try an earlier copy."
-        ) from error
-    return days
+            f"{called} was written by a newer voicecoach (version {version} of its format; this one knows"
+            f" {LATEST}), so your journal is left as it was. Update voicecoach first."
+        )
+    return version
 
 
-def _refuse_damage(connection: sqlite3.Connection) -> None:
-    """Raises sqlite3.DatabaseError."""
-    problem: str = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if problem != "ok" or connection.execute("PRAGMA foreign_key_check").fetchone():
-        raise sqlite3.DatabaseError("it is damaged")
+def gather(place: Path) -> Path | None:
+    """Merge SQLite's side files into the journal, so that it is one file.
 
-
-def _days(journal: Journal) -> tuple[date, ...]:
-    """Read everything once, so that nothing fails later; return the days. Raises JournalError."""
-    sessions = journal.sessions()
-    for session in sessions:
-        journal.events(session.id)
-    journal.choices()
-    journal.agreements()
-    journal.weakness()
-    journal.lifted()
-    journal.remarks()
-    journal.left_open(date.min)
-    return tuple(session.day for session in sessions)
-
-
-def _kept(place: Path, today: date) -> Path:
-    """Hard-link the present journal to a backup name before it is replaced; return that name."""
+    A damaged one is renamed, and its new name is returned. Raises JournalError when a session is using it.
+    """
     try:
-        _gather(place)
+        with contextlib.closing(sqlite3.connect(place, timeout=0.2, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
         if is_damage(error):
             return set_aside(place, *BESIDE)
@@ -144,34 +83,19 @@ def _kept(place: Path, today: date) -> Path:
             f"Your journal {place} cannot be replaced now: {reason(error)}. End the session that is going on,"
             " and try again."
         ) from error
-    number = 1
-    while (aside := _named(place, today, number)).exists():
-        number += 1
-    try:
-        aside.hardlink_to(place)
-    except OSError:  # not every file system has links
-        _copy(place, aside)
-    return aside
+    return None
 
 
-def _gather(place: Path) -> None:
-    """Merge SQLite's side files into the main one, which needs the file to be open nowhere else."""
-    with contextlib.closing(sqlite3.connect(place, timeout=0.2, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
-
-
-def _named(place: Path, today: date, number: int) -> Path:
-    ending = "" if number == 1 else f"-{number}"
-    return place.with_name(f"{place.stem}.before-{today.isoformat()}{ending}{place.suffix}")
-
-
-def _copy(source: Path, copy: Path) -> None:
-    """Copy a file whole, to the disk, or leave nothing of it. Raises OSError."""
-    try:
-        with opened(source) as content, copy.open("xb") as file:
-            shutil.copyfileobj(content, file)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        copy.unlink(missing_ok=True)
-        raise
+def _write(content: Readable, path: Path) -> None:
+    """Write a file whole. Raises OSError, and NoCopy for more than a journal can have."""
+    left = LARGEST
+    with open(path, "xb", opener=private) as file:
+        while block := content.read(_BLOCK):
+            left -= len(block)
+            if left < 0:
+                raise NoCopy(
+                    f"This has more than {LARGEST} bytes, so it is no journal. Your journal is as it was."
+                )
+            file.write(block)
+        file.flush()
+        os.fsync(file.fileno())

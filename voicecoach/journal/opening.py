@@ -15,6 +15,7 @@ from typing import Final
 from voicecoach.errors import JournalError, NoCopy
 from voicecoach.journal.met import old_files, take_old_files
 from voicecoach.safefiles import (
+    give_name,
     locked,
     make_file,
     make_folder,
@@ -319,20 +320,20 @@ def version(connection: sqlite3.Connection) -> int:
     raise ValueError("not a journal")
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the file to the latest version in one transaction; a newer file is left as it is.
+def migrate(connection: sqlite3.Connection, to: int = LATEST) -> None:
+    """Bring the file to a version in one transaction; a newer file is left as it is.
 
     Another program may do so at the same time. Raises sqlite3.Error or ValueError.
     """
-    if version(connection) >= LATEST:
+    if version(connection) >= to:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for step in STEPS[version(connection) :]:
+        for step in STEPS[version(connection) : to]:
             for statement in step:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {max(LATEST, version(connection))}")
+        connection.execute(f"PRAGMA user_version = {max(to, version(connection))}")
     except BaseException:
         connection.rollback()
         raise
@@ -355,25 +356,13 @@ def copy_into(connection: sqlite3.Connection, path: Path) -> None:
             with contextlib.closing(sqlite3.connect(copy)) as target:
                 connection.backup(target)
                 target.execute("PRAGMA journal_mode = DELETE")  # one file, whatever becomes of it
-            _give_name(copy, path)
+            give_name(copy, path)
     except FileExistsError:
         raise _taken(path) from None
     except (OSError, sqlite3.Error) as error:
         raise NoCopy(
             f"Your journal cannot be copied to {path}: {reason(error)}. Name a file in another place."
         ) from error
-
-
-def _give_name(file: Path, name: Path) -> None:
-    """Rename a file without replacing another. Raises FileExistsError or OSError."""
-    try:
-        name.hardlink_to(file)
-    except FileExistsError:
-        raise
-    except OSError:  # not every file system has links
-        if name.exists():
-            raise FileExistsError from None
-        file.rename(name)
 
 
 def _taken(path: Path) -> NoCopy:

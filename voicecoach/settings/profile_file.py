@@ -81,20 +81,21 @@ def load() -> OwnProfile | None:
     Raises FileError when there is one that cannot be understood. It is never taken for no profile: that could
     bring back an exercise that hurts.
     """
-    return _FILE.load(_profile)
+    return _FILE.load(read)
 
 
 def save(profile: OwnProfile, notice: Notice) -> None:
     """Write the profile, and keep what cannot be understood there under another name. Raises FileError."""
-    _FILE.save(_text(profile), notice, _profile)
+    _FILE.save(_text(profile), notice, read)
 
 
 def clear(notice: Notice) -> None:
     """Forget the profile; one that cannot be understood is kept under another name. Raises FileError."""
-    _FILE.remove(notice, _profile)
+    _FILE.remove(notice, read)
 
 
-def _profile(source: bytes, path: Path) -> OwnProfile:
+def read(source: bytes, path: Path) -> OwnProfile:
+    """Read the profile in the text of a file. Raises RoutineError with every problem in it."""
     parsers = {
         "cautions": _cautions,
         "unanswered": lambda raw: frozenset(many(choice(Caution), "a list such as [osteo, op], or []")(raw)),
@@ -105,11 +106,11 @@ def _profile(source: bytes, path: Path) -> OwnProfile:
         "region": lambda raw: None if raw == UNKNOWN else region(raw),
         "skipped": lambda raw: None if raw == NEVER else day(raw),
     }
-    read, document = parse_keys(source, path, "cautions: [knee]", {}, parsers)
+    found, document = parse_keys(source, path, "cautions: [knee]", {}, parsers)
     if document.problems:
         raise document.error()
-    read.setdefault("unanswered", frozenset())  # version 0.1.0 asked all questions at once
-    return OwnProfile(**read)
+    found.setdefault("unanswered", frozenset())  # version 0.1.0 asked all questions at once
+    return OwnProfile(**found)
 
 
 def _cautions(raw: Data) -> dict[Caution, date | None]:
