@@ -70,11 +70,11 @@ def practised(session: Session, shelf: Library, notice: Notice) -> Session:
 def instructions_of(routine: str, shelf: Library) -> Instructions:
     """Return what a clinician asks for in a routine, or in its programme; nothing if unreadable."""
     with contextlib.suppress(*UNREADABLE):
-        return shelf.load(_place(routine)).instructions or plan.prescribed(plan.followed(), routine)
+        return shelf.load(place_of(routine)).instructions or plan.prescribed(plan.followed(), routine)
     return NO_INSTRUCTIONS
 
 
-def _place(routine: str) -> str:
+def place_of(routine: str) -> str:
     """Return the file of a routine that only the plan has, by the id that the journal knows it by; else the
     id itself.
     """
@@ -181,7 +181,7 @@ def routine_called(session: Session, shelf: Library, notice: Notice) -> tuple[Ro
     An exercise of the library is a routine by itself. Raises FileError for a profile that cannot be
     understood.
     """
-    name = _place(session.routine)
+    name = place_of(session.routine)
     try:
         person = person_now(notice, session.local(session.started), session.before)
         if place.is_path(name) or name in shelf.routines():
@@ -205,7 +205,7 @@ def region_of(session: Session, shelf: Library) -> Region:
 
     For what is no routine it is the person's.
     """
-    name, own = _place(session.routine), region.own()
+    name, own = place_of(session.routine), region.own()
     with contextlib.suppress(*UNREADABLE):
         if place.is_path(name) or name in shelf.routines():
             return region.placed(shelf.load(name), Profile(region=own), shelf).for_region

@@ -7,18 +7,20 @@ that is known here. What the rules decided is worked out anew.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from voicecoach.app import by_hand
 from voicecoach.app.journal import Notice
 from voicecoach.errors import FileError
 from voicecoach.journal.records import WORST, Event, Felt, Session, SetDone, Weakness
-from voicecoach.journal.returned import Returned
+from voicecoach.journal.returned import Returned, read_from
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.instructions import NO_INSTRUCTIONS
 from voicecoach.routine.region import Region
 from voicecoach.session.commands import Command
 from voicecoach.session.listener import Ending
@@ -69,16 +71,14 @@ def checked(returned: Returned, library: Library, now: datetime) -> tuple[Sessio
 
     Raises FileError, which says what cannot be.
     """
-    session, events = returned.session, returned.events
-    for fault in _faults(session, events, now):
-        raise FileError(f"This record is not noted: {fault}.")
-    routine = clean(session.routine)
-    if routine not in library.routines() or routine != session.routine:
+    session, routine = bounded(returned, now), clean(returned.session.routine)
+    place = by_hand.place_of(session.routine)
+    if routine != session.routine or (place == routine and routine not in library.routines()):
         raise FileError(
             f"This record is of a routine called '{routine}', which is not here. Put its file into your"
             " folder of routines first ('voicecoach new' says where that is)."
         )
-    known = {each.key for each in library.load(routine).exercises} | set(library.exercises())
+    known = {each.key for each in library.load(place).exercises} | set(library.exercises())
     for key in _named(session):
         if key not in known:
             raise FileError(f"This record has an exercise called '{clean(key)}', which is not in {routine}.")
@@ -86,16 +86,62 @@ def checked(returned: Returned, library: Library, now: datetime) -> tuple[Sessio
         raise FileError(
             f"This record is for another part of the body than {routine}, which is for: {region}."
         )
-    cleaned = replace(
+    return replace(session, instructions=by_hand.instructions_of(routine, library)), returned.events
+
+
+def bounded(returned: Returned, now: datetime) -> Session:
+    """Return the session of a record, if it can have been one, without what the rules decided.
+
+    Raises FileError, which says what cannot be.
+    """
+    session = returned.session
+    for fault in _faults(session, returned.events, now):
+        raise FileError(f"This record cannot be right: {fault}.")
+    return replace(
         session,
         id=0,
         asked=None,
-        instructions=by_hand.instructions_of(routine, library),
+        instructions=NO_INSTRUCTIONS,
         comment=clean(session.comment),
         sets=tuple(replace(each, written=each.written or each.exercise) for each in session.sets),
         decisions=(),
     )
-    return cleaned, events
+
+
+class Gathered(NamedTuple):
+    """The records in a folder."""
+
+    sessions: tuple[Session, ...]
+    """Earliest first, numbered from 1."""
+    left_out: tuple[str, ...]
+    """A sentence for each file that is no record, or cannot be right."""
+
+
+def gathered(folder: Path, now: datetime) -> Gathered:
+    """Read the records that came back into a folder; one that is there twice counts once, as it was last.
+
+    Raises FileError when the folder cannot be read.
+    """
+    found: dict[str, Session] = {}
+    left_out = []
+    for path in _files(folder):
+        try:
+            record = read_from(str(path))
+            found[record.record] = bounded(record, now)
+        except FileError as error:
+            left_out.append(f"{clean(path.name)} is left out. {error}")
+    ordered = sorted(found.values(), key=lambda each: each.started)
+    numbered = tuple(replace(each, id=number) for number, each in enumerate(ordered, 1))
+    return Gathered(numbered, tuple(left_out))
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files in a folder, those that were written last at the end."""
+    try:
+        found = [each for each in folder.iterdir() if each.is_file() and not each.name.startswith(".")]
+        return sorted(found, key=lambda each: (each.stat().st_mtime, each.name))
+    except OSError as error:
+        raise FileError(f"The folder {folder} cannot be read ({error.strerror or error}).") from error
 
 
 def note(journal: Journal, returned: Returned, library: Library, now: datetime, notice: Notice) -> Session:
@@ -109,11 +155,25 @@ def note(journal: Journal, returned: Returned, library: Library, now: datetime, 
     )
     if noted is None:
         raise FileError("This record is noted already: each counts once.")
-    before = noted.before.weak if noted.region is Region.BACK else noted.before.sign
-    for at, present in ((noted.started, before), (noted.ended or noted.started, noted.after.sign)):
-        if present:
-            journal.say_weak(Weakness(at=at, present=True, region=noted.region))
+    for each in weakness_in([noted]):
+        journal.say_weak(each)
     return noted
+
+
+def weakness_in(sessions: Iterable[Session]) -> tuple[Weakness, ...]:
+    """Return the signs that were told in ``sessions``, and that have to be looked at.
+
+    A no ends none: a page cannot know whether somebody has looked at an earlier one.
+    """
+    return tuple(
+        Weakness(at=at, present=True, region=each.region)
+        for each in sessions
+        for at, present in (
+            (each.started, each.before.weak if each.region is Region.BACK else each.before.sign),
+            (each.ended or each.started, each.after.sign),
+        )
+        if present
+    )
 
 
 def _with_decisions(session: Session, library: Library, notice: Notice) -> Session:
@@ -145,7 +205,8 @@ def _faults(session: Session, events: tuple[Event, ...], now: datetime) -> Itera
         yield "nothing was done in it"
     if max(len(session.sets), session.sets_planned) > _MOST_SETS or session.sets_planned < 0:
         yield "it is longer than any session"
-    if max(map(len, (session.comment, session.version))) > _LONGEST_TEXT:
+    texts = (session.comment, session.version, session.routine, *_named(session))
+    if max(map(len, texts)) > _LONGEST_TEXT:
         yield "one of its texts is too long"
     yield from _faults_of_time(session, now)
     yield from _faults_of_answers(session)

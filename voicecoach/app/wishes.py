@@ -458,14 +458,30 @@ def in_use(notice: Notice, now: datetime) -> InUse:
     """
     found = list(_routines(None, notice, now))
     history = found[0].history if found else prepare.known(notice, now.date())
+    return _all_in_use(history, found)
+
+
+def in_use_of(history: History, day: date) -> InUse:
+    """Return the routines in the ``history`` of somebody else as they are written, and what is decided.
+
+    Those that are not here, or cannot be read, are left out.
+    """
+    shelf, found = prepare.library(), []
+    for name in dict.fromkeys(each.routine for each in reversed(history.sessions)):
+        with contextlib.suppress(NothingSuits, *UNREADABLE):
+            if name in shelf.routines():
+                found.append(_mine(shelf, Profile(), name, history, Today(day=day)))
+    return _all_in_use(history, found)
+
+
+def _all_in_use(history: History, found: Sequence[Mine]) -> InUse:
     finders = (prepare.exercises_by_key(), *(each.find_variation for each in found))
 
     def find(key: str) -> Exercise | None:
         return next(filter(None, (each(key) for each in finders)), None)
 
-    return InUse(
-        history, tuple(NextTime(each.routine, each.made.decisions, each.swaps) for each in found), find
-    )
+    plans = tuple(NextTime(each.routine, each.made.decisions, each.swaps) for each in found)
+    return InUse(history, plans, find)
 
 
 def _routines(where: str | None, notice: Notice, now: datetime) -> Iterator[Mine]:

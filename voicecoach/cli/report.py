@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from voicecoach import cli
-from voicecoach.app import weakness, wishes
+from voicecoach.app import returned, weakness, wishes
 from voicecoach.cli import html_file, options
+from voicecoach.cli import page as page_text
 from voicecoach.cli.days import since_called
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.stats import MOST_WEEKS, weeks_until_today
 from voicecoach.cli.values import whole
 from voicecoach.errors import UsageError
+from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.pages.report import Report, page
 from voicecoach.settings.table import SessionSettings
-from voicecoach.training.stats import WEEK, monday_of
+from voicecoach.training.exercise_log import History
+from voicecoach.training.stats import WEEK, monday_of, weeks_until
 
 _WEEKS: Final = 12
 """How many weeks it tells of when nobody says."""
@@ -43,7 +46,18 @@ def report(
             metavar="DATE", help="Since when instead, such as your last visit: 2026-09-14, or '3 weeks'."
         ),
     ] = None,
-    name: Annotated[str, typer.Option(metavar="NAME", help="Yours, for the top of the page.")] = "",
+    name: Annotated[
+        str, typer.Option(metavar="NAME", help="Yours, or that of the patient, for the top of the page.")
+    ] = "",
+    records: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="FOLDER",
+            help="Tell of the records in this folder, which came back from a patient's pages, and not of your"
+            " journal.",
+        ),
+    ] = None,
     chosen: SessionSettings,
 ) -> None:
     """Write a page for your physiotherapist.
@@ -58,22 +72,39 @@ def report(
     count = weeks or _WEEKS
     if start is not None:
         count = (monday_of(day) - monday_of(start)) // WEEK + 1
-    found = weeks_until_today(count, day, phrases.load(spoken), start)
-    if not found:
+    if records is None:
+        found = weeks_until_today(count, day, phrases.load(spoken), start)
+        used = wishes.in_use(to_stderr, now) if found else None
+        said = weakness.said(to_stderr)
+    else:
+        sessions = _returned(records, now)
+        found = weeks_until(day, count, sessions, 0, start=start)
+        said = returned.weakness_in(sessions)
+        used = wishes.in_use_of(History(sessions=sessions, weakness=said), day)
+        if not found:
+            page_text.show(f"There is no record of a session in {records} for that time.")
+    if not found or used is None:
         return
-    used = wishes.in_use(to_stderr, now)
     contents = Report(
         weeks=found,
         today=day,
         name=name,
         find_variation=used.find_variation,
-        weakness=weakness.said(to_stderr),
+        weakness=said,
         language=spoken,
         history=used.history,
         plans=used.plans,
         since=start,
     )
     html_file.keep("report", page(contents), output)
+
+
+def _returned(folder: Path, now: datetime) -> tuple[Session, ...]:
+    """Return the sessions in a folder of records, and say what is left out of it. Raises FileError."""
+    found = returned.gathered(folder, now)
+    for sentence in found.left_out:
+        to_stderr(sentence)
+    return found.sessions
 
 
 def _start(since: str | None, weeks: int | None, today: date) -> date | None:
