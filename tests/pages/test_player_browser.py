@@ -18,6 +18,7 @@ from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.profile import Profile
 from voicecoach.session.listener import Ending
 from voicecoach.timeline.expand import Settings
+from voicecoach.training import alarm
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")]
 SIZES = ((360, 740), (768, 1024), (1280, 800))
@@ -202,6 +203,31 @@ def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(t
     assert [each.command for each in events] == ["hurts"]
 
 
+def test_a_sign_in_a_comment_is_answered_as_by_the_coach(tab, score):
+    begin(tab)
+    jump(tab, score["holds"][1]["at"] - 0.2)
+    tab.tap("Done")
+    tab.tap("End the session")
+    tab.tap("0")
+    while not tab.js("!!document.getElementById('comment')"):
+        tab.js("document.querySelector('.answers button, .scale button').click()")
+    comments = (
+        "My foot went numb.",
+        "no numbness at all",
+        "Not good: it GAVE WAY!",
+        "All fine",
+        "dizzy",
+        "Number 5",
+    )
+    told = tab.js(f"""{json.dumps(comments)}.map(comment => {{
+        const box = document.getElementById("comment");
+        box.value = comment;
+        box.dispatchEvent(new Event("change"));
+        return !!document.querySelector("#comment + [role=status]").textContent;
+    }})""")
+    assert told == [alarm.names_a_sign(each) for each in comments]
+
+
 def test_a_yes_to_the_signs_of_an_emergency_or_of_weakness_begins_nothing(tab):
     tab.tap("Yes")
     tab.tap("Yes")
@@ -248,3 +274,57 @@ def test_without_scripts_there_is_the_notice_the_sheet_and_the_sound(tmp_path, p
         for words in ("not medical advice", "Bird dog", "Fetch a towel.", "Stop this exercise"):
             assert words in text
         assert tab.js(f"{AUDIO}.controls && {AUDIO}.getBoundingClientRect().height > 20")
+
+
+WHOLE = """
+name: Whole
+steps:
+  - exercise: Reach
+    movement: Reach up.
+    posture: standing
+    dose: 3
+    tempo: 1-1-1
+  - rest: 10s
+  - wait: Fetch a towel.
+  - exercise: Bend
+    movement: Bend.
+    posture: standing
+    dose: 2
+    pace: self
+  - exercise: Turn
+    movement: Turn.
+    posture: standing
+    dose: 2
+    tempo: 1-0-1
+"""
+
+
+@pytest.mark.long
+def test_a_whole_session_in_real_time(tmp_path):
+    routine, path = tmp_path / "whole.yaml", tmp_path / "whole.html"
+    routine.write_text(WHOLE, encoding="utf-8")
+    session = prepare.session_for(Profile(), str(routine), Settings(delay=0.0), DEFAULT_WPM)
+    path.write_text(page_of(session, Sounding(voice="silent"), print, date(2026, 12, 1)), encoding="utf-8")
+    with Tab(tmp_path / "profile") as tab:
+        tab.resize(*SIZES[0])
+        tab.open(path.as_uri())
+        for answer in ("Yes", "No", "Start", "1", "No", "No"):
+            tab.tap(answer)
+        for button in ("I am ready", "Done"):
+            found = f"document.querySelector('button.large').innerText === '{button}'"
+            tab.until(found, 180)
+            tab.tap(button)
+        tab.until("document.querySelector('h1').innerText.startsWith('How much did it hurt')", 180)
+        tab.tap("1")
+        while not tab.js("!!document.getElementById('comment')"):
+            tab.js("document.querySelector('.answers button, .scale button').click()")
+        (kept,) = tab.js("JSON.parse(localStorage['voicecoach:whole']).records")
+        assert tab.console == []
+    of = kept["session"]
+    assert (of["how_it_ended"], of["sets_done"], of["sets_planned"]) == ("done", 3, 3)
+    assert [(each["exercise"], each["reps"], each["ending"]) for each in of["sets"]] == [
+        ("Reach", 3, "done"),
+        ("Bend", 2, "done"),
+        ("Turn", 2, "done"),
+    ]
+    assert [round(each["seconds"]) for each in of["sets"]][::2] == [9, 4]

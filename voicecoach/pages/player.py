@@ -33,6 +33,7 @@ from voicecoach.session.listener import Script
 from voicecoach.settings.safety import SafetyText, Section
 from voicecoach.text import Use, clean
 from voicecoach.timeline.segment import Score
+from voicecoach.training import alarm
 from voicecoach.units import seconds, whole_minutes
 
 FORMAT: Final = 1
@@ -159,6 +160,7 @@ def _score(contents: Player) -> Json:
         "sets": places.sets(steps, score, written, at),
         "record": _record(contents.session),
         "questions": contents.questions,
+        "comment": _comment(contents),
     }
     digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
     return {**told, "key": f"{contents.session.routine}.{digest[:8]}"}
@@ -178,6 +180,17 @@ def _welcome(contents: Player) -> Json:
             "ask": say("page.welcome.emergency"),
         },
         "emergency_yes": say("page.welcome.emergency_yes"),
+    }
+
+
+def _comment(contents: Player) -> Json:
+    """Return what a comment is looked through for, as by alarm.names_a_sign, and what is said then."""
+    say = contents.say
+    return {
+        "signs": say.all_of("sign_words"),
+        "denied": say.all_of("no_words"),
+        "words_before": alarm.WORDS_BEFORE,
+        "say": say.tell(alarm.sentence(contents.session.instructions, only_form=False)),
     }
 
 

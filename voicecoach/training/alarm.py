@@ -11,7 +11,7 @@ from voicecoach.routine.instructions import Instructions
 from voicecoach.training import limits
 from voicecoach.training.stats import names_what_hurt
 
-_WORDS_BEFORE = 2
+WORDS_BEFORE = 2
 """So many words before a sign, a "no" may say that there is none [own choice]."""
 _ENDS = (".", "!", "?")
 
@@ -42,7 +42,7 @@ def names_a_sign(comment: str) -> bool:
     signs = "|".join(map(re.escape, say.all_of("sign_words")))
     denied = {*say.all_of("no_words")}
     return any(
-        denied.isdisjoint(words[: found.start()].split()[-_WORDS_BEFORE:])
+        denied.isdisjoint(words[: found.start()].split()[-WORDS_BEFORE:])
         for found in re.finditer(rf"\b(?:{signs})\b", words)
     )
 

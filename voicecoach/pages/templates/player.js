@@ -118,7 +118,7 @@ function save() {
 
 // What was heard, set by set
 function heardUntil(time) {
-  if (time <= last || time - last > 1.5) { last = time; return; }
+  if (time <= last || time - last > 3) { last = time; return; }
   session.heard += time - last;
   score.sets.forEach((set, number) => {
     if (time <= set.at || last >= set.to) return;
@@ -330,13 +330,19 @@ function reply(clips, number) {
   if (number >= clips.length) { goOnAfterHurt(); return; }
   const [from, to, rest, text] = clips[number];
   draw(text);
-  replies.currentTime = from;
-  const length = Math.max(to - from, 0.5);
+  const latest = Date.now() + (to - from + 2) * 1000;  // where a sound does not play, its words are read
+  const start = () => { replies.currentTime = from; };
+  if (replies.readyState) start(); else replies.addEventListener("loadedmetadata", start, { once: true });
   replies.play().catch(() => {});
-  waits = setTimeout(() => {
-    replies.pause();
-    waits = setTimeout(() => reply(clips, number + 1), rest * 1000);
-  }, length * 1000);
+  const wait = () => {
+    if (state !== "hurt") return;
+    const over = replies.currentTime >= to - 0.03 && replies.currentTime < to + 1;
+    if (over || Date.now() > latest) {
+      replies.pause();
+      waits = setTimeout(() => reply(clips, number + 1), rest * 1000);
+    } else waits = setTimeout(wait, 40);
+  };
+  wait();
 }
 function goOnAfterHurt() {
   stopWaiting();
@@ -346,7 +352,7 @@ function goOnAfterHurt() {
 }
 function heedLeftOut(time) {
   const found = score.exercises.find(each => session.hurt.includes(each.key) && each.skip <= time && time < each.to - EDGE);
-  if (!found || (found.at > time && setAt(time))) return false;
+  if (!found) return false;
   seek(found.to);
   return true;
 }
@@ -511,10 +517,12 @@ function exerciseList() {
 }
 const questions = {
   start() {
-    const said = (kept(HOME).records ?? []).at(-1)?.session, limb = score.region === "neck" ? "arm" : "leg";
-    const felt = said?.after?.[limb] ?? said?.before?.[limb] ?? "";
-    const starts = score.questions.before.start;
-    return starts[felt] ?? starts[""];
+    // As far down as it was felt in the last session that says.
+    const limb = score.region === "neck" ? "arm" : "leg", starts = score.questions.before.start;
+    const order = score.questions.asked[limb]?.answers.map(each => each.value) ?? [];
+    const places = (kept(HOME).records ?? []).map(({ session: of }) => Math.max(order.indexOf(of.before[limb]), order.indexOf(of.after[limb])));
+    const felt = places.filter(each => each >= 0).at(-1);
+    return starts[felt === undefined ? "" : order[felt]] ?? starts[""];
   },
   after() {
     const limb = score.region === "neck" ? "arm" : "leg";
@@ -593,14 +601,31 @@ function done(say) {
   stage.title = null;
   const comment = el("textarea", { id: "comment", rows: 3, maxlength: 1000 });
   comment.value = session.comment ?? "";
-  const row = el("div");
-  const renew = () => { session.comment = comment.value.trim(); row.replaceChildren(recordRow(noted())); };
+  const row = el("div"), alarm = el("p", { role: "status" });
+  const renew = () => {
+    session.comment = comment.value.trim();
+    row.replaceChildren(recordRow(noted()));
+    const told = say.join(" ").includes(score.comment.say);
+    alarm.textContent = !told && namesASign(session.comment) ? score.comment.say : "";
+  };
   comment.addEventListener("change", renew);
   renew();
   show(el("h1", { text: words.done }), ...say.map(each => para(each)),
-    el("p", {}, el("label", { for: "comment", text: words.comment })), comment,
+    el("p", {}, el("label", { for: "comment", text: words.comment })), comment, alarm,
     el("h2", { text: words.record }), para(words.record_why), row,
     el("div", { class: "row" }, button(words.to_start, ready)));
+}
+
+// Whether one of the words stands in a comment of which a clinician should hear, and is not denied: "no numbness".
+function namesASign(comment) {
+  const spoken = ` ${(comment.toLowerCase().match(/[\p{L}\p{N}_']+/gu) ?? []).join(" ")} `;
+  return score.comment.signs.some(sign => {
+    for (let at = spoken.indexOf(` ${sign} `); at >= 0; at = spoken.indexOf(` ${sign} `, at + 1)) {
+      const before = spoken.slice(0, at).split(" ").filter(Boolean).slice(-score.comment.words_before);
+      if (!before.some(word => score.comment.denied.includes(word))) return true;
+    }
+    return false;
+  });
 }
 
 // Records: a small file, or a code to paste
