@@ -122,7 +122,7 @@ def player_of(
         script=Script(steps, score.segments),
         score=score,
         session=found,
-        safety=safety.load(language, session.region),
+        safety=safety.load(region=session.region),
         sheet=sheet_of(session.played, minutes, language, day, exercise_names(prepare.library(language))),
         pictures=partial(stills, say=say, style="") if drawn else no_pictures,
         say=say,
