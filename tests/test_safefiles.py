@@ -126,6 +126,17 @@ def test_nothing_but_a_plain_file_is_replaced(tmp_path):
 
 
 @posix
+def test_what_cannot_be_written_is_known_before_it_is_made(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("old", encoding="utf-8")
+    for place in ("folder", "file/in/it"):
+        with pytest.raises(OSError, match=r"\w"):
+            safefiles.check(tmp_path / place)
+    for place in ("file", "new", "not/yet/there"):
+        safefiles.check(tmp_path / place)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder"]
+
+
 def test_a_link_and_the_rights_of_a_file_stay(tmp_path):
     (file := tmp_path / "file").write_text("old")
     file.chmod(0o640)
