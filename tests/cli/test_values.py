@@ -8,7 +8,7 @@ from voicecoach.cli.main import app
 
 NUMBERS = ("inf", "-inf", "1e400", f"1{'0' * 40}", "9" * 5000, "-1", "٣")
 """None of them is in the limits of any option."""
-TEXT = {"--comment", "--name"}
+TEXT = {"--comment", "--name", "--patient"}
 """Options that take any text."""
 PLACES = {"FILE", "FILE_OR_FOLDER", "FILE.wav", "FILE.ics", "FILE.svg"}
 """The values that are names of files, which may be called anything."""
@@ -21,9 +21,11 @@ COMPLETE = {
     "demo": "--voice silent --output instant",
     "show": "quick",
     "sheet": "quick",
+    "share": "quick --voice silent --for 0.01s",
     "figure": "bird_dog",
     "timeline": "quick --voice silent",
     "render": "quick --out x.wav --voice silent",
+    "pack": "packed quick --patient Anna --voice silent",
     "plan days": "core 2",
     "plan dose": "glute_bridge 5",
     "plan keep": "glute_bridge",
