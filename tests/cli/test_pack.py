@@ -84,6 +84,9 @@ def test_a_folder_has_all_that_a_patient_needs(run, made, clinic):
     assert letter[0].startswith(
         "Anna B. <i>, these are your exercises: Core (core.html) and Knee (knee.html)."
     )
+    assert letter[1].endswith(
+        '"Save as a file" and send me that file, or tap "Copy as a code" and send me that as a message.'
+    )
     assert "Anna B. &lt;i&gt;" in found["knee-sheet.html"]
     assert "Anna Berg" in found["knee-sheet.html"]
     assert sorted(found) == sorted(line.strip() for line in packed.out.splitlines() if line.startswith("  "))

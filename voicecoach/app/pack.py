@@ -190,7 +190,8 @@ def _letter(patient: Patient, contents: Sequence[Item], language: str) -> str:
         start=say("page.words.start"),
         sheet=SHEET,
     )
-    return f"{start}\n{say('letter.back')}\n"
+    back = say("letter.back", save=say("page.words.save"), copy=say("page.words.copy"))
+    return f"{start}\n{back}\n"
 
 
 def check(folder: Path) -> None:
