@@ -1,18 +1,21 @@
 """The page that plays a session, in a real browser: every control, what it notes, and who can use it."""
 
+import asyncio
 import json
 import re
 import time
 from datetime import date
 from importlib import resources
+from threading import Thread
 
 import pytest
 from chromium import CHROMIUM
 from devtools import Tab
 
-from voicecoach.app import prepare
+from voicecoach.app import prepare, share
 from voicecoach.app.compose import Sounding
 from voicecoach.app.page import page_of
+from voicecoach.app.share import LOOPBACK, Share
 from voicecoach.journal.export import from_json
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.profile import Profile
@@ -226,6 +229,36 @@ def test_a_sign_in_a_comment_is_answered_as_by_the_coach(tab, score):
         return !!document.querySelector("#comment + [role=status]").textContent;
     }})""")
     assert told == [alarm.names_a_sign(each) for each in comments]
+
+
+@pytest.fixture
+def address(page):
+    """Where the page is served."""
+    (listening,) = share.bound([LOOPBACK])
+    (host, port), token, loop = listening.getsockname(), share.token(), asyncio.new_event_loop()
+    serving = loop.create_task(Share(page.read_bytes(), token, lambda _: None).serve([listening]))
+    thread = Thread(target=lambda: loop.run_until_complete(asyncio.wait([serving])))
+    thread.start()
+    yield f"http://{host}:{port}/{token}/"
+    loop.call_soon_threadsafe(serving.cancel)
+    thread.join()
+    loop.run_until_complete(asyncio.sleep(0.05))  # in which connections are closed
+    loop.close()
+
+
+def test_it_plays_where_it_is_served_and_a_reload_loads_nothing(tmp_path, address):
+    with Tab(tmp_path / "profile") as tab:
+        tab.resize(*SIZES[0])
+        tab.open(address)
+        begin(tab)
+        tab.js("location.reload()")
+        tab.until("document.getElementById('app')?.innerText.includes('Start')")
+        assert "not medical advice" not in seen(tab), "the notice is accepted once"
+        loaded = "performance.getEntriesByType('navigation')[0].transferSize"
+        assert tab.js(loaded) < 1000
+        assert tab.console == []
+        asked = [each for each in tab.requests if not each.startswith(("data:", "blob:"))]
+        assert asked == [address] * 2
 
 
 def test_a_yes_to_the_signs_of_an_emergency_or_of_weakness_begins_nothing(tab):
