@@ -234,6 +234,7 @@ UNBOUNDED = {
     ("display/big_letters.py", "read_text"): _SHIPPED,
     ("journal/opening.py", "read_text"): _SHIPPED,
     ("language/tables.py", "path.read_text"): _SHIPPED,
+    ("pages/markup.py", "read_text"): _SHIPPED,
     ("routine/files/starter.py", "read_text"): _SHIPPED,
     ("settings/profile_file.py", "read_text"): _SHIPPED,
     ("settings/schedule_file.py", "read_text"): _SHIPPED,
@@ -251,7 +252,9 @@ UNBOUNDED = {
     ("app/restore.py", "open"): _WRITES,
     ("journal/backup.py", "open"): _WRITES,
     ("journal/opening.py", "open"): _WRITES,
-    ("render/sinks.py", "path.open"): _WRITES,
+    ("render/container.py", "av.open"): _WRITES,
+    ("render/mp3.py", "path.open"): _WRITES,
+    ("render/wav.py", "path.open"): _WRITES,
 }
 """What opens a file without this module, by module and call, and why it may."""
 _OPENING = {"open", "read_text", "read_bytes", "fdopen", "copyfile", "copy2", "loadtxt", "fromfile"}
