@@ -251,8 +251,18 @@ def test_scratched_pages_are_refused_or_read_and_never_hang(whole, transcribed):
 def test_reading_ends_however_long_a_query_would_take(transcribed, monkeypatch):
     for name, value in {"_STEPS_AT_LEAST": 100, "_STEPS_A_BYTE": 0, "_GLANCE": 10}.items():
         monkeypatch.setattr(f"voicecoach.journal.transcript.{name}", value)
-    with pytest.raises(NoCopy, match="interrupted"):
+    with pytest.raises(NoCopy, match="too long"):
         transcribed()
+
+
+def test_a_schema_of_many_things_is_not_read_to_its_end(transcribed):
+    more = "WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 5000)"
+    values = "SELECT 'view', 'v' || n, 'v' || n, 0, 'CREATE VIEW v' || n || ' AS SELECT 1' FROM more"
+    with pytest.raises(NoCopy, match="too long"):
+        transcribed(f"{more} INSERT INTO sqlite_master {values}", schema=True)
+    long = "'CREATE VIEW v AS SELECT 1' || replace(hex(zeroblob(50000)), '00', ', 1')"
+    with pytest.raises(NoCopy, match="damaged"):
+        transcribed(f"INSERT INTO sqlite_master SELECT 'view', 'v', 'v', 0, {long}", schema=True)
 
 
 def _removal(**parts):

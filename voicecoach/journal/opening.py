@@ -41,6 +41,7 @@ _REASONS: Final = {
     sqlite3.SQLITE_IOERR: "the disk is full, or does not answer",
     sqlite3.SQLITE_CORRUPT: "it is damaged",
     sqlite3.SQLITE_NOTADB: "it is damaged",
+    sqlite3.SQLITE_INTERRUPT: "reading it would take too long",
 }
 _ELSEWHERE: Final = " Set VOICECOACH_HOME to another folder."
 _WAYS_OUT: Final = {

@@ -37,7 +37,11 @@ _YEARS: Final = range(1900, 2500)
 _STEPS_AT_LEAST: Final = 5_000_000
 _STEPS_A_BYTE: Final = 50
 """How many steps of SQLite's machine reading a file may take [own choice]: it takes about one a byte."""
-_GLANCE: Final = 1000
+_LONGEST_SQL: Final = 20_000
+"""The most letters of a statement in its schema [own choice]; our longest has 1,200."""
+_STEPS_OF_SCHEMA: Final = 5000
+"""How many of them reading its schema may take [own choice]: for each table and index about ten."""
+_GLANCE: Final = 100
 """How many steps there are between two looks at how many there were."""
 
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
@@ -103,11 +107,15 @@ def _opened(path: Path) -> sqlite3.Connection:
     theirs = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
     try:
         theirs.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        theirs.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _LONGEST_SQL)
         theirs.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         for each in _SAFE:
             theirs.execute(f"PRAGMA {each}")
         theirs.set_authorizer(_allowed)
-        theirs.set_progress_handler(_bounded_by(path.stat().st_size), _GLANCE)
+        theirs.set_progress_handler(_ending_after(_STEPS_OF_SCHEMA), _GLANCE)
+        theirs.execute("SELECT 1 FROM sqlite_master").fetchone()  # SQLite reads the schema first
+        sizes = (each.stat().st_size for each in path.parent.glob(f"{path.name}*"))  # also of what is beside
+        theirs.set_progress_handler(_ending_after(_STEPS_AT_LEAST + _STEPS_A_BYTE * sum(sizes)), _GLANCE)
     except BaseException:
         theirs.close()
         raise
@@ -119,9 +127,9 @@ def _allowed(action: int, _one: str | None, _two: str | None, _base: str | None,
     return sqlite3.SQLITE_OK if action in _READING and inside is None else sqlite3.SQLITE_DENY
 
 
-def _bounded_by(size: int) -> Callable[[], bool]:
-    """Return what ends reading a file of that size once it has taken too many steps."""
-    left = iter(range((_STEPS_AT_LEAST + _STEPS_A_BYTE * size) // _GLANCE))
+def _ending_after(steps: int) -> Callable[[], bool]:
+    """Return what ends a query once there were so many steps."""
+    left = iter(range(steps // _GLANCE))
     return lambda: next(left, None) is None
 
 
