@@ -64,7 +64,7 @@ def close_to_others(folder: Path) -> None:
     if sys.platform == "win32":  # has no such modes
         return
     with contextlib.suppress(OSError):
-        if not _closes(folder):
+        if not _closes(folder) or folder.lstat().st_mode & _OTHERS:  # some disks take no modes
             return
         for inside, folders, files in os.walk(folder):
             for name in (*folders, *files):

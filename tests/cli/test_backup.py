@@ -186,6 +186,24 @@ def test_what_a_kill_interrupted_is_finished_by_the_next_command(run, add, home,
     assert not paths.half_restored().exists()
 
 
+def test_a_place_on_another_disk_gets_its_file_too(run, add, home, tmp_path, monkeypatch):
+    add("core")
+    run("new", "mine")
+    run("backup", tmp_path / "copy.zip")
+    moved = Path.replace
+
+    def replace_here(file, place):
+        if paths.RESTORING in file.parts and f"{paths.RESTORING}-" not in str(file):
+            raise OSError(18, "Invalid cross-device link")
+        return moved(file, place)
+
+    add("later")
+    monkeypatch.setattr(Path, "replace", replace_here)
+    assert run("restore", tmp_path / "copy.zip").status == 0
+    assert routines() == ["core"]
+    assert files(home / "data") == [aside().name, "journal.db", "journal.lock", "routines"]
+
+
 def test_what_is_in_the_way_is_told_before_anything_is_replaced(run, add, home, tmp_path):
     add("core")
     run("new", "mine")
