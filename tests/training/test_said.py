@@ -63,8 +63,8 @@ SHOWN = (
     "prescribed",
 )
 """Groups of phrases that are only read, most in ``today`` and ``plan``, where a command may be named."""
-PARTS = {"date"}
-"""What the rules use besides, inside of these."""
+PARTS = {"date", "letter", "page"}
+"""What is used besides: inside of these, or on a page of its own."""
 NUMBERS = {"n": 3, "days": 9, "worst": 4, "then": 3, "now": 2, "pain": 4, "effort": 5, "seconds": 60} | (
     dict.fromkeys(["sets", "of"], 3) | dict.fromkeys(["reps", "number", "hold", "after"], 8)
 )
