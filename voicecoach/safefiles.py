@@ -61,7 +61,7 @@ def close_to_others(folder: Path) -> None:
 
     A folder that is closed costs one look. Links stay as they are, and so does what is not ours.
     """
-    if sys.platform == "win32":  # has no such modes
+    if os.name == "nt":  # has no such modes
         return
     with contextlib.suppress(OSError):
         if not _closes(folder) or folder.lstat().st_mode & _OTHERS:  # some disks take no modes
