@@ -19,7 +19,8 @@ from voicecoach.journal.records import Choice, Wish
 from voicecoach.journal.store import Journal
 from voicecoach.routine.dose import Dose
 from voicecoach.routine.files.library import Library
-from voicecoach.timeline.saved_plan import SavedPlan
+from voicecoach.timeline.saved_plan import SavedPlan, from_json, to_json
+from voicecoach.timeline.steps import Work
 
 SETS = sets_of(replace(Library.default().exercise("glute_bridge"), reps=(8, 8)))
 
@@ -179,6 +180,12 @@ REFUSED: dict[str, tuple[str, str]] = {
         """UPDATE choice SET dose = '{"reps": [3], "hold": NaN}'""",
         "without bounds",
     ),
+    "a dose without an end": ("""UPDATE choice SET dose = '{"reps": [9999, 2]}'""", "without an end"),
+    "a dose of a month": (
+        """UPDATE choice SET dose = '{"reps": [1], "duration": 2600000}'""",
+        "without bounds",
+    ),
+    "a set without an end": ("UPDATE set_done SET reps_planned = 99999 WHERE id = 1", "99999 reps"),
     "a dose of its own": ("""UPDATE choice SET dose = '{"reps": "many"}'""", "did not write"),
     "JSON in JSON": (f"UPDATE session SET asked = '{DEEP}'", "recursion"),
     "no JSON": ("UPDATE session SET instructions = '{'", "Expecting property name"),
@@ -288,9 +295,14 @@ def test_changes_that_could_not_be_taken_back_are_left_out(transcribed):
 
 
 def test_a_plan_with_which_nobody_can_go_on_is_left_out(transcribed):
-    for steps in ("{", DEEP, '{"version": 2, "plan": 7, "exercises": []}', '{"version": 1}'):
+    bridge = Library.default().exercise("glute_bridge")
+    work = Work(block=0, title="", exercise=bridge, set_number=1, sets=1, reps=9999, side="", ordinal=0)
+    endless = to_json(SavedPlan(steps=(work, work)))
+    assert from_json(endless).steps
+    for steps in ("{", DEEP, '{"version": 2, "plan": 7, "exercises": []}', '{"version": 1}', endless):
         with naming(steps[:40]):
-            found, fresh = transcribed(f"UPDATE plan SET steps = '{steps}' WHERE session = 2")
+            quoted = steps.replace("'", "''")
+            found, fresh = transcribed(f"UPDATE plan SET steps = '{quoted}' WHERE session = 2")
             assert found.left_out == ("the plan of session 2",)
             with Journal.open(fresh, pytest.fail) as journal:
                 assert [journal.plan(number) is None for number in (1, 2, 3)] == [False, True, False]

@@ -12,6 +12,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -22,16 +23,25 @@ from voicecoach.journal.opening import migrate
 from voicecoach.journal.records import Session
 from voicecoach.journal.store import Journal
 from voicecoach.plain import plain
+from voicecoach.routine.dose import Dose
 from voicecoach.safefiles import make_file
 from voicecoach.text import clean
 from voicecoach.timeline import saved_plan
+from voicecoach.timeline.saved_plan import SavedPlan
+from voicecoach.timeline.steps import works
 
 LARGEST: Final = 500_000_000
 """The most bytes of a journal that are read [own choice]; ten years of daily sessions have about 20 MB."""
 _LONGEST: Final = 10_000_000
 """The most bytes of one value [own choice]; the longest that we write are the plans of sessions."""
-_MOST: Final = 1_000_000_000
-"""Larger numbers make no sense [own choice]."""
+_MOST: Final = 1_000_000
+"""Larger numbers make no sense [own choice]: as seconds it would be eleven days."""
+_LAST: Final = 1_000_000_000
+"""The largest number of a row [own choice]."""
+_ROWS: Final = {"id", "session", "place", "seq"}
+"""The columns with numbers of rows, or that count on after them."""
+_REPS: Final = 10_000
+"""No set, dose or plan has more reps or steps [own choice]: with those a session takes minutes to begin."""
 _YEARS: Final = range(1900, 2500)
 """The years of moments that make sense, also where a clock was wrong [own choice]."""
 _STEPS_AT_LEAST: Final = 5_000_000
@@ -46,8 +56,10 @@ _GLANCE: Final = 100
 
 _KINDS: Final[Mapping[str, tuple[type, ...]]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
 _TABLE: Final = re.compile(r"CREATE TABLE\b")
-_SUSPICIOUS: Final = re.compile(r"NaN|Infinity|\d{10}|\d[eE]")
+_SUSPICIOUS: Final = re.compile(r"^[\[{].*(?:NaN|Infinity|\d{7}|\d[eE])", re.DOTALL)
 """What there is in each JSON with a number that is too large, and hardly ever elsewhere."""
+_NO_JSON: Final = {"comment", "before", "removed"}
+"""The columns with a text that may begin as JSON does: a person's own, and rows that are looked at later."""
 _READING: Final = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
 _SAFE: Final = ("trusted_schema = OFF", "query_only = ON", "ignore_check_constraints = ON", "mmap_size = 0")
 _SEQUENCE: Final = "sqlite_sequence"
@@ -186,10 +198,12 @@ def _checked(table: str, kinds: Mapping[str, str], rows: sqlite3.Cursor) -> Iter
         for (name, kind), value in zip(kinds.items(), row, strict=True):
             if value is None:
                 continue
-            if not (isinstance(value, _KINDS[kind]) and _is_bounded(value)):
+            if not (
+                isinstance(value, _KINDS[kind]) and _is_bounded(value, _LAST if name in _ROWS else _MOST)
+            ):
                 raise ValueError(f"a value of {type(value).__name__} in '{table}.{name}'")
-            if isinstance(value, str) and value.startswith(("{", "[")) and _SUSPICIOUS.search(value):
-                with contextlib.suppress(json.JSONDecodeError):  # somebody's comment may begin so
+            if isinstance(value, str) and name not in _NO_JSON and _SUSPICIOUS.search(value):
+                with contextlib.suppress(json.JSONDecodeError):
                     _refuse_unbounded(json.loads(value))
         yield row
 
@@ -200,7 +214,7 @@ def _count_on(theirs: sqlite3.Connection, ours: sqlite3.Connection, columns: _Co
     for name, number in numbers:
         if name not in columns:
             continue
-        if not (isinstance(number, int) and 0 <= number <= _MOST):
+        if not (isinstance(number, int) and 0 <= number <= _LAST):
             raise ValueError(f"a number in '{_SEQUENCE}'")
         known = ours.execute(f"SELECT max(seq) FROM {_SEQUENCE} WHERE name = ?", (name,)).fetchone()[0]  # noqa: S608
         ours.execute(f"DELETE FROM {_SEQUENCE} WHERE name = ?", (name,))  # noqa: S608 - as above
@@ -212,7 +226,7 @@ def _without_what_fails_later(ours: sqlite3.Connection, path: Path) -> list[str]
     left_out = []
     for number, steps in ours.execute("SELECT session, steps FROM plan").fetchall():
         try:
-            saved_plan.from_json(steps)
+            _refuse_endless(saved_plan.from_json(steps))
             _refuse_unbounded(json.loads(steps))
         except (ValueError, RecursionError, OverflowError):
             ours.execute("DELETE FROM plan WHERE session = ?", (number,))
@@ -235,7 +249,7 @@ def _last_that_cannot_be_undone(ours: sqlite3.Connection, path: Path) -> int | N
                 undone = journal.undo()
                 if undone and undone.now and (session := journal.session(undone.now.id)):
                     _refuse_nonsense(session)
-                    _refuse_unbounded(plain((session, *journal.events(session.id))))
+                    _refuse_unbounded(plain((replace(session, id=0), *journal.events(session.id))))
             except (JournalError, ValueError, TypeError, RecursionError, OverflowError):
                 return int(last)
     return None
@@ -261,6 +275,8 @@ def _read(journal: Journal, ours: sqlite3.Connection) -> tuple[date, ...]:
         )
         for each in (each for some in said for each in some):
             _refuse_strange(each.at)
+        for choice in journal.choices():
+            _refuse_large(choice.dose)
         journal.left_open(date.min)
         for kind in Kind:
             for meeting in meetings(ours, kind).values():
@@ -276,6 +292,22 @@ def _refuse_nonsense(session: Session) -> None:
         _refuse_strange(at and session.local(at))
     if session.day.year not in _YEARS:
         raise ValueError(f"the day {session.day}")
+    for done in session.sets:
+        if max(done.reps, done.reps_planned, done.counted, done.sets, done.set_number, done.sides) > _REPS:
+            raise ValueError(f"a set of {done.reps_planned} reps")
+    for decision in session.decisions:
+        _refuse_large(decision.dose)
+        _refuse_large(decision.level)
+
+
+def _refuse_large(dose: Dose | None) -> None:
+    if dose is not None and len(dose.reps) + sum(dose.reps) > _REPS:
+        raise ValueError("a dose without an end")
+
+
+def _refuse_endless(plan: SavedPlan) -> None:
+    if len(plan.steps) + sum(work.reps for work in works(plan.steps)) > _REPS:
+        raise ValueError("a plan without an end")
 
 
 def _refuse_strange(at: datetime | None) -> None:
@@ -292,5 +324,5 @@ def _refuse_unbounded(value: Any) -> None:  # noqa: ANN401 - what JSON has
         raise ValueError("a number without bounds")
 
 
-def _is_bounded(value: object) -> bool:
-    return not isinstance(value, int | float) or -_MOST <= value <= _MOST
+def _is_bounded(value: object, most: float = _MOST) -> bool:
+    return not isinstance(value, int | float) or -most <= value <= most
