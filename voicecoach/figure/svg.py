@@ -35,7 +35,7 @@ class _Shade(NamedTuple):
     dark: str
 
 
-_SHADES: Final = {
+SHADES: Final = {
     Role.BODY: _Shade("#1d2733", "#e8edf2"),
     Role.FAR: _Shade("#9aa6b2", "#66727f"),
     Role.WORK: _Shade("#00796b", "#37c8b3"),
@@ -44,17 +44,18 @@ _SHADES: Final = {
     Role.GROUND: _Shade("#fff", "#12171d"),
     Role.PATH: _Shade("#d1495b", "#ff8f9d"),
 }
+"""The colours of the roles."""
 _LINES: Final = ".f path{fill:none;stroke-linecap:round;stroke-linejoin:round}"
 STYLE: Final = _LINES + "".join(
-    f".f .{role}{{stroke:var(--figure-{role},{shade.light})}}" for role, shade in _SHADES.items()
+    f".f .{role}{{stroke:var(--figure-{role},{shade.light})}}" for role, shade in SHADES.items()
 )
 """The colours of the roles in a page, which can set them for all of its figures."""
 
 
 def _plainly(shade: int) -> str:
     """Return the colours as every viewer of pictures reads them, which may know no variables."""
-    strokes = "".join(f".f .{role}{{stroke:{shades[shade]}}}" for role, shades in _SHADES.items())
-    return f"{strokes}.f{{background:{_SHADES[Role.GROUND][shade]}}}"
+    strokes = "".join(f".f .{role}{{stroke:{shades[shade]}}}" for role, shades in SHADES.items())
+    return f"{strokes}.f{{background:{SHADES[Role.GROUND][shade]}}}"
 
 
 _ALONE: Final = f"{_LINES}{_plainly(0)}@media(prefers-color-scheme:dark){{{_plainly(1)}}}"
