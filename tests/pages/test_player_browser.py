@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import resources
 from threading import Thread
 
@@ -15,8 +15,9 @@ from devtools import Tab
 from voicecoach.app import prepare, share
 from voicecoach.app.compose import Sounding
 from voicecoach.app.page import page_of
+from voicecoach.app.returned import bounded
 from voicecoach.app.share import LOOPBACK, Share
-from voicecoach.journal.export import from_json
+from voicecoach.journal.returned import read
 from voicecoach.language.speech_length import DEFAULT_WPM
 from voicecoach.routine.profile import Profile
 from voicecoach.session.listener import Ending
@@ -194,10 +195,12 @@ def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(t
     assert "so do a little less of it next time" in seen(tab)
     tab.js("""const box = document.getElementById("comment");
         box.value = "Too fast <b>"; box.dispatchEvent(new Event("change"))""")
+    tab.js("navigator.clipboard.writeText = async code => { window.copied = code }")
+    tab.tap("Copy as a code")
+    returned = read(tab.until("window.copied"))
+    session, events = bounded(returned, datetime.now(UTC)), returned.events
     (kept,) = tab.js("JSON.parse(localStorage['voicecoach:mine']).records")
-    text = json.dumps({"format": 1, "page": 1, "record": kept["record"], "sessions": [kept["session"]]})
-    ((session, events),) = from_json(text)
-    assert re.fullmatch("[0-9a-f]{32}", kept["record"])
+    assert kept["record"] == returned.record
     assert (session.routine, session.finished, session.comment) == ("mine", True, "Too fast <b>")
     assert (session.before.pain, session.after.worst_pain, session.after.effort) == (2, 6, 0)
     endings = [(each.written, each.side, each.ending) for each in session.sets]

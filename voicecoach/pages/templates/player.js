@@ -11,7 +11,8 @@ const EDGE = 0.06;      // seconds by which a browser may miss the end of someth
 const BACK_WITHIN = 3;  // "back" this soon after the start of a block goes to the one before, as live
 const MORE_REST = 15;   // seconds, as live
 const COUNT_IN = 3;     // seconds before a set goes on after a pause
-const OLDEST = 12 * 3600e3;
+const OLDEST = 6 * 3600e3;  // a session from longer ago is not offered again
+const LONGEST_HOLD = 1800;  // seconds that count of a wait in which a phone was put aside
 
 // What is kept in this browser: the answers to the notice, the records, and the place in a session that goes on.
 const HOME = `voicecoach:${score.record.routine}`, PLACE = `voicecoach:${score.key}`;
@@ -103,7 +104,7 @@ function isoAt(date) {
 function begin(before) {
   session = {
     record: hex(16), started: isoAt(new Date()), offset: -new Date().getTimezoneOffset(), heard: 0, before,
-    sets: {}, hurt: [], events: [], named: null, after: { ...score.record.after }, at: 0, saved: Date.now(),
+    sets: {}, hurt: [], events: [], named: null, after: { ...score.record.after }, at: 0, saved: Date.now(), active: Date.now(),
   };
 }
 function hex(length) {
@@ -120,6 +121,7 @@ function save() {
 function heardUntil(time) {
   if (time <= last || time - last > 3) { last = time; return; }
   session.heard += time - last;
+  session.active = Date.now();
   score.sets.forEach((set, number) => {
     if (time <= set.at || last >= set.to) return;
     const done = session.sets[number] ??= { upto: set.at, ending: "", left: "", counted: 0, held: 0 };
@@ -132,7 +134,7 @@ function ended(number, ending) {
   const done = session.sets[number];
   if (done.ending === ending) return;
   done.ending = ending;
-  done.left = isoAt(new Date());
+  done.left = isoAt(new Date(session.active));
 }
 function leftAt(time, ending) {
   score.sets.forEach((set, number) => {
@@ -147,7 +149,7 @@ function rowOf(number) {
   const seconds = own ? done.held : Math.min(Math.max(done.upto - set.at, 0), set.length);
   return {
     ...set.row, reps, seconds: Math.round(seconds * 1000) / 1000, counted: done.counted,
-    ending: done.ending || "stopped", left_at: done.left || isoAt(new Date()),
+    ending: done.ending || "stopped", left_at: done.left || isoAt(new Date(session.active)),
   };
 }
 function rows() {
@@ -252,10 +254,13 @@ function release() {
   const number = score.holds.findIndex(each => each.at <= now() + EDGE && now() < each.to);
   const hold = score.holds[number];
   if (!hold) { play(); return; }
+  const held = Math.min((Date.now() - since) / 1000, LONGEST_HOLD);
+  session.heard += held;  // as live, where time goes on meanwhile
+  session.active = Date.now();
   if (hold.kind === "own_pace") {
     const set = score.sets.findIndex(each => Math.abs(each.at - hold.at) < 0.5);
     if (set >= 0) {
-      session.sets[set] = { upto: score.sets[set].to, ending: "", left: "", counted: 0, held: (Date.now() - since) / 1000 };
+      session.sets[set] = { upto: score.sets[set].to, ending: "", left: "", counted: 0, held };
       ended(set, "done");
     }
   }
@@ -312,6 +317,7 @@ function hurts() {
   stopWaiting();
   audio.pause();
   state = "hurt";
+  session.active = Date.now();
   const key = place.exercise, ofIt = score.sets.map((set, number) => number).filter(n => score.sets[n].row.exercise === key);
   const begun = ofIt.filter(number => session.sets[number]);
   const number = begun.length ? begun[begun.length - 1] : ofIt[0];
@@ -503,7 +509,7 @@ function emergency() {
         button(words.back, emergency)), "hurt")));
 }
 function ready() {
-  const place = kept(PLACE), fresh = place.at > 5 && Date.now() - place.saved < OLDEST;
+  const place = kept(PLACE), fresh = place.at > 5 && Date.now() - Date.parse(place.started) < OLDEST;
   const records = kept(HOME).records ?? [];
   show(el("h1", { text: score.title }), score.about && para(score.about), para(fill(words.minutes, { n: score.minutes }), "soft"),
     fresh && button(words.go_on_there, () => { session = place; stageShown(); seek(resumeTime(place.at)); play(); }, "main large"),
@@ -572,7 +578,7 @@ function finish(whole) {
   const all = rows(), worked = all.some(each => each.ending === "hurt" || ((each.reps || each.seconds >= 5) && each.ending !== "skipped"));
   if (!worked) { stage.title = null; ready(); return; }
   session.how = whole && all.some(each => each.ending === "done") ? "done" : "stopped";
-  session.ended = isoAt(new Date());
+  session.ended = isoAt(new Date(session.active));  // whoever ends it late had done with it by then
   noted();
   ask("after", questions.after(), {}, (end, said) => {
     for (const [name, value] of Object.entries(said)) {
