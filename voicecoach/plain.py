@@ -79,9 +79,16 @@ def _reader(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - any type of a 
         own: Callable[[Any], Any] = getattr(kind, "of_plain", lambda raw: read(kind, _of_json(dict, raw)))
         return lambda raw: raw if isinstance(raw, kind) else own(raw)
     if types := _AS_THEY_ARE.get(kind):
-        return lambda raw: kind(raw) if isinstance(raw, types) else _refuse(kind, raw)
+        return partial(_number_or_text, kind, types)
     made: Mapping[Any, Callable[[Any], Any]] = {date: date.fromisoformat, datetime: _moment}
     return made.get(kind) or partial(_member, kind)
+
+
+def _number_or_text(kind: type[Any], types: tuple[type, ...], raw: object) -> Any:  # noqa: ANN401 - as above
+    try:
+        return kind(raw) if isinstance(raw, types) else _refuse(kind, raw)
+    except OverflowError as error:  # JSON may have a whole number of hundreds of digits where 2.0 is meant
+        raise ValueError(f"no {kind.__name__} is so large") from error
 
 
 def _member(kind: type[Enum], raw: object) -> Enum:

@@ -6,7 +6,6 @@ that is known here. What the rules decided is worked out anew.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -31,6 +30,8 @@ _AHEAD: Final = timedelta(days=1)
 """How old a session may be, and how far ahead its clock. [own choice]"""
 _LONGEST: Final = timedelta(hours=12)
 """From its start to its end. [own choice]"""
+_FARTHEST: Final = 14 * 60
+"""Minutes by which a clock is ahead of UTC, or behind it, at most (Kiritimati)."""
 _SLACK: Final = timedelta(minutes=2)
 """By how much a moment may lie outside the session, and what was heard be longer than it. [own choice]"""
 _LONGEST_TEXT: Final = 2000
@@ -60,6 +61,7 @@ _FIGURES: Final = {
     "tempo": _Bounds(0.2, 5),
 }
 """The figures of a set, wider than any routine. [own choice]"""
+_MOST_DIGITS: Final = 12
 _MOST_SETS: Final = 1000
 _MOST_EVENTS: Final = 5000
 _SIDES: Final = ("", "left", "right")
@@ -224,19 +226,21 @@ def _faults_of_events(events: tuple[Event, ...]) -> Iterator[str]:
 
 
 def _faults_of_time(session: Session, now: datetime) -> Iterator[str]:
-    if session.utc_offset is None or abs(session.utc_offset) > 24 * 60:
+    if session.utc_offset is None or abs(session.utc_offset) > _FARTHEST:
         yield "it does not say by which clock it was done"
         return
-    local = session.local(session.started)
+    if session.started > now + _AHEAD:
+        yield f"{session.day.isoformat()} is still to come"
+        return
+    if session.started < now - _OLDEST:
+        yield f"{session.day.isoformat()} is more than a year ago"
+        return
     if session.ended is None or session.ended < session.started:
         yield "it does not say when it ended"
         return
+    local = session.local(session.started)
     if session.day != local.date():
         yield f"it began on {local.date().isoformat()} and says {session.day.isoformat()}"
-    if session.started > now + _AHEAD:
-        yield f"{session.day.isoformat()} is still to come"
-    if session.started < now - _OLDEST:
-        yield f"{session.day.isoformat()} is more than a year ago"
     if session.ended - session.started > _LONGEST:
         yield "it took longer than any session"
     heard = (session.ended - session.started + _SLACK).total_seconds()
@@ -252,14 +256,20 @@ def _faults_of_answers(session: Session) -> Iterator[str]:
     before, after = session.before, session.after
     for value in (before.pain, after.worst_pain, after.effort, session.next_morning):
         if value is not None and not 0 <= value <= WORST:
-            yield f"pain and effort are from 0 to {WORST}, not {value}"
+            yield f"pain and effort are from 0 to {WORST}, not {_short(value)}"
+
+
+def _short(value: float) -> str:
+    """Return a figure for a message, however many digits it has."""
+    text = str(value)
+    return text if len(text) <= _MOST_DIGITS else f"{text[:_MOST_DIGITS]}…"
 
 
 def _faults_of_set(done: SetDone, session: Session) -> Iterator[str]:
     for name, bounds in _FIGURES.items():
         value = getattr(done, name)
-        if value is not None and not (math.isfinite(value) and bounds.least <= value <= bounds.most):
-            yield f"a set cannot have {name.replace('_', ' ')} {value}"
+        if value is not None and not bounds.least <= value <= bounds.most:
+            yield f"a set cannot have {name.replace('_', ' ')} {_short(value)}"
     if done.reps > done.reps_planned or done.set_number > done.sets:
         yield "more of a set was done than there was of it"
     if done.side not in _SIDES or done.alone not in _SIDES:
