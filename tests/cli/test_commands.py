@@ -63,7 +63,7 @@ def loaded(*arguments):
 @pytest.mark.processes
 def test_help_loads_no_command():
     printing = {"cli.help_page", "cli.page", "cli.shells", "cli.streams", "cli.table", "letters", "paragraph"}
-    values = {"cli.places", "cli.values", "paths", "text"}
+    values = {"cli.places", "cli.values", "paths", "safefiles", "text"}
     process = {"clock", "control", "control.signals", "job"}
     table = {"cli", "cli.main", "cli.notices", "errors", *printing, *values, *process}
     for arguments in (["--help"], ["--version"]):

@@ -41,6 +41,8 @@ EACH = {
     "check": "core",
     "timeline": "quick --voice silent",
     "render": "mine.yaml --voice silent -o mine.wav",
+    "share": "mine.yaml --voice silent --for 1s",
+    "pack": "folder --patient Ann --voice silent mine.yaml",
     "schema": "",
     "config": "edit",
     "voices": "",

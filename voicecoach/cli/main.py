@@ -29,7 +29,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from voicecoach import __version__, cli
-from voicecoach.app import upkeep
 from voicecoach.cli import help_page, notices, page, places, shells, streams, values
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.control import signals
@@ -105,6 +104,8 @@ def group(sections: Sections) -> type[TyperGroup]:
 
         def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - see LazyEntry.load
             if ctx.parent is None and set(sys.argv).isdisjoint(_HELP):
+                from voicecoach.app import upkeep  # noqa: PLC0415 - help looks after nothing
+
                 upkeep.look_after()
             try:
                 return super().invoke(ctx)
@@ -148,10 +149,10 @@ SECTIONS: Final[Sections] = {
         LazyEntry("new", "Start a routine of your own."),
         LazyEntry("check", "Look for mistakes in routines, and give advice on what is in them."),
         LazyEntry("timeline", "Print what is said and sounded when."),
-        LazyEntry("render", "Write a routine to a WAV file, to play anywhere."),
+        LazyEntry("render", "Write a routine to a sound file or a page, to take along."),
         LazyEntry(
             "pack",
-            "Make a folder for a patient: each routine as a page, a sound file and a sheet.",
+            "Make a folder for a patient: a page, a sound file and a sheet of each routine.",
             "pack:app",
         ),
         LazyEntry("schema", "Print the JSON Schema of routine files, for editors."),

@@ -66,7 +66,7 @@ def render(  # noqa: PLR0913 - one parameter an option
         bool, typer.Option("--chapters", help="Also write the exercises to FILE.cue, to jump between them.")
     ] = False,
 ) -> None:
-    """Write a routine to a WAV file, to play anywhere, or to a page (.html) for a browser."""
+    """Write a routine to a sound file or a page, to take along."""
     if not out.name:
         raise UsageError("Name the sound file that is to be written, as in -o core.wav.")
     chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
