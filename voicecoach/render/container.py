@@ -44,10 +44,11 @@ class Format:
     """Whether a cover is one of the tags, and not a picture of its own."""
 
 
-M4B: Final = Format("mp4", "aac", 24_000, "fltp", 40_000)
+M4B: Final = Format("mp4", "aac", 24_000, "fltp", 48_000)
 FLAC: Final = Format("flac", "flac", RATE, "s16", chapters_are_tags=True)
 OPUS: Final = Format("opus", "libopus", RATE, "s16", 24_000, chapters_are_tags=True, cover_is_tag=True)
-"""Bit rates at which speech is clear. [own choice] The muxer "ipod" would take no picture."""
+"""Bit rates at which speech is clear [own choice]. At 40 kbit/s AAC adds 2 dB to the peaks of music under
+speech, at 48 next to nothing. The muxer "ipod" would take no picture."""
 _FRONT_COVER: Final = 3
 _MOST_COMMENTS: Final = 1000
 """Chapters, whose numbers have three digits."""
