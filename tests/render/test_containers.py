@@ -62,6 +62,8 @@ def test_another_reader_finds_the_tags_and_the_cover(written, ending):
     told = found["format"].get("tags") or found["streams"][0]["tags"]  # in Ogg they are those of the sound
     tags = {name.lower(): text for name, text in told.items()}
     assert (tags["title"], tags["comment"]) == ("Core", "Slow & steady.")
+    sound = next(each for each in found["streams"] if each["codec_type"] == "audio")
+    assert (tags.get("language") or sound["tags"]["language"]) in {"en", "eng"}
     pictures = [each for each in found["streams"] if each["disposition"]["attached_pic"]]
     assert [(each["codec_name"], each["width"], each["height"]) for each in pictures] == [("png", 60, 40)]
     starts = [float(each["start_time"]) for each in found["chapters"]]

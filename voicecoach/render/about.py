@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from voicecoach.render.chapters import Chapter
+
+_ISO_639_2: Final = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "pt": "por"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +24,8 @@ class About:
     """In order, one after the other from the first frame to the last."""
     cover: bytes = b""
     """A picture as PNG; empty for none."""
+
+    @property
+    def iso_639_2(self) -> str:
+        """The language in three letters, as older formats want it."""
+        return _ISO_639_2.get(self.language, "und")

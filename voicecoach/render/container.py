@@ -85,6 +85,7 @@ class ContainerSink:
             self._file.metadata.update(_chapter_tags(about.chapters))
         else:
             self._file.set_chapters(list(starmap(_chapter, enumerate(about.chapters))))
+            self._sound.metadata["language"] = about.iso_639_2
         if about.cover and kind.cover_is_tag:
             self._file.metadata["METADATA_BLOCK_PICTURE"] = _picture_block(about.cover)
         elif about.cover:

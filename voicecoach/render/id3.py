@@ -17,13 +17,11 @@ _UNKNOWN: Final = 0xFFFF_FFFF
 """The offset in bytes of a chapter that is given by its time."""
 _MOST_CHAPTERS: Final = 255
 """The table of contents counts them in one byte."""
-_LANGUAGES: Final = {"en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "pt": "por"}
-"""ISO 639-2, which the format wants, by ISO 639-1."""
 
 
 def tag(about: About, *, late: float) -> bytes:
     """Return the tag that stands before the sound, which is heard ``late`` by so many seconds."""
-    language = _LANGUAGES.get(about.language, "und")
+    language = about.iso_639_2
     chapters = about.chapters[:_MOST_CHAPTERS]
     frames = [_text("TIT2", about.title), _text("TLAN", language)]
     if about.description:
