@@ -137,6 +137,12 @@ def test_all_that_somebody_wrote_is_text(tmp_path):
     assert next(root.all("title")).words == HOSTILE
 
 
+def test_when_to_stop_begins_with_the_signs_of_an_emergency(mine):
+    told = score_of(player.page(mine))
+    assert told["stop"][0]["points"] == told["welcome"]["emergency"]["points"]
+    assert "Stop the session" in [each["title"] for each in told["stop"]]
+
+
 def test_a_page_is_small_beside_its_sound(core):
     """With a voice at the usual pace, whatever it says; the sound of a short session has a lower rate."""
     quick = player_for(prepare.session_for(Profile(), "quick", Settings(delay=0.0), DEFAULT_WPM))

@@ -141,7 +141,7 @@ def _score(contents: Player) -> Json:
         "length": at(score.frames),
         "words": say.table("page.words"),
         "welcome": _welcome(contents),
-        "stop": [_section(each) for each in contents.safety.warnings[1:]],
+        "stop": [_section(each) for each in contents.safety.warnings],
         "moments": scenes.moments(script, score, say, at),
         "said": scenes.said(score, at),
         "figures": figures.pictures,
