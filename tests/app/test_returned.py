@@ -208,6 +208,17 @@ REFUSED = {
     "at night": (of_set(left_at="2026-09-14T03:00:00+02:00"), "at another time"),
     "longer than the session": (of_set(seconds=5000.0), "longer than the session"),
     "done with nothing": (of_set(reps=0, seconds=0.0), "nothing was done"),
+    "a letter of a terminal": (changed(version="\x1b[2J"), "characters that no name has"),
+    "half a letter": (of_set(level="\ud800"), "characters that no name has"),
+    "a hidden letter": (of_set(written="cat\u202e_camel"), "characters that no name has"),
+    "a reason": (
+        text_of(events=(Event(at=STARTED, what=Happening.REFUSED, command="hurts", why="\x1b[2J"),)),
+        "nobody can ask for",
+    ),
+    "a command of another time": (
+        changed(events=[{"at": "9999-12-31T23:59:59-23:00", "what": "obeyed", "command": "hurts"}]),
+        "asked for at another time",
+    ),
     "a command": (
         text_of(events=(Event(at=STARTED, what=Happening.OBEYED, command="rm -r"),)),
         "nobody can ask for",

@@ -207,22 +207,26 @@ def _faults(session: Session, events: tuple[Event, ...], now: datetime) -> Itera
         yield "nothing was done in it"
     if max(len(session.sets), session.sets_planned) > _MOST_SETS or session.sets_planned < 0:
         yield "it is longer than any session"
-    texts = (session.comment, session.version, session.routine, *_named(session))
-    if max(map(len, texts)) > _LONGEST_TEXT:
+    names = (session.version, session.routine, *_named(session), *(each.level for each in session.sets))
+    if max(map(len, (session.comment, *names))) > _LONGEST_TEXT:
         yield "one of its texts is too long"
+    if any(clean(each) != each for each in names):
+        yield "one of its names has characters that no name has"
     yield from _faults_of_time(session, now)
     yield from _faults_of_answers(session)
     for done in session.sets:
         yield from _faults_of_set(done, session)
-    yield from _faults_of_events(events)
+    yield from _faults_of_events(events, session)
 
 
-def _faults_of_events(events: tuple[Event, ...]) -> Iterator[str]:
+def _faults_of_events(events: tuple[Event, ...], session: Session) -> Iterator[str]:
     if len(events) > _MOST_EVENTS:
         yield "more was asked for in it than anybody asks for"
     for event in events:
-        if event.command not in _COMMANDS or len(event.why) > _LONGEST_TEXT:
+        if event.command not in _COMMANDS or event.why:
             yield "something was asked for in it that nobody can ask for"
+        if not _is_in(session, event.at):
+            yield "something was asked for at another time"
 
 
 def _faults_of_time(session: Session, now: datetime) -> Iterator[str]:
@@ -246,10 +250,12 @@ def _faults_of_time(session: Session, now: datetime) -> Iterator[str]:
     heard = (session.ended - session.started + _SLACK).total_seconds()
     if not 0 <= session.seconds <= heard or not 0 <= session.planned <= _LONGEST.total_seconds():
         yield "more was heard of it than there was time for"
-    for at in (each.at for each in session.sets):
-        if not session.started - _SLACK <= at <= session.ended + _SLACK:
-            yield "a set was done at another time"
-            return
+    if not all(_is_in(session, each.at) for each in session.sets):
+        yield "a set was done at another time"
+
+
+def _is_in(session: Session, at: datetime) -> bool:
+    return session.ended is not None and session.started - _SLACK <= at <= session.ended + _SLACK
 
 
 def _faults_of_answers(session: Session) -> Iterator[str]:
@@ -278,7 +284,7 @@ def _faults_of_set(done: SetDone, session: Session) -> Iterator[str]:
         yield "a set was done in a round that there is not"
     if done.seconds > session.seconds + _SLACK.total_seconds():
         yield "a set is longer than the session"
-    if len(done.level) > _LONGEST_TEXT or done.felt != Felt():
+    if done.felt != Felt():
         yield "a set says what a page does not ask"
     if done.ending is Ending.DONE and not (done.reps or done.seconds):
         yield "a set is done in which nothing was done"
