@@ -106,6 +106,13 @@ def test_a_record_is_noted_once_and_again_only_when_it_was_taken_back(journal):
     assert note(journal, text_of()).routine == "core"
 
 
+@pytest.mark.parametrize("text", [changed(ended="2026-09-15T09:30:00+02:00"), of_set(hold=1800.0)])
+def test_what_a_page_can_do_is_noted(journal, text):
+    """A page that stood paused over night, and a hold of half an hour."""
+    now = NOW + timedelta(days=1)
+    assert returned.note(journal, read(text), LIBRARY, now, print).routine == "core"
+
+
 def test_new_weakness_holds_on(journal):
     note(journal, changed(before={"pain": 2, "weak": True}))
     assert [(each.at, each.present) for each in journal.weakness()] == [(STARTED, True)]

@@ -28,8 +28,8 @@ from voicecoach.text import clean
 _OLDEST: Final = timedelta(days=366)
 _AHEAD: Final = timedelta(days=1)
 """How old a session may be, and how far ahead its clock. [own choice]"""
-_LONGEST: Final = timedelta(hours=12)
-"""From its start to its end. [own choice]"""
+_LONGEST: Final = timedelta(days=1)
+"""From its start to its end: a page may stand paused over night. [own choice]"""
 _FARTHEST: Final = 14 * 60
 """Minutes by which a clock is ahead of UTC, or behind it, at most (Kiritimati)."""
 _SLACK: Final = timedelta(minutes=2)
@@ -55,8 +55,8 @@ _FIGURES: Final = {
     "counted": _Bounds(0, 1000),
     "seconds": _Bounds(0, 3 * 3600),
     "seconds_planned": _Bounds(0, 3 * 3600),
-    "hold": _Bounds(0, 600),
-    "lowering": _Bounds(0, 600),
+    "hold": _Bounds(0, 3600),
+    "lowering": _Bounds(0, 3600),
     "load": _Bounds(0, 500),
     "tempo": _Bounds(0.2, 5),
 }
