@@ -168,8 +168,14 @@ def test_it_waits_for_a_tap_rests_longer_and_goes_on_where_it_was_after_a_reload
     tab.tap("I am ready")
     assert at(tab) >= wait["to"]
     jump(tab, own["at"] - 0.2)
+    tab.until("document.getElementById('app').innerText.includes('Done')")
+    heard = f"JSON.parse(localStorage['voicecoach:{score['key']}']).heard"
+    before = tab.js(heard)
+    time.sleep(1)
     tab.tap("Done")
     assert at(tab) == pytest.approx(own["to"], abs=0.5)
+    tab.tap("Pause")
+    assert tab.js(heard) - before > 0.9, "what is done at one's own pace is time of the session"
 
 
 def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(tab, score):
