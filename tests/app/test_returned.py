@@ -10,7 +10,7 @@ import pytest
 from voicecoach.app import returned
 from voicecoach.errors import FileError
 from voicecoach.journal import store
-from voicecoach.journal.records import Before, Event, Felt, Happening, Leg, Session, SetDone
+from voicecoach.journal.records import Before, Event, Felt, Happening, Leg, Session, SetDone, Weakness
 from voicecoach.journal.returned import LARGEST, as_code, as_text, read, with_sum
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
@@ -116,6 +116,18 @@ def test_what_a_page_can_do_is_noted(journal, text):
 def test_new_weakness_holds_on(journal):
     note(journal, changed(before={"pain": 2, "weak": True}))
     assert [(each.at, each.present) for each in journal.weakness()] == [(STARTED, True)]
+
+
+def test_what_was_told_of_weakness_is_written_with_the_session_or_neither(journal):
+    def cut_off():
+        yield Weakness(at=STARTED, present=True)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        journal.add_returned(RECORD, SESSION, EVENTS, NOW, cut_off())
+    assert (journal.count(), journal.weakness()) == (0, ())
+    note(journal, changed(before={"pain": 2, "weak": True}))
+    assert journal.count() == 1
 
 
 def test_a_no_to_new_weakness_ends_none(journal):

@@ -153,12 +153,14 @@ def note(journal: Journal, returned: Returned, library: Library, now: datetime, 
     """
     session, events = checked(returned, library, now)
     noted = journal.add_returned(
-        returned.record, _with_decisions(session, library, notice), events, now.astimezone(UTC)
+        returned.record,
+        _with_decisions(session, library, notice),
+        events,
+        now.astimezone(UTC),
+        weakness_in([session]),
     )
     if noted is None:
         raise FileError("This record is noted already: each counts once.")
-    for each in weakness_in([noted]):
-        journal.say_weak(each)
     return noted
 
 

@@ -223,10 +223,15 @@ class Journal:
         return new
 
     def add_returned(
-        self, record: str, session: Session, events: Iterable[Event], at: datetime
+        self,
+        record: str,
+        session: Session,
+        events: Iterable[Event],
+        at: datetime,
+        weakness: Iterable[Weakness] = (),
     ) -> Session | None:
         """Write a session that comes back from a page, with the id of its ``record``; :meth:`undo` takes it
-        back.
+        back, but not the ``weakness`` that was told in it.
 
         Returns None, and writes nothing, when that record has been noted before.
         """
@@ -238,6 +243,8 @@ class Journal:
             for event in events:
                 connection.execute(*rows.insert("event", rows.of_part(event, new.id)))
             connection.execute(*rows.insert("returned", {"session": new.id, "record": record}))
+            for each in weakness:
+                connection.execute(*rows.insert("weakness", rows.columns(each)))
             connection.execute(*rows.insert("correction", rows.of_correction(new.id, at, None)))
         return new
 
