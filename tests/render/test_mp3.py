@@ -46,6 +46,7 @@ def test_a_session_of_many_sets_has_as_many_chapters_as_the_format_can_count(tmp
     many = tuple(Chapter(frames(n), frames(n + 1), str(n)) for n in range(300))
     tag = ID3(written(tmp_path / "one.mp3", About(title="Long", chapters=many)))
     assert len(tag.getall("CHAP")) == len(tag.getall("CTOC")[0].child_element_ids) == 255
+    assert int(str(tag["TLEN"])) == 300_000 + round(1000 * DELAY)
 
 
 def test_a_file_without_anything_to_tell_has_its_title_alone(tmp_path):

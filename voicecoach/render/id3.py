@@ -27,7 +27,7 @@ def tag(about: About, *, late: float) -> bytes:
     if about.description:
         frames.append(_frame("COMM", _UTF_8 + language.encode() + b"\0" + about.description.encode()))
     if chapters:
-        frames.append(_text("TLEN", str(_milliseconds(chapters[-1].end, late))))
+        frames.append(_text("TLEN", str(_milliseconds(about.chapters[-1].end, late))))
         frames.append(_contents(chapters))
         frames += [_chapter(number, each, late) for number, each in enumerate(chapters)]
     if about.cover:
