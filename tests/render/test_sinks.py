@@ -1,5 +1,6 @@
 """A sound file is written whole or not at all, whatever comes in between."""
 
+import io
 import os
 import signal
 import sys
@@ -7,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from voicecoach.control import signals
 from voicecoach.errors import FileError, UsageError
@@ -49,11 +51,19 @@ class AtLine:
         sys.settrace(self.before)
 
 
+def cover():
+    """A picture that is larger than what a file writes at a time."""
+    file = io.BytesIO()
+    Image.effect_noise((200, 200), 80).convert("P").save(file, "PNG")
+    return file.getvalue()
+
+
+ABOUT = About(title="One", cover=cover())
+
+
 def write(folder, name="one.wav", score=SCORE):
     mixer: Any = Mixer()
-    sinks.mixdown(
-        score, mixer, folder / name, About(title="One"), lambda _: None, {folder / "one.vtt": "new"}
-    )
+    sinks.mixdown(score, mixer, folder / name, ABOUT, lambda _: None, {folder / "one.vtt": "new"})
 
 
 def state(folder):
@@ -89,15 +99,16 @@ def test_a_signal_at_any_line_leaves_all_old_files_or_all_new_ones(tmp_path, num
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit is that of other systems")
+@pytest.mark.parametrize("room", [1000, 60_000], ids=["before the sound", "in the sound"])
 @pytest.mark.parametrize("ending", sinks.SINKS)
-def test_a_disk_that_is_full_leaves_what_was_there(tmp_path, monkeypatch, ending):
+def test_a_disk_that_is_full_leaves_what_was_there(tmp_path, monkeypatch, ending, room):
     import resource  # noqa: PLC0415 - not on Windows
 
     monkeypatch.setattr(sys, "dont_write_bytecode", True)  # half of it would be kept, and read ever after
     name = f"one{ending}"
     (tmp_path / name).write_bytes(b"old")
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
     try:
         with pytest.raises(
             FileError, match=rf"^.*one\{ending} cannot be written \(File too large\)\. Choose another"

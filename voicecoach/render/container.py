@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -74,26 +75,35 @@ class ContainerSink:
             av.AudioFrame.from_ndarray, format="s16", layout="mono"
         )
         self._done = 0
-        self._file = av.open(str(path), "w", format=kind.muxer)
+        with ExitStack() as otherwise:
+            self._file = otherwise.enter_context(av.open(str(path), "w", format=kind.muxer))
+            self._sound = self._begun(kind, about)
+            otherwise.pop_all()
+        context = self._sound.codec_context
+        self._resampled = av.AudioResampler(
+            context.format, "mono", kind.rate, frame_size=context.frame_size or None
+        ).resample
+
+    def _begun(self, kind: Format, about: About) -> AudioStream:
+        """Write what stands before the sound, and return the stream that takes the sound."""
+        import av  # noqa: PLC0415 - as above
+
         stream = self._file.add_stream(kind.codec, rate=kind.rate, layout="mono")
-        self._sound = cast("AudioStream", stream)  # the types do not know what a codec is for
-        self._sound.format = av.AudioFormat(kind.samples)
+        sound = cast("AudioStream", stream)  # the types do not know what a codec is for
+        sound.format = av.AudioFormat(kind.samples)
         if kind.bit_rate:
-            self._sound.bit_rate = kind.bit_rate
+            sound.bit_rate = kind.bit_rate
         self._file.metadata.update(_tags(about))
         if kind.chapters_are_tags:
             self._file.metadata.update(_chapter_tags(about.chapters))
         else:
             self._file.set_chapters(list(starmap(_chapter, enumerate(about.chapters))))
-            self._sound.metadata["language"] = about.iso_639_2
+            sound.metadata["language"] = about.iso_639_2
         if about.cover and kind.cover_is_tag:
             self._file.metadata["METADATA_BLOCK_PICTURE"] = _picture_block(about.cover)
         elif about.cover:
             self._file.mux(self._cover(about.cover))
-        context = self._sound.codec_context
-        self._resampled = av.AudioResampler(
-            context.format, "mono", kind.rate, frame_size=context.frame_size or None
-        ).resample
+        return sound
 
     def _cover(self, png: bytes) -> Packet[Stream]:
         """Add a stream for a picture, and return the picture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,8 +65,10 @@ class Mp3Sink:
 
     def __init__(self, path: Path, about: About) -> None:
         self._encoder = Encoder()
-        self._file = path.open("wb")
-        self._file.write(tag(about, late=DELAY))
+        with ExitStack() as otherwise:
+            self._file = otherwise.enter_context(path.open("wb"))
+            self._file.write(tag(about, late=DELAY))
+            otherwise.pop_all()
 
     def write(self, block: Samples) -> None:
         self._file.write(self._encoder.encode(block))
