@@ -147,6 +147,13 @@ def test_it_pauses_goes_on_repeats_and_jumps(tab, score):
     assert at(tab) == pytest.approx(score["exercises"][1]["at"], abs=0.5)
     tab.tap("Next")
     assert at(tab) == pytest.approx(score["exercises"][2]["at"], abs=0.5)
+    for key, number in (("b", 1), ("n", 2)):
+        tab.ask("Input.dispatchKeyEvent", type="keyDown", key=key, text=key)
+        assert at(tab) == pytest.approx(score["exercises"][number]["at"], abs=0.5)
+    tab.js("document.activeElement.blur()")
+    tab.ask("Input.dispatchKeyEvent", type="keyDown", key=" ", text=" ")
+    assert tab.js(f"{AUDIO}.paused")
+    assert tab.js("document.getElementById('status').textContent") == "Paused"
 
 
 def test_it_waits_for_a_tap_rests_longer_and_goes_on_where_it_was_after_a_reload(tab, score):
