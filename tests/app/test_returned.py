@@ -11,10 +11,13 @@ from voicecoach.app import returned
 from voicecoach.errors import FileError
 from voicecoach.journal import store
 from voicecoach.journal.records import Before, Event, Felt, Happening, Leg, Session, SetDone, Weakness
-from voicecoach.journal.returned import LARGEST, as_code, as_text, read, with_sum
+from voicecoach.journal.returned import LARGEST, as_code, as_text, read, read_from, with_sum
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
+from voicecoach.routine.region import Region
 from voicecoach.session.listener import Ending
+from voicecoach.settings import profile_file
+from voicecoach.settings.profile_file import OwnProfile
 
 NOW = datetime(2026, 9, 14, 19, tzinfo=UTC)
 STARTED = datetime(2026, 9, 14, 17, 30, tzinfo=UTC)
@@ -133,6 +136,19 @@ def test_what_was_told_of_weakness_is_written_with_the_session_or_neither(journa
 def test_a_no_to_new_weakness_ends_none(journal):
     note(journal, changed(before={"pain": 2, "weak": False}))
     assert journal.weakness() == ()
+
+
+def test_a_page_that_was_made_without_a_profile_is_for_the_back_also_where_there_is_one(journal):
+    profile_file.save(OwnProfile(region=Region.KNEE), print)
+    with pytest.raises(FileError, match="another part of the body"):
+        note(journal, changed(region="neck"))
+    assert note(journal, text_of()).region is Region.BACK
+
+
+def test_a_file_that_an_editor_marked_as_unicode_is_read(tmp_path):
+    path = tmp_path / "record.json"
+    path.write_text(text_of(), encoding="utf-8-sig")
+    assert read_from(str(path)) == read(text_of())
 
 
 LATER = STARTED + timedelta(days=3)

@@ -80,11 +80,15 @@ def checked(returned: Returned, library: Library, now: datetime) -> tuple[Sessio
             f"This record is of a routine called '{routine}', which is not here. Put its file into your"
             " folder of routines first ('voicecoach new' says where that is)."
         )
-    known = {each.key for each in library.load(place).exercises} | set(library.exercises())
+    itself = library.load(place)
+    known = {each.key for each in itself.exercises} | set(library.exercises())
     for key in _named(session):
         if key not in known:
             raise FileError(f"This record has an exercise called '{clean(key)}', which is not in {routine}.")
-    if session.region is not (region := by_hand.region_of(session, library)):
+    region = by_hand.region_of(session, library)
+    # A page that was made for somebody else has no profile or plan, so that it is for the back by default.
+    usual = itself.region or Region.BACK
+    if session.region not in {region, usual}:
         raise FileError(
             f"This record is for another part of the body than {routine}, which is for: {region}."
         )

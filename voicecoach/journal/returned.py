@@ -47,7 +47,7 @@ def read_from(where: str) -> Returned:
         return read(where)
     path = Path(where)
     try:
-        return read(safefiles.read(path, LARGEST).decode())
+        return read(safefiles.read(path, LARGEST).decode("utf-8-sig"))
     except UnicodeDecodeError:
         _damaged()
     except OSError as error:
