@@ -46,6 +46,8 @@ def sound():
 
 @pytest.fixture
 def written(tmp_path, ending):
+    if ending not in {".mp3", ".wav"}:
+        pytest.importorskip("av", reason="needs the extra 'files'")
     path = tmp_path / f"one{ending}"
     sink = sinks.SINKS[ending](path, ABOUT)
     for block in np.array_split(sound(), 4):

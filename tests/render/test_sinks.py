@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import sys
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,15 @@ from voicecoach.render.about import About
 from voicecoach.timeline.segment import Score, Segment, SegmentKind
 from voicecoach.units import frames
 
+ENDINGS = [
+    pytest.param(
+        ending,
+        marks=pytest.mark.skipif(
+            ending not in {".mp3", ".wav"} and not find_spec("av"), reason="needs the extra 'files'"
+        ),
+    )
+    for ending in sinks.SINKS
+]
 SCORE = Score(tuple(Segment(index, SegmentKind.SAY, "", index, 600, ()) for index in range(2)))
 LONG = Score((Segment(0, SegmentKind.SAY, "", 0, frames(30), ()),))
 
@@ -100,7 +110,7 @@ def test_a_signal_at_any_line_leaves_all_old_files_or_all_new_ones(tmp_path, num
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit is that of other systems")
 @pytest.mark.parametrize("room", [1000, 60_000], ids=["before the sound", "in the sound"])
-@pytest.mark.parametrize("ending", sinks.SINKS)
+@pytest.mark.parametrize("ending", ENDINGS)
 def test_a_disk_that_is_full_leaves_what_was_there(tmp_path, monkeypatch, ending, room):
     import resource  # noqa: PLC0415 - not on Windows
 
