@@ -15,6 +15,7 @@ STEPS = (
     ),
     ("import voicecoach.audio.outputs", "miniaudio simpleaudio espeakng_loader"),
     ("from voicecoach.control import mpris, others", "asyncio dbus_fast"),
+    ("import voicecoach.render.sinks", "lameenc av soxr"),
     ("import voicecoach.cli.render", "PIL av lameenc"),
 )
 """What is done one after the other in one program, each with modules that are still not loaded after it."""
