@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -38,14 +39,17 @@ class Mixer:
         return np.random.default_rng(start).integers(-9000, 9000, length, np.int16)
 
 
+PACKAGE = Path(sinks.__file__).parent
+
+
 class AtLine:
-    """Sends this process a signal before a line of ``sinks`` is run, the first one being 1."""
+    """Sends this process a signal before a line of the package is run, the first one being 1."""
 
     def __init__(self, number, line):
         self.number, self.left = number, line
 
     def __call__(self, frame, event, _):
-        if frame.f_code.co_filename != sinks.__file__:
+        if Path(frame.f_code.co_filename).parent != PACKAGE:
             return None
         if event == "line":
             self.left -= 1
@@ -87,24 +91,37 @@ def state(folder):
 )
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_at_any_line_leaves_all_old_files_or_all_new_ones(tmp_path, number):
-    files, line, ends = ("one.wav", "one.vtt"), 0, []
+    interrupted_at_each_line(tmp_path, ".wav", number)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="as above")
+@pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"
+)
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_so_does_a_signal_in_any_kind_of_file(tmp_path, ending):
+    interrupted_at_each_line(tmp_path, ending, signal.SIGTERM, step=3)
+
+
+def interrupted_at_each_line(tmp_path, ending, number, step=1):
+    files, line, ends = (f"one{ending}", "one.vtt"), 0, []
     while not ends or ends[-1][0] is not None:
-        line += 1
+        line += step
         for name in files:
             (tmp_path / name).write_bytes(b"old")
         ended = None
         try:
             with signals.ending(), AtLine(number, line):
-                write(tmp_path)
+                write(tmp_path, files[0])
         except (SystemExit, KeyboardInterrupt) as end:
             ended = getattr(end, "code", 130)
         now = state(tmp_path)
         assert now in (dict.fromkeys(files, True), dict.fromkeys(files, False)), line
-        ends.append((ended, not now["one.wav"]))
+        ends.append((ended, not now[files[0]]))
     status = 128 + number
     assert ends[0] == (status, False)
     assert {end for end, _ in ends[:-1]} == {status}
-    assert len(ends) > 30  # as many lines are run
+    assert line > 30  # as many lines are run
     assert (status, True) in ends, "one comes between the first and the last file"
 
 
