@@ -85,12 +85,18 @@ class Studio:
     """A voice, the earcons and the phrases: everything that turns steps into sound."""
 
     def __init__(
-        self, sounding: Sounding, notice: Notice, clock: Clock | None = None, *, patient: bool = False
+        self,
+        sounding: Sounding,
+        notice: Notice,
+        clock: Clock | None = None,
+        *,
+        patient: bool = False,
+        workers: int = MOST_WORKERS,
     ) -> None:
         """With a ``clock`` the output of :meth:`player` opens while the voice is being loaded.
 
         ``notice`` is told what is amiss. The ``patient`` wait for a voice that is slow, and are not told that
-        there is none: :attr:`lack` says so.
+        there is none: :attr:`lack` says so. A session is rendered by so many ``workers`` at most.
 
         Raises UnknownName and VoiceUnavailable for a voice that is not available.
         """
@@ -99,6 +105,7 @@ class Studio:
 
         self.sounding = sounding
         self._tell = notice
+        self._workers = min(os.cpu_count() or 1, workers)
         engines = chain(sounding.voice, sounding.language)
         self._output = open_output(sounding.output, clock) if clock else None
         """What the next player plays on, which opens already."""
@@ -135,7 +142,7 @@ class Studio:
         """
         wanted = _NotingSpeech(self.sounding.rate)
         compile_all(steps, replace(self.kit, speech=wanted))
-        self.narrator.prepare(wanted.texts, min(os.cpu_count() or 1, MOST_WORKERS), progress)
+        self.narrator.prepare(wanted.texts, self._workers, progress)
 
     def compile(self, steps: tuple[AnyStep, ...]) -> Score:
         """Compile the whole session, with every sentence rendered."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from voicecoach.app import page_questions, prepare
-from voicecoach.app.compose import Sounding, Studio
+from voicecoach.app.compose import MOST_WORKERS, Sounding, Studio
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.shelf import exercise_names, sheet_of
@@ -57,18 +57,20 @@ def page_of(
     progress: Callable[[float], None] = lambda _: None,
     *,
     drawn: bool = True,
+    workers: int = MOST_WORKERS,
 ) -> str:
     """Return a page, as HTML, that plays ``session``, prepared for ``Medium.PAGE``, in a browser.
 
-    ``progress`` is told the share that is done, from 0 to 1. ``day`` is the one on which it is made, and
-    ``drawn`` whether its sheet has pictures. The same session makes the same page. Raises VoiceUnavailable
-    when a voice is wanted and there is none, and FileError for music that cannot be played.
+    ``progress`` is told the share that is done, from 0 to 1. ``day`` is the one on which it is made,
+    ``drawn`` whether its sheet has pictures, and ``workers`` for :class:`Studio`. The same session makes the
+    same page. Raises VoiceUnavailable when a voice is wanted and there is none, and FileError for music that
+    cannot be played.
     """
     from voicecoach.render import mp3, sinks  # noqa: PLC0415 - numpy loads with these
 
     # Somebody may leave out a part on the way, so the end tells no length.
     steps = shortened(session.steps)
-    with Studio(replace(sounding, medium=Medium.PAGE), notice, patient=True) as studio:
+    with Studio(replace(sounding, medium=Medium.PAGE), notice, patient=True, workers=workers) as studio:
         studio.prepare(steps, lambda share: progress(share / 2))
         score = studio.compile(steps)
         ways, replies = left(steps, studio.kit)

@@ -49,6 +49,8 @@ class Trouble(NamedTuple):
     mark: str
     """Shown instead of its minutes."""
     text: str
+    is_fault: bool = True
+    """Whether something has to be put right, in its file or around it."""
 
 
 class Shelf:
@@ -87,9 +89,9 @@ class Shelf:
         try:
             return self.find(name)
         except AllHurt:
-            return Trouble("-", "waits, as all of it hurt lately")
+            return Trouble("-", "waits, as all of it hurt lately", is_fault=False)
         except NothingSuits:
-            return Trouble("-", "has nothing for your profile")
+            return Trouble("-", "has nothing for your profile", is_fault=False)
         except FileError as error:
             return Trouble("?", str(error))
         except UnknownName as error:

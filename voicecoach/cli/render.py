@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from voicecoach.app import compose, sound_file
-from voicecoach.app.compose import Sounding, Studio
-from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.selection import Selection
-from voicecoach.cli import html_file, options, page, page_file
-from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.session_in_terminal import session_today
+from voicecoach.cli import options, page, places, render_all, vocabulary
+from voicecoach.cli.recording import Recording
+from voicecoach.cli.render_all import AT_ONCE, MOST_AT_ONCE
+from voicecoach.cli.values import whole
 from voicecoach.errors import UsageError
-from voicecoach.paragraph import WIDEST, cells, columns
-from voicecoach.render import sidecars as subtitles
 from voicecoach.render import sinks
-from voicecoach.render.sidecars import cue_sheet
 from voicecoach.settings.table import SessionSettings
-from voicecoach.timeline.medium import Medium
-from voicecoach.timeline.segment import Score
-from voicecoach.units import format_clock, seconds
+from voicecoach.text import quoted
 
-_BAR: Final = 1000
-"""Steps of the progress bar."""
+_FORMATS: Final = (*(ending.removeprefix(".") for ending in sinks.SINKS), "html")
 
-Texts = dict[Path, Callable[[Score], str]]
-"""Files that go with the sound file, and what makes their text."""
+
+def _format(text: str) -> str:
+    """Return the name of a format. Raises BadParameter."""
+    name = text.strip().lower().removeprefix(".")
+    if name not in _FORMATS:
+        raise typer.BadParameter(f"{quoted(text)} is not a format: {', '.join(_FORMATS)}.")
+    return name
 
 
 @options.part
@@ -52,9 +46,27 @@ Texts = dict[Path, Callable[[Score], str]]
     "clicks",
 )
 def render(  # noqa: PLR0913 - one parameter an option
-    routine: options.RoutineName,
+    routine: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ROUTINE]",
+            help="A routine's name, as 'voicecoach list' or the screen shows it, or a file.",
+            parser=vocabulary.routine,
+            autocompletion=vocabulary.routines,
+            show_default=False,
+        ),
+    ] = None,
     *,
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE.wav", help="The sound file to write.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--out",
+            metavar="FILE_OR_FOLDER",
+            help="The file to write, which ends in .mp3, .m4b, .flac, .opus, .ogg or .wav for sound, and in"
+            " .html for a page; with --all the folder for the files.",
+        ),
+    ],
     coaching: options.HowMuch = None,
     as_written: options.AsWritten = False,
     selection: Selection,
@@ -65,44 +77,58 @@ def render(  # noqa: PLR0913 - one parameter an option
     chapters: Annotated[
         bool, typer.Option("--chapters", help="Also write the exercises to FILE.cue, to jump between them.")
     ] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help="Write every routine that suits you, each to a file of its own.")
+    ] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="ENDING",
+            parser=_format,
+            autocompletion=vocabulary.offering(_FORMATS),
+            help="What --all writes: mp3, which is usual, or another ending.",
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            parser=whole(1, MOST_AT_ONCE),
+            help=f"How many routines --all writes at a time; {AT_ONCE} is usual here.",
+        ),
+    ] = None,
 ) -> None:
     """Write a routine to a sound file or a page, to take along."""
-    if not out.name:
-        raise UsageError("Name the sound file that is to be written, as in -o core.wav.")
-    chosen = replace(chosen, delay=0.0)  # people start a file when they are on the mat
-    prepared = partial(session_today, routine, chosen, selection, coaching, as_written=as_written)
-    if out.suffix.lower() in html_file.ENDINGS:
-        if captions or chapters:
-            raise UsageError(
-                "A page has captions and exercises inside, so leave out --captions and --chapters."
-            )
-        html_file.check("page", out)
-        page_file.write(prepared(medium=Medium.PAGE), chosen, out)
+    recording = Recording(
+        chosen=replace(chosen, delay=0.0),  # people start a file when they are on the mat
+        selection=selection,
+        coaching=coaching,
+        as_written=as_written,
+        captions=captions,
+        chapters=chapters,
+    )
+    if all_:
+        _write_all(recording, routine, places.at_home(out), f".{kind or 'mp3'}", jobs or AT_ONCE)
         return
-    beside: Texts = {}
-    if captions:
-        beside[out.with_suffix(".vtt")] = partial(subtitles.captions, late=sinks.late(out))
-    if chapters:
-        beside[out.with_suffix(".cue")] = partial(cue_sheet, name=out.name)
-    sinks.check(out, *beside)
-    session = prepared(medium=Medium.FILE)
-    _write(session, replace(compose.sounding(chosen), medium=Medium.FILE), out, beside)
+    if routine is None:
+        raise UsageError("Name a routine, or add --all to write every one of the library.")
+    if kind or jobs:
+        raise UsageError("--format and --jobs are for --all. What one file is, its ending says: -o core.mp3.")
+    if not out.name:
+        raise UsageError("Name the file that is to be written, as in -o core.mp3.")
+    recording.check(out)
+    with page.progress(out.name) as progress:
+        lines = recording.write(routine, out, progress)
+    for line in lines:
+        page.show(line)
 
 
-def _write(session: PreparedSession, sounding: Sounding, path: Path, beside: Texts) -> None:
-    """Render ``session`` to ``path`` and the files ``beside`` it, and say what was written."""
-    room = (columns(sys.stderr) or WIDEST) // 2
-    label = path.name if cells(path.name) <= room else ""
-    with (
-        Studio(sounding, to_stderr, patient=True) as studio,
-        typer.progressbar(length=_BAR, label=label, width=0, file=sys.stderr) as bar,
-    ):
-
-        def progress(share: float) -> None:
-            bar.update(int(share * _BAR) - bar.pos)
-
-        about = partial(sound_file.about, session, language=sounding.language)
-        score = compose.render(studio, session.steps, path, about, progress, beside)
-    page.show(f"{path}: {format_clock(seconds(score.frames))}, {path.stat().st_size / 1e6:.1f} MB")
-    for place in beside:
-        page.show(str(place))
+def _write_all(recording: Recording, routine: str | None, folder: Path, ending: str, at_once: int) -> None:
+    """Write all routines, and leave with a fault when one failed."""
+    if routine is not None:
+        raise UsageError(f"Write '{routine}' alone, or leave it out and write --all.")
+    recording.check_kind(Path(f"all{ending}"))
+    workers = 1 if at_once > 1 else recording.workers  # as many processes as that speak at a time
+    if not render_all.write(replace(recording, workers=workers), folder, ending, at_once):
+        raise typer.Exit(1)

@@ -81,7 +81,8 @@ def share(
         else "The page has your doses of today; with --as-written it has those of the routine's file."
     )
     page.show(doses)
-    content = page_file.html(session, chosen, session.name).encode()
+    with page.progress(session.name) as progress:
+        content = page_file.html(session, chosen, progress).encode()
     listening = sharing.bound(hosts, before.port if before else None)
     now = Served(hosts[0], listening[0].getsockname()[1], before.token if before else sharing.token())
     for moved in _moved(before, now):

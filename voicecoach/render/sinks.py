@@ -66,12 +66,7 @@ def late(path: Path) -> float:
 
 def check(path: Path, *beside: Path) -> None:
     """Raise UsageError or FileError when ``path`` or a file ``beside`` it cannot be written."""
-    if path.suffix.lower() not in SINKS:
-        *others, last = SINKS
-        endings = f"{', '.join(others)} or {last}"
-        raise UsageError(f"'{path}' is not the name of a sound file. End it in {endings}.")
-    if path.suffix.lower() in _WITH_PYAV:
-        container.check()
+    check_ending(path)
     for each in (path, *beside):
         try:
             if not stat.S_ISREG(each.stat().st_mode):
@@ -82,8 +77,23 @@ def check(path: Path, *beside: Path) -> None:
             raise _unwritable(each, error) from error
     if not path.parent.is_dir():
         raise FileError(f"There is no folder {path.parent}. Make it, or choose another place with -o.")
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise FileError(f"Nothing can be written to the folder {path.parent}. {_ELSEWHERE}")
+    check_folder(path.parent)
+
+
+def check_ending(path: Path) -> None:
+    """Raise UsageError when files that end so are not written, or lack their library."""
+    if path.suffix.lower() not in SINKS:
+        *others, last = SINKS
+        endings = f"{', '.join(others)} or {last}"
+        raise UsageError(f"'{path}' is not the name of a sound file. End it in {endings}.")
+    if path.suffix.lower() in _WITH_PYAV:
+        container.check()
+
+
+def check_folder(folder: Path) -> None:
+    """Raise FileError when nothing can be written to a folder."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise FileError(f"Nothing can be written to the folder {folder}. {_ELSEWHERE}")
 
 
 def mixdown(
