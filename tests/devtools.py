@@ -129,9 +129,9 @@ class Tab:
         return found
 
     def tap(self, text: str) -> None:
-        """Tap the visible button with that text."""
+        """Tap the visible button with that text, once it can be pressed."""
         found = f"""[...document.querySelectorAll("button")].find(
-            each => each.offsetParent && each.textContent.startsWith({json.dumps(text)}))"""
+            each => each.offsetParent && !each.disabled && each.textContent.startsWith({json.dumps(text)}))"""
         self.until(f"!!{found}")
         self.js(f"{found}.click()")
 

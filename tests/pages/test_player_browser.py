@@ -42,6 +42,19 @@ steps:
   - exercise: glute_bridge
     dose: 3
 """
+LAID = (*((*size, 100) for size in (*SIZES, (740, 360))), (360, 740, 200), (740, 360, 200))
+"""Widths, heights, and the size of the letters that somebody has set, in percent."""
+CUT = """(async () => {
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const boxes = [...document.querySelectorAll(".controls button, .links button")].map(each => {
+    const box = each.getBoundingClientRect();
+    return [box.left, box.top, box.right, box.bottom].map(Math.round);
+  });
+  const texts = [...document.querySelectorAll(".playing > :not(dialog) :is(p, button)")];
+  const cut = texts.filter(each => each.offsetParent && each.textContent &&
+    (each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight));
+  return [boxes, cut.map(each => each.textContent), document.documentElement.scrollHeight];
+})()"""
 AUDIO = "document.getElementById('session')"
 FAULTS = "axe.run(document).then(found => found.violations.map(each => [each.id, each.nodes[0].html]))"
 ON_THE_BEAT = """new Promise(done => {
@@ -140,7 +153,7 @@ def test_it_pauses_goes_on_repeats_and_jumps(tab, score):
     jump(tab, first["reps"][0] + 3)
     tab.tap("Repeat")
     assert at(tab) == pytest.approx(first["reps"][0], abs=0.5)
-    tab.js("document.querySelector('details summary').click()")
+    tab.tap("The exercises")
     tab.tap("Glute bridge")
     assert at(tab) == pytest.approx(score["exercises"][2]["at"], abs=0.5)
     tab.tap("Back")
@@ -310,6 +323,41 @@ def test_anybody_can_use_it_at_every_size(tab, score):
     jump(tab, score["sets"][0]["at"] + 1)
     time.sleep(0.2)
     looked_at()
+
+
+def test_all_is_on_the_screen_whole_and_the_controls_stay_where_they_are(tab, score):
+    begin(tab)
+    wait, own, _ = score["holds"]
+    first = score["sets"][0]
+    places, faults = {}, []
+
+    def looked_at(state):
+        for width, height, letters in LAID:
+            tab.resize(width, height)
+            tab.js(f"document.documentElement.style.fontSize = '{letters}%'")
+            boxes, cut, long = tab.js(CUT)
+            inside = all(min(x, y, width - to_x, height - to_y) >= 0 for x, y, to_x, to_y in boxes)
+            stay = places.setdefault((width, letters), boxes) == boxes
+            if cut or long > height or not inside or not stay:
+                faults.append((state, width, letters, cut, long, inside, stay))
+
+    looked_at("welcomed")
+    rest = score["rests"][0]["at"]
+    times = {"brief": first["from"] - 3, "work": first["at"] + 1, "later": first["reps"][0] - 2, "rest": rest}
+    for state, when in times.items():
+        jump(tab, when)
+        time.sleep(0.1)
+        looked_at(state)
+    tab.tap("Pause")
+    looked_at("paused")
+    tab.tap("Go on")
+    for state, when in (("wait", wait["at"]), ("own pace", own["at"])):
+        jump(tab, when + 0.1)
+        tab.until("!document.querySelector('button.large').hidden")
+        looked_at(state)
+    tab.tap("This hurts")
+    looked_at("hurt")
+    assert faults == []
 
 
 def test_without_scripts_there_is_the_notice_the_sheet_and_the_sound(tmp_path, page):

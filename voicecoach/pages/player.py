@@ -21,6 +21,7 @@ from voicecoach.figure import svg
 from voicecoach.journal import export
 from voicecoach.journal.records import Session
 from voicecoach.language.phrases import Phrases
+from voicecoach.pages import player_colours as colours
 from voicecoach.pages import player_places as places
 from voicecoach.pages import player_scenes as scenes
 from voicecoach.pages import sheet as sheet_page
@@ -95,8 +96,8 @@ def page(contents: Player) -> str:
 
 @cache
 def _style() -> str:
-    """Return the styles of the page, with those of all its figures."""
-    return f"{source('player.css')}{svg.STYLE}{svg.CALM}"
+    """Return the styles of the page, with those of the modes and of all its figures."""
+    return f"{source('player.css')}{colours.styles()}{svg.STYLE}{svg.CALM}"
 
 
 def _policy(script: str, style: str) -> str:

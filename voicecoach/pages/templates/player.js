@@ -391,29 +391,53 @@ audio.addEventListener("pause", () => {
 const stage = {};
 function stageShown() {
   const part = (name, style, tag = "p") => stage[name] = el(tag, { class: style });
-  stage.top = el("div", { class: "top wide" }, part("title", "", "span"), part("left", "", "span"));
-  stage.whole = el("div", { class: "bar wide", "aria-hidden": "true" }, el("div"));
+  const row = (style, ...inside) => el("div", { class: style }, ...inside);
+  stage.whole = el("div", { class: "bar whole", "aria-hidden": "true" }, el("div"));
   stage.figure = el("div", { class: "figure", "aria-hidden": "true" });
   stage.shownFigure = "";
-  stage.phase = el("div", { class: "bar", "aria-hidden": "true" }, el("div"));
+  stage.phase = el("div", { class: "bar phase", "aria-hidden": "true" }, el("div"));
   stage.tap = button("", () => (state === "holding" ? release() : state === "hurt" ? goOnAfterHurt() : count()), "main large");
   stage.toggle = button(words.pause, toggle, "main");
   stage.more = button(words.more_rest, moreRest);
   stage.hurts = button(words.hurts, hurts, "hurt");
-  const controls = el("div", { class: "row wide" }, button(words.back, back), stage.toggle, button(words.next, next));
-  const others = el("div", { class: "row wide" }, button(words.repeat, repeat), stage.more, stage.hurts);
+  stage.place = row("stage", stage.figure,
+    row("band", part("mode", "mode"), part("word", "word fits")),
+    row("number", part("count", "count fits"), stage.tap,
+      row("about", part("side", "side fits"), part("which", "which fits"))),
+    stage.phase, part("said", "said fits"));
+  const exercises = sheet(words.exercises, exerciseList(each => { exercises.close(); goTo(each.at); }));
+  const stop = sheet(words.when_to_stop, ...signsToStop());
   show(
-    el("h1", { text: score.title, class: "soft" }),
-    el("div", { class: "stage" }, stage.top, stage.whole, stage.figure, part("mode", "mode"), part("word", "word"),
-      part("count", "count"), part("side", "side"), part("which", "soft"), stage.phase, part("said", "said wide")),
-    el("div", {}, stage.tap, controls, others),
-    jumps(), whenToStop(),
-    el("div", { class: "row" }, button(words.end, () => finish(false))),
+    el("h1", { text: score.title, class: "unseen" }),
+    row("head", part("title", "fits"), part("left", "left")),
+    stage.whole, stage.place,
+    row("controls", button(words.back, back), stage.toggle, button(words.next, next), button(words.repeat, repeat), stage.more, stage.hurts),
+    row("links", button(words.exercises, () => exercises.showModal()), button(words.when_to_stop, () => stop.showModal()),
+      button(words.end, () => finish(false))),
+    exercises, stop,
   );
   app.className = "playing";
+  new ResizeObserver(() => fitAll()).observe(stage.place);
 }
+function sheet(title, ...inside) {
+  const made = el("dialog", { "aria-label": title }, ...inside,
+    el("div", { class: "foot" }, button(words.close, () => made.close(), "main")));
+  return made;
+}
+
+// Letters as large as their room allows, in steps, so that few words are read from far and many are not cut.
+const SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.43, 0.37, 0.32];
+function fit(part) {
+  for (const size of SIZES) {
+    part.style.setProperty("--fit", size);
+    if (part.scrollHeight <= part.clientHeight && part.scrollWidth <= part.clientWidth) return;
+  }
+}
+function fitAll() { app.querySelectorAll(".fits").forEach(fit); }
 function set(part, text) {
-  if (part.textContent !== text) part.textContent = text;
+  if (part.textContent === text) return;
+  part.textContent = text;
+  if (part.classList.contains("fits")) fit(part);
 }
 function fillBar(bar, share) { bar.firstChild.style.transform = `scaleX(${Math.min(Math.max(share, 0), 1)})`; }
 function draw(more) {
@@ -421,20 +445,25 @@ function draw(more) {
   const time = now(), scene = momentAt(time), said = score.said[lastBefore(saidTimes, time)];
   const still = { paused: words.paused, counting: words.get_ready, resting: words.rest_more, hurt: words.hurt_title }[state];
   const left = scene.until === undefined ? NaN : Math.max(0, Math.ceil(scene.until - time - 0.001));
-  set(stage.title, [scene.title, scene.sets, scene.rounds].filter(Boolean).join(" · "));
+  const title = [scene.title, score.title].find(each => each && each !== scene.word);
+  set(stage.title, [title, scene.sets, scene.rounds].filter(Boolean).join(" · "));
   set(stage.left, fill(words.left, { time: clockText(score.length - time) }));
-  set(stage.mode, still ?? scene.label);
-  set(stage.word, scene.word);
+  const saysMore = !OF_THE_WORD.has(scene.mode) && !scene.label.toUpperCase().includes(scene.word);
+  const stopped = state === "paused" || state === "hurt";
+  set(stage.mode, stopped ? "" : still ?? (saysMore ? scene.label : ""));
+  set(stage.word, stopped ? still.toUpperCase() : scene.word);
   let counted = isNaN(left) || scene.starts ? "" : scene.clock ? clockText(left) : String(left);
   if (state === "counting") counted = String(more ?? "");
   if (state === "resting") counted = clockText((restEnds - Date.now()) / 1000);
   if (state === "paused" || state === "hurt" || state === "holding") counted = "";
   set(stage.count, counted);
-  set(stage.side, scene.side ?? "");
+  set(stage.side, state === "hurt" ? "" : scene.side ?? "");
   const starts = scene.starts && state === "playing" ? fill(scene.starts, { time: clockText(left) }) : "";
   const then = scene.then ? fill(words.then, { what: scene.then }) : "";
-  const coming = scene.coming ? fill(words.coming, { name: scene.coming }) : "";
-  set(stage.which, [scene.which, scene.detail, starts, then || coming].filter(Boolean).join(" · "));
+  const coming = scene.coming && scene.mode !== "change" ? fill(words.coming, { name: scene.coming }) : "";
+  const detail = scene.detail === scene.label ? "" : scene.detail;
+  const which = [scene.which, detail, starts || then || coming];
+  set(stage.which, state === "hurt" ? "" : which.filter(Boolean).join("\n"));
   const inPlay = said && time < said[1] + 3;
   if (state === "hurt") { if (typeof more === "string") { set(stage.said, more); tell(more); } }
   else if (state === "holding") set(stage.said, within(score.holds, time)?.reminder ?? "");
@@ -448,9 +477,26 @@ function draw(more) {
   stage.tap.hidden = !taps;
   if (taps) set(stage.tap, scene.taps && !hold && state === "playing" ? `${taps} (${countedNow()})` : taps);
   set(stage.toggle, state === "paused" ? words.go_on : words.pause);
-  stage.toggle.hidden = state === "holding" || state === "hurt";
-  stage.more.hidden = !within(score.rests, time);
-  stage.hurts.hidden = state === "hurt" || !within(score.hurts, time);
+  stage.toggle.disabled = state === "holding" || state === "hurt";
+  stage.more.disabled = !within(score.rests, time);
+  stage.hurts.disabled = state === "hurt" || !within(score.hurts, time);
+  look(scene, time);
+}
+// The modes that the large word names: "HOLD" needs no "hold" above it.
+const OF_THE_WORD = new Set(["move", "hold", "relax"]);
+const LOOKS = { paused: "paused", counting: "ready", resting: "rest", hurt: "lost" };
+function look(scene, time) {
+  const shown = score.shown[lastBefore(shownTimes, time)], mode = LOOKS[state] ?? scene.mode;
+  const bare = !(shown && time < shown.to), telling = stage.tap.hidden && (isNaN(scene.until) || !!scene.starts);
+  const key = [mode, scene.rail, bare, telling, stage.mode.textContent, stage.tap.hidden].join();
+  if (stage.look === key) return;
+  stage.look = key;
+  const { dataset, classList } = stage.place;
+  dataset.mode = mode;
+  dataset.rail = scene.rail ?? "";
+  classList.toggle("bare", bare);
+  classList.toggle("telling", telling);
+  fitAll();
 }
 function drawFigure(time) {
   const shown = score.shown[lastBefore(shownTimes, time)];
@@ -474,23 +520,23 @@ function count() {
   const number = score.sets.findIndex(each => each.from <= now() && now() < each.to);
   if (state === "playing" && session.sets[number] && momentAt(now()).taps) { session.sets[number].counted += 1; draw(); }
 }
-function jumps() {
-  const places = score.exercises.map(each => el("li", {}, el("button", {
-    type: "button", press: () => { stage.title ? goTo(each.at) : ready(); },
-  }, el("b", { text: each.title }), el("span", { text: each.dose }))));
-  return el("details", {}, el("summary", { text: words.exercises }), el("ul", { class: "jumps" }, ...places));
+function exerciseList(press) {
+  const told = each => [el("b", { text: each.title }), el("span", { text: each.dose })];
+  const items = score.exercises.map(each => el("li", {},
+    ...(press ? [el("button", { type: "button", press: () => press(each) }, ...told(each))] : told(each))));
+  return el("ul", { class: "jumps" }, ...items);
 }
-function whenToStop() {
-  const parts = score.stop.flatMap(each => [el("h2", { text: each.title }), list(each.points)]);
-  return el("details", {}, el("summary", { text: words.when_to_stop }), ...parts);
+function signsToStop() {
+  return score.stop.flatMap(each => [el("h2", { text: each.title }), list(each.points)]);
 }
+const folded = (title, ...inside) => el("details", {}, el("summary", { text: title }), ...inside);
 
 // The screens before and after
 function welcome() {
   const known = kept(HOME), text = score.welcome;
   if (known.accepted !== text.version) {
-    show(el("h1", { text: score.title }), ...text.notice.map(each => para(each)), el("h2", { text: text.accept }),
-      el("div", { class: "row" },
+    show(el("h1", { text: score.title }), ...text.notice.map(each => para(each)),
+      el("div", { class: "row foot" }, el("h2", { text: text.accept }),
         button(words.yes, () => { keep(HOME, { ...kept(HOME), accepted: text.version }); accepted = true; emergency(); }, "main"),
         button(words.no, () => show(el("h1", { text: score.title }), para(text.declined), button(words.back, welcome)))));
     return;
@@ -514,12 +560,8 @@ function ready() {
   show(el("h1", { text: score.title }), score.about && para(score.about), para(fill(words.minutes, { n: score.minutes }), "soft"),
     fresh && button(words.go_on_there, () => { session = place; stageShown(); seek(resumeTime(place.at)); play(); }, "main large"),
     button(fresh ? words.anew : words.start, () => ask("before", questions.start(), {}, begun), fresh ? "large" : "main large"),
-    el("div", { class: "row" }), whenToStop(), exerciseList(),
-    records.length ? el("details", {}, el("summary", { text: words.records }), ...records.slice().reverse().map(recordRow)) : null);
-}
-function exerciseList() {
-  const items = score.exercises.map(each => el("li", {}, el("b", { text: each.title }), el("span", { text: each.dose })));
-  return el("details", {}, el("summary", { text: words.exercises }), el("ul", { class: "jumps" }, ...items));
+    el("div", { class: "row" }), folded(words.when_to_stop, ...signsToStop()), folded(words.exercises, exerciseList()),
+    records.length ? folded(words.records, ...records.slice().reverse().map(recordRow)) : null);
 }
 const questions = {
   start() {
@@ -716,6 +758,7 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("pagehide", save);
 addEventListener("keydown", event => {
   if (!stage.title || event.ctrlKey || event.metaKey || event.altKey || /TEXTAREA|INPUT/.test(event.target.tagName)) return;
+  if (app.querySelector("dialog[open]")) return;
   const onButton = event.target.closest("button, summary");
   if ((event.key === " " || event.key === "Enter") && onButton) return;
   const keys = {
