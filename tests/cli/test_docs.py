@@ -49,6 +49,7 @@ PLACES = {
     "TEXT": "Hello.",
     "PATH…": "my.yaml",
     "FILE.wav": "session.wav",
+    "FILE.mp3": "session.mp3",
     "FILE.html": "sheet.html",
     "FILE.svg": "bird.svg",
     "CODE": "en",
@@ -96,6 +97,7 @@ OTHERWISE = {
     "voicecoach schema > routine.schema.json": "voicecoach schema",
     "voicecoach backup FILE": "voicecoach backup copy.db",
     "voicecoach restore FILE": "voicecoach restore kept.db",
+    "voicecoach render --all -o FOLDER": "takes minutes; tests/cli/test_render_all.py has it",
     "voicecoach resume": "needs a session that broke off, which tests/cli/test_resume.py has",
     "voicecoach say TEXT": "voicecoach say Hello. --output instant --voice silent",
 }
