@@ -98,6 +98,8 @@ OTHERWISE = {
     "voicecoach backup FILE": "voicecoach backup copy.db",
     "voicecoach restore FILE": "voicecoach restore kept.db",
     "voicecoach render --all -o FOLDER": "takes minutes; tests/cli/test_render_all.py has it",
+    "voicecoach log --from FILE_OR_CODE": "needs a record, which tests/cli/test_returned.py has",
+    "voicecoach report --from FOLDER": "needs records, which tests/cli/test_returned.py has",
     "voicecoach resume": "needs a session that broke off, which tests/cli/test_resume.py has",
     "voicecoach say TEXT": "voicecoach say Hello. --output instant --voice silent",
 }
