@@ -353,10 +353,12 @@ def test_all_is_on_the_screen_whole_and_the_controls_stay_where_they_are(tab, sc
     tab.tap("Pause")
     looked_at("paused")
     tab.tap("Go on")
-    for state, when in (("wait", wait["at"]), ("own pace", own["at"])):
-        jump(tab, when + 0.1)
-        tab.until("!document.querySelector('button.large').hidden")
-        looked_at(state)
+    for button, hold in (("I am ready", wait), ("Done", own)):
+        jump(tab, hold["at"] - 0.2)
+        tab.until(f"document.querySelector('button.large').innerText === '{button}'")
+        looked_at(button)
+        tab.tap(button)
+    jump(tab, first["at"] + 1)
     tab.tap("This hurts")
     looked_at("hurt")
     assert faults == []
