@@ -237,6 +237,26 @@ def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(t
     assert [each.command for each in events] == ["hurts"]
 
 
+def test_a_locked_phone_that_looks_seldom_has_heard_the_set(tab, score):
+    begin(tab)
+    start = score["sets"][0]["at"]
+    jump(tab, start - 0.2)
+    tab.until(f"{AUDIO}.currentTime > {start} + 0.1")
+    tab.js(f"""const clock = Date.now, ends = performance.now() + 600;
+        {AUDIO}.playbackRate = 16;
+        while (performance.now() < ends);
+        Date.now = () => clock() + 20000;
+        {AUDIO}.playbackRate = 1;""")
+    tab.until(f"{AUDIO}.currentTime > {start} + 4.5")
+    tab.tap("Pause")
+    (kept,) = tab.js(
+        "Object.values(JSON.parse(localStorage[`voicecoach:${score.key}`]).sets)".replace(
+            "score.key", json.dumps(score["key"])
+        )
+    )
+    assert kept["upto"] == pytest.approx(at(tab), abs=0.3)
+
+
 def test_a_sign_in_a_comment_is_answered_as_by_the_coach(tab, score):
     begin(tab)
     jump(tab, score["holds"][1]["at"] - 0.2)

@@ -75,6 +75,7 @@ document.getElementById("plain").hidden = true;
 let state = "idle";  // idle, playing, paused, counting, holding, resting, hurt, over
 let session = null;
 let last = 0;        // the time up to which the sound was heard
+let looked = 0;      // when that was, by the clock of the phone
 let released = -1;   // the hold that was tapped last
 let extra = 0;       // seconds of more rest that are still to come
 let waits = null;    // a timer
@@ -119,7 +120,10 @@ function save() {
 
 // What was heard, set by set
 function heardUntil(time) {
-  if (time <= last || time - last > 3) { last = time; return; }
+  // No more than the time that went by can have been heard; a locked phone may look seldom.
+  const gone = (Date.now() - looked) / 1000;
+  looked = Date.now();
+  if (time <= last || time - last > gone + 1) { last = time; return; }
   session.heard += time - last;
   session.active = Date.now();
   score.sets.forEach((set, number) => {
@@ -185,6 +189,7 @@ function play() {
   replies.pause();
   state = "playing";
   last = now();
+  looked = Date.now();
   audio.play().catch(() => { if (state === "playing") pause(); });  // where a browser wants one more tap
   awake();
   tick();
