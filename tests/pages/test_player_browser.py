@@ -42,7 +42,11 @@ steps:
   - exercise: glute_bridge
     dose: 3
 """
-LAID = (*((*size, 100) for size in (*SIZES, (740, 360))), (360, 740, 200), (740, 360, 200))
+LAID = (
+    *((*size, 100) for size in (*SIZES, (740, 360), (320, 568), (568, 320))),
+    (360, 740, 200),
+    (740, 360, 200),
+)
 """Widths, heights, and the size of the letters that somebody has set, in percent."""
 CUT = """(async () => {
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
