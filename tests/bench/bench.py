@@ -1,7 +1,7 @@
 """How fast, light and punctual voicecoach is on this computer: a table of measured figures.
 
-    python tests/bench/bench.py [--runs N] [start] [first] [render] [cost] [view] [figure] [pause]
-                                 [punctual] [years]
+    python tests/bench/bench.py [--runs N] [start] [first] [render] [files] [cost] [view] [figure]
+                                 [pause] [punctual] [years]
 
 Linux only: programs are watched through /proc, and what they play goes to a private PulseAudio server and is
 recorded there, so a loudspeaker's own delay comes on top. Every program is started afresh for every run, as a
@@ -19,6 +19,7 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1]))  # for room.py and hearing.py, which the tests use too
 
 import drawing
+import files
 import playing
 import punctuality
 import speed
@@ -30,6 +31,7 @@ SECTIONS = {
     "start": speed.start,
     "first": speed.first,
     "render": speed.render,
+    "files": files.files,
     "cost": playing.cost,
     "view": playing.view,
     "figure": drawing.frame,
