@@ -85,7 +85,9 @@ def check_ending(path: Path) -> None:
     if path.suffix.lower() not in SINKS:
         *others, last = SINKS
         endings = f"{', '.join(others)} or {last}"
-        raise UsageError(f"'{path}' is not the name of a sound file. End it in {endings}.")
+        raise UsageError(
+            f"'{path}' is not the name of a sound file. End it in {endings}, or in .html for a page."
+        )
     if path.suffix.lower() in _WITH_PYAV:
         container.check()
 
