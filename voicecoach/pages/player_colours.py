@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from voicecoach.display.palette import Ink, paint
+from voicecoach.display.palette import Ink, Paint, paint
 from voicecoach.display.scene import Mode
 
 _ASKED_FOR: Final = {
@@ -13,6 +14,8 @@ _ASKED_FOR: Final = {
     "contrast": "(prefers-color-scheme:dark) and (prefers-contrast:more)",
 }
 """The themes, and when a browser shows which: a later one goes before those above it."""
+
+_TOLD: Final = frozenset({Mode.TALK, Mode.BRIEFING})
 
 
 def styles() -> str:
@@ -23,8 +26,19 @@ def styles() -> str:
     )
 
 
+def _on_page(part: Paint, text: Paint, mode: Mode) -> Paint:
+    """Return the colours of a part of the stage: no dark box stands on a light page, as it does on a screen.
+
+    What is told is dark on the page itself, and of all else the two colours change places.
+    """
+    if part.ground != text.colour or part.ground.luminance > part.colour.luminance:
+        return part
+    return text if mode in _TOLD else replace(part, colour=part.ground, ground=part.colour)
+
+
 def _rule(theme: str, mode: Mode) -> str:
-    text, band, count = (paint(theme, mode, ink) for ink in (Ink.TEXT, Ink.BAND, Ink.COUNT))
+    text = paint(theme, mode, Ink.TEXT)
+    band, count = (_on_page(paint(theme, mode, ink), text, mode) for ink in (Ink.BAND, Ink.COUNT))
     about = text if count.ground == text.ground else count
     colours = {
         "ground": text.ground,
