@@ -8,12 +8,17 @@ import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from typing import Final, NamedTuple
 
 from voicecoach.control import signals
 from voicecoach.errors import VoicecoachError
+
+if sys.platform == "win32":
+    from multiprocessing.connection import PipeConnection as Connection
+else:
+    from multiprocessing.connection import Connection
 
 Job = Callable[[Callable[[float], None]], object]
 """Does something and returns what came of it; it is given what is to be told the share that is done, from 0
