@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Final, TextIO, TypeVar
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from typing import Any, Final, TextIO, TypeVar
 
 import typer
 
@@ -58,11 +59,17 @@ def show(text: str = "", *, indent: int = 0, hang: int = 0, err: bool = False) -
 def progress(label: str) -> Iterator[Callable[[float], None]]:
     """Show a bar on stderr inside the block, which tells the share that is done, from 0 to 1.
 
-    A label that would take more than half of a line is left out.
+    A label that would take more than half of a line is left out. The bar appears with the first share, so
+    that a refusal before that stands alone.
     """
     shown = label if cells(label) <= (columns(sys.stderr) or WIDEST) // 2 else ""
-    with typer.progressbar(length=_BAR, label=shown, width=0, file=sys.stderr) as bar:
-        yield lambda share: bar.update(int(share * _BAR) - bar.pos)
+    with ExitStack() as stack:
+
+        @cache
+        def bar() -> Any:  # noqa: ANN401 - typer does not name its type
+            return stack.enter_context(typer.progressbar(length=_BAR, label=shown, width=0, file=sys.stderr))
+
+        yield lambda share: bar().update(int(share * _BAR) - bar().pos)
 
 
 def at_terminal() -> bool:

@@ -65,8 +65,10 @@ class Recording:
         )
         if _is_page(out):
             session = prepared(medium=Medium.PAGE)
+            progress(0.0)
             return (page_file.write(session, self.chosen, out, progress, workers=self.workers),)
         session, beside = prepared(medium=Medium.FILE), self._beside(out)
+        progress(0.0)
         sounding = replace(compose.sounding(self.chosen), medium=Medium.FILE)
         about = partial(sound_file.about, session, language=sounding.language)
         with Studio(sounding, to_stderr, patient=True, workers=self.workers) as studio:
