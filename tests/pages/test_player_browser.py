@@ -226,7 +226,7 @@ def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(t
         tab.js("document.querySelector('.answers button, .scale button').click()")
     assert "so do a little less of it next time" in seen(tab)
     tab.js("""const box = document.getElementById("comment");
-        box.value = "Too fast <b>"; box.dispatchEvent(new Event("change"))""")
+        box.value = "Too fast <b>"; box.dispatchEvent(new Event("input"))""")
     tab.js("navigator.clipboard.writeText = async code => { window.copied = code }")
     tab.tap("Copy as a code")
     returned = read(tab.until("window.copied"))
@@ -239,6 +239,28 @@ def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(t
     assert ("bird_dog", second["row"]["side"], Ending.HURT) in endings
     assert ("Reach", "", Ending.DONE) in endings
     assert [each.command for each in events] == ["hurts"]
+
+
+def test_the_time_of_a_wait_counts_whatever_ends_it(tab, score):
+    begin(tab)
+    jump(tab, score["holds"][1]["at"] - 0.2)
+    tab.until("document.getElementById('app').innerText.includes('Done')")
+    time.sleep(0.4)
+    tab.tap("This hurts")
+    number = next(n for n, each in enumerate(score["sets"]) if not each["reps"])
+    kept = tab.js(f"JSON.parse(localStorage['voicecoach:{score['key']}']).sets[{number}]")
+    assert (kept["ending"], 0.3 < kept["held"] < 20) == ("hurt", True)
+
+
+def test_a_session_that_begins_a_second_time_looks_as_the_first(tab):
+    begin(tab)
+    look = "document.querySelector('.stage').dataset.mode"
+    first = tab.until(look)
+    tab.tap("End the session")
+    begin_again = ("Start", "2", "In the thigh", "No")
+    for answer in begin_again:
+        tab.tap(answer)
+    assert tab.until(look) == first
 
 
 def test_a_locked_phone_that_looks_seldom_has_heard_the_set(tab, score):
@@ -280,7 +302,7 @@ def test_a_sign_in_a_comment_is_answered_as_by_the_coach(tab, score):
     told = tab.js(f"""{json.dumps(comments)}.map(comment => {{
         const box = document.getElementById("comment");
         box.value = comment;
-        box.dispatchEvent(new Event("change"));
+        box.dispatchEvent(new Event("input"));
         return !!document.querySelector("#comment + [role=status]").textContent;
     }})""")
     assert told == [alarm.names_a_sign(each) for each in comments]

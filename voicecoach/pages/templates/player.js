@@ -128,7 +128,7 @@ function heardUntil(time) {
   session.active = Date.now();
   score.sets.forEach((set, number) => {
     if (time <= set.at || last >= set.to) return;
-    const done = session.sets[number] ??= { upto: set.at, ending: "", left: "", counted: 0, held: 0 };
+    const done = session.sets[number] ??= unbegun(number);
     if (last <= done.upto + EDGE) done.upto = Math.max(done.upto, Math.min(time, set.to));
     if (done.upto >= set.to - EDGE && !done.ending.startsWith("hurt")) ended(number, "done");
   });
@@ -148,7 +148,7 @@ function leftAt(time, ending) {
 }
 function rowOf(number) {
   const set = score.sets[number], done = session.sets[number], own = !set.reps.length;
-  const whole = done.ending === "done";
+  const whole = done.whole || done.ending === "done";  // what hurts after its end was done all the same
   const reps = own ? (whole ? set.row.reps_planned : 0) : set.reps.filter(end => end <= done.upto + EDGE).length;
   const seconds = own ? done.held : Math.min(Math.max(done.upto - set.at, 0), set.length);
   return {
@@ -177,9 +177,11 @@ function seek(time) {
   last = audio.currentTime;
   released = -1;
   extra = 0;
+  restEnds = 0;
 }
 function goTo(time, ending = "skipped") {
   stopWaiting();
+  waited();
   leftAt(now(), ending);
   seek(time);
   play();
@@ -197,6 +199,7 @@ function play() {
 }
 function pause() {
   stopWaiting();
+  waited();
   replies.pause();
   audio.pause();
   if (state === "hurt") audio.currentTime = session.onward ?? now();
@@ -254,20 +257,29 @@ function next() {
 }
 
 // Where the page waits
+const holdAt = time => score.holds.findIndex(each => each.at <= time + EDGE && time < each.to);
+function setOf(hold) {
+  if (hold?.kind !== "own_pace") return -1;
+  return score.sets.findIndex(each => each.at <= hold.at + EDGE && hold.at < each.to);
+}
+// Counts the time for which the page has waited, as live, where time goes on meanwhile.
+function waited() {
+  if (state !== "holding") return;
+  const held = Math.min((Date.now() - since) / 1000, LONGEST_HOLD), set = setOf(score.holds[holdAt(now())]);
+  since = Date.now();
+  session.heard += held;
+  session.active = Date.now();
+  if (set >= 0) (session.sets[set] ??= unbegun(set)).held += held;
+}
+const unbegun = set => ({ upto: score.sets[set].at, ending: "", left: "", counted: 0, held: 0, whole: false });
 function release() {
   if (state !== "holding") return;
-  const number = score.holds.findIndex(each => each.at <= now() + EDGE && now() < each.to);
-  const hold = score.holds[number];
+  const number = holdAt(now()), hold = score.holds[number], set = setOf(hold);
+  waited();
   if (!hold) { play(); return; }
-  const held = Math.min((Date.now() - since) / 1000, LONGEST_HOLD);
-  session.heard += held;  // as live, where time goes on meanwhile
-  session.active = Date.now();
-  if (hold.kind === "own_pace") {
-    const set = score.sets.findIndex(each => Math.abs(each.at - hold.at) < 0.5);
-    if (set >= 0) {
-      session.sets[set] = { upto: score.sets[set].to, ending: "", left: "", counted: 0, held };
-      ended(set, "done");
-    }
+  if (set >= 0) {
+    Object.assign(session.sets[set], { upto: score.sets[set].to, whole: true });
+    ended(set, "done");
   }
   audio.currentTime = hold.to;
   last = now();
@@ -280,6 +292,8 @@ function heedHold(time) {
   audio.pause();
   state = "holding";
   since = Date.now();
+  const set = setOf(score.holds[number]);
+  if (session.sets[set]?.whole) session.sets[set] = unbegun(set);  // it is done once more
   stopWaiting();
   const remind = () => { tell(score.holds[number].reminder); waits = setTimeout(remind, 30000); };
   remind();
@@ -298,6 +312,8 @@ function heedRest(time) {
   const rest = extra ? within(score.rests, time) : null;
   if (!rest || time < rest.quiet[0]) return false;
   audio.pause();
+  // What leads on to the next set is heard whole after the longer rest.
+  if (time > rest.quiet[1]) { audio.currentTime = rest.quiet[1]; last = now(); }
   state = "resting";
   restOn();
   return true;
@@ -320,6 +336,7 @@ function hurts() {
   const place = within(score.hurts, now());
   if (!place || state === "hurt" || state === "over") return;
   stopWaiting();
+  waited();
   audio.pause();
   state = "hurt";
   session.active = Date.now();
@@ -327,7 +344,7 @@ function hurts() {
   const begun = ofIt.filter(number => session.sets[number]);
   const number = begun.length ? begun[begun.length - 1] : ofIt[0];
   if (number !== undefined) {
-    session.sets[number] ??= { upto: score.sets[number].at, ending: "", left: "", counted: 0, held: 0 };
+    session.sets[number] ??= unbegun(number);
     ended(number, "hurt");
   }
   if (!session.hurt.includes(key)) session.hurt.push(key);
@@ -400,6 +417,7 @@ function stageShown() {
   stage.whole = el("div", { class: "bar whole", "aria-hidden": "true" }, el("div"));
   stage.figure = el("div", { class: "figure", "aria-hidden": "true" });
   stage.shownFigure = "";
+  stage.look = "";
   stage.phase = el("div", { class: "bar phase", "aria-hidden": "true" }, el("div"));
   stage.tap = button("", () => (state === "holding" ? release() : state === "hurt" ? goOnAfterHurt() : count()), "main large");
   stage.toggle = button(words.pause, toggle, "main");
@@ -615,6 +633,7 @@ function begun(end, said) {
 }
 function finish(whole) {
   if (!session || state === "over") return;
+  waited();
   leftAt(now(), whole ? "skipped" : "stopped");
   stopWaiting();
   state = "over";
@@ -659,9 +678,10 @@ function done(say) {
     session.comment = comment.value.trim();
     row.replaceChildren(recordRow(noted()));
     const told = say.join(" ").includes(score.comment.say);
-    alarm.textContent = !told && namesASign(session.comment) ? score.comment.say : "";
+    const alarmed = !told && namesASign(session.comment) ? score.comment.say : "";
+    if (alarm.textContent !== alarmed) alarm.textContent = alarmed;  // said once
   };
-  comment.addEventListener("change", renew);
+  comment.addEventListener("input", renew);  // before a button is pressed, which it would replace
   renew();
   show(el("h1", { text: words.done }), ...say.map(each => para(each)),
     el("p", {}, el("label", { for: "comment", text: words.comment })), comment, alarm,
