@@ -37,9 +37,6 @@ from voicecoach.timeline.segment import Score
 from voicecoach.training import alarm
 from voicecoach.units import seconds, whole_minutes
 
-FORMAT: Final = 1
-"""Raised when a key of the score changes its meaning or goes."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Player:
@@ -133,9 +130,7 @@ def _score(contents: Player) -> Json:
     replies = [*dict.fromkeys(each.reply for each in contents.left if each)]
     written = {each.exercise: each.written for each in contents.session.decisions}
     told: Json = {
-        "format": FORMAT,
         "title": contents.sheet.name,
-        "language": contents.sheet.language,
         "region": contents.session.region,
         "about": contents.sheet.about,
         "minutes": whole_minutes(seconds(score.expected)),
@@ -150,7 +145,7 @@ def _score(contents: Player) -> Json:
         "restarts": places.restarts(score, at),
         "kept_on": places.kept_on(score, at),
         "blocks": places.blocks(score, at),
-        "exercises": places.exercises(steps, score, figures, at),
+        "exercises": places.exercises(steps, score, at),
         "holds": places.holds(score, say, at),
         "rests": places.rests(score, at),
         "hurts": places.hurts(score, contents.left, replies, at),

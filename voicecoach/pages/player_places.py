@@ -15,7 +15,7 @@ from typing import Final
 from voicecoach.journal import export
 from voicecoach.journal.recorder import set_done
 from voicecoach.language.phrases import Phrases
-from voicecoach.pages.player_scenes import Clock, Figures, Json
+from voicecoach.pages.player_scenes import Clock, Json
 from voicecoach.routine.exercise_words import dose_in_words
 from voicecoach.session.listener import Ending
 from voicecoach.session.revision import end_of_exercise
@@ -75,7 +75,7 @@ def kept_on(score: Score, at: Clock) -> list[list[float]]:
     ]
 
 
-def exercises(steps: Sequence[AnyStep], score: Score, figures: Figures, at: Clock) -> list[Json]:
+def exercises(steps: Sequence[AnyStep], score: Score, at: Clock) -> list[Json]:
     """Return what can be jumped to: each exercise with its dose, from the briefing to the end of its sets.
 
     ``skip`` is where to leave out an exercise that hurt earlier: with the rest that announces it.
@@ -96,7 +96,6 @@ def exercises(steps: Sequence[AnyStep], score: Score, figures: Figures, at: Cloc
                 "key": step.exercise.key,
                 "title": step.title,
                 "dose": dose_in_words(step.exercise),
-                "figure": figures.name_of(step.exercise),
             }
         )
     return found

@@ -8,7 +8,7 @@ the moment at which its count comes to zero, and the number at a time is that of
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from voicecoach.display.figure import CALM, STILL_FOR, SeenFigure, drawing_of, figure_at
@@ -18,7 +18,6 @@ from voicecoach.display.scene import FigureShown, Mode, Scene
 from voicecoach.figure import svg
 from voicecoach.figure.drawing import Drawing
 from voicecoach.language.phrases import Phrases
-from voicecoach.routine.model import Exercise
 from voicecoach.routine.phase import PhaseKind
 from voicecoach.session.listener import Position, Script
 from voicecoach.timeline.segment import Beat, Score, Segment, Speak
@@ -79,8 +78,6 @@ def _shown(scene: Scene, segment: Segment, frame: int, start: int, at: Clock) ->
         "detail": "" if waits else next(iter(scene.detail), ""),
         "rounds": next(iter(scene.rounds), ""),
         "coming": scene.coming,
-        "tempo": scene.tempo,
-        "half": scene.half and bool(scene.count),
         "drains": scene.mode in _DRAINING,
     }
     if (counts := segment.counts(frame)) or waits:
@@ -119,12 +116,6 @@ class Figures:
     pictures: dict[str, str]
     """SVG by name, without the styles, which stand on the page."""
     shown: list[Json]
-    _names: dict[int, str] = field(default_factory=dict)
-
-    def name_of(self, exercise: Exercise) -> str:
-        """Return the name of the picture of an exercise; empty where it has none."""
-        drawing = drawing_of(exercise)
-        return self._names.get(id(drawing), "") if drawing else ""
 
 
 def figures(script: Script, score: Score, at: Clock) -> Figures:
@@ -149,7 +140,7 @@ def figures(script: Script, score: Score, at: Clock) -> Figures:
                 }
             )
     pictures = {names[each]: svg.moving(drawings[each], alone=False, largest=_LARGEST) for each in drawings}
-    return Figures(pictures, shown, names)
+    return Figures(pictures, shown)
 
 
 @dataclass(frozen=True, slots=True)
