@@ -10,7 +10,7 @@ from naming import naming
 
 from voicecoach.app import archive, belongings
 from voicecoach.app.archive import NotOurs
-from voicecoach.app.belongings import Home, is_known
+from voicecoach.app.belongings import Folders, is_known
 
 PLAN = ("data/plan.yaml", b"phase: restore\n")
 
@@ -38,7 +38,7 @@ def found(file):
 
 
 def test_what_was_written_is_read_and_nobody_else_can_read_it(tmp_path):
-    home = Home(tmp_path / "data", tmp_path / "config")
+    home = Folders(tmp_path / "data", tmp_path / "config")
     names = ("data/plan.yaml", "data/routines/exercises/en/Übung 2.yaml", "config/config.toml")
     for name in names:
         assert is_known(name)

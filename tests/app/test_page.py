@@ -63,7 +63,7 @@ def session_of(text: str, tmp_path: Path) -> prepare.PreparedSession:
     return prepare.session_for(Profile(), str(path), Settings(delay=0.0), DEFAULT_WPM)
 
 
-def player_for(session: prepare.PreparedSession, *, wordy: bool = True) -> player.Player:
+def player_for(session: prepare.PreparedSession, *, wordy: bool = True) -> player.PlayerPage:
     """Return the contents of a page without sounds; they are ``wordy`` with a voice that speaks at a pace."""
     speech = EstimatedSpeech(DEFAULT_WPM) if wordy else LetterSpeech(seconds_per_letter=0.02)
     kit = Kit(speech, SOUNDS, SAY, medium=Medium.PAGE)

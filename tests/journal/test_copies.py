@@ -10,7 +10,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicecoach.app.belongings import Home
+from voicecoach.app.belongings import Folders
 from voicecoach.app.restore import restore
 from voicecoach.errors import FileError
 from voicecoach.journal.export import FORMAT, agreements_in, as_json, from_json, lifted_in, weakness_in
@@ -184,7 +184,7 @@ def test_everything_comes_back_and_the_database_counts_as_we_do(
         assert journal.newest(2, since) == newest[:2]
         journal.backup(folder / "copy.db")
         journal.begin(session_on(0))
-    home = Home(folder, folder)
+    home = Folders(folder, folder)
     assert restore(folder / "copy.db", MONDAY, pytest.fail, home).aside
     with Journal.open(folder / "journal.db", pytest.fail) as journal:
         assert everything(journal) == before

@@ -12,7 +12,7 @@ from fakes.journal import MONDAY, session_on, sets_of
 from naming import naming
 
 from voicecoach.app import archive
-from voicecoach.app.belongings import JOURNAL, Home
+from voicecoach.app.belongings import JOURNAL, Folders
 from voicecoach.app.restore import finish, restore
 from voicecoach.journal.store import Journal
 from voicecoach.routine.files.library import Library
@@ -123,10 +123,10 @@ def whole(home):
 
 
 def test_a_kill_while_restoring_leaves_one_or_the_other(some, tmp_path):
-    home = Home(tmp_path / "data", tmp_path / "config")
+    home = Folders(tmp_path / "data", tmp_path / "config")
     copies = []
     for length in (1, 30):
-        made = Home(tmp_path / f"{length}", tmp_path / f"{length}")
+        made = Folders(tmp_path / f"{length}", tmp_path / f"{length}")
         with Journal.open(made.journal, pytest.fail) as journal:
             for day in range(length):
                 journal.begin(session_on(day))
@@ -140,6 +140,6 @@ def test_a_kill_while_restoring_leaves_one_or_the_other(some, tmp_path):
         with naming("kill", number):
             assert whole(home) in {1, 30}
     for aside in home.data.glob("before-*.zip"):
-        restore(aside, MONDAY, pytest.fail, before := Home(tmp_path / aside.stem, tmp_path / aside.stem))
+        restore(aside, MONDAY, pytest.fail, before := Folders(tmp_path / aside.stem, tmp_path / aside.stem))
         assert whole(before) in {1, 30}
     assert not list(home.data.glob(".restoring"))

@@ -68,7 +68,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-class Entry:
+class CopiedFile:
     """The content of one file in a copy."""
 
     def __init__(self, file: IO[bytes]) -> None:
@@ -82,7 +82,7 @@ class Entry:
             raise NotOurs("it is damaged") from error
 
 
-def read(file: BinaryIO) -> Iterator[tuple[str, Entry]]:
+def read(file: BinaryIO) -> Iterator[tuple[str, CopiedFile]]:
     """Yield the name and the content of each file in it, none of them larger than such a file can be.
 
     Raises NotOurs, at any moment, and OSError.
@@ -102,7 +102,7 @@ def read(file: BinaryIO) -> Iterator[tuple[str, Entry]]:
             for name, each in entries.items():
                 if name != _ABOUT:
                     with found.open(each) as content:
-                        yield name, Entry(content)
+                        yield name, CopiedFile(content)
     except _UNREADABLE as error:
         raise NotOurs("it is damaged") from error
 
@@ -142,7 +142,7 @@ def _named(found: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo]) -> se
     """
     try:
         with found.open(entries[_ABOUT]) as content:
-            about = json.loads(Entry(content).read())
+            about = json.loads(CopiedFile(content).read())
         newer, names = about["format"] > FORMAT, {str(each) for each in about["files"]}
     except (ValueError, LookupError, TypeError, RecursionError):
         raise NotOurs("it is another program's") from None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from voicecoach.app import archive
-from voicecoach.app.belongings import JOURNAL, LARGEST, MOST, TOGETHER, Home, is_known, there
+from voicecoach.app.belongings import JOURNAL, LARGEST, MOST, TOGETHER, Folders, is_known, there
 from voicecoach.errors import NoCopy, UsageError
 from voicecoach.journal import store, unwritten
 from voicecoach.journal.backup import gather
@@ -33,7 +33,7 @@ def backup(path: Path, notice: Notice) -> Copied:
     ``notice`` hears what cannot be in it. Raises UsageError when there is nothing, NoCopy for a place where
     no file can be made, and JournalError for a journal that cannot be read.
     """
-    home = Home.own()
+    home = Folders.own()
     if path.is_dir():
         raise NoCopy(f"{path} is a folder. Name a file in it, such as {path / 'voicecoach.zip'}.")
     if path.exists():
@@ -76,7 +76,7 @@ def _copy_journal(journal: Path, copy: Path, notice: Notice) -> int:
     return count
 
 
-def fitting(home: Home, notice: Notice) -> Iterator[str]:
+def fitting(home: Folders, notice: Notice) -> Iterator[str]:
     """Yield the names of the person's files that a copy can have, without the journal.
 
     ``notice`` hears of the others.

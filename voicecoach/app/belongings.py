@@ -54,14 +54,14 @@ _DEVICE: Final = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9¹²³]", re.IGNORE
 """The names that Windows keeps for itself."""
 
 
-class Home(NamedTuple):
+class Folders(NamedTuple):
     """The folders of the person's files."""
 
     data: Path
     config: Path
 
     @classmethod
-    def own(cls) -> Home:
+    def own(cls) -> Folders:
         """Return the folders that the program uses."""
         return cls(paths.user_data(), paths.user_config())
 
@@ -90,7 +90,7 @@ def is_known(name: str) -> bool:
     )
 
 
-def there(home: Home) -> Iterator[str]:
+def there(home: Folders) -> Iterator[str]:
     """Yield the names of the files that there are, without the journal.
 
     Some may be names that a copy cannot have.
@@ -128,7 +128,7 @@ def called(name: str) -> str:
     return _SINGLE.get(name) or name.removeprefix("data/")
 
 
-def mistaken(folder: Path, home: Home, names: Iterator[str]) -> Iterator[str]:
+def mistaken(folder: Path, home: Folders, names: Iterator[str]) -> Iterator[str]:
     """Yield those of the files in ``folder``, by their names in a copy, that their own readers refuse."""
     routines = (folder / _ROUTINES, home.data / "routines", paths.shipped("routines"))
     library = Library(routines)

@@ -17,8 +17,8 @@ from voicecoach.errors import VoiceUnavailable
 from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.pages import player
-from voicecoach.pages.player import Player
-from voicecoach.pages.player_places import Clip, Left
+from voicecoach.pages.player import PlayerPage
+from voicecoach.pages.player_places import LeftStep, Sentence
 from voicecoach.pages.sheet import no_pictures
 from voicecoach.pages.stills import stills
 from voicecoach.session.edits import hurt_at, shortened
@@ -99,7 +99,7 @@ def _told(blocks: Iterable[Samples], score: Score, progress: Callable[[float], N
         progress(0.5 + 0.5 * done / score.frames)
 
 
-def _rate(contents: Player, score: Score) -> int:
+def _rate(contents: PlayerPage, score: Score) -> int:
     """Return the best rate with which the page is small enough."""
     room = LARGEST * seconds(score.frames) - len(player.page(contents).encode())
     fitting = (rate for rate in _RATES if player.length_of_sound(rate, seconds(score.frames)) <= room)
@@ -114,13 +114,13 @@ def player_of(
     day: date,
     *,
     drawn: bool,
-) -> Player:
+) -> PlayerPage:
     """Return the contents of the page, without sounds."""
     assert session.played is not None
     say, found, written = phrases.load(language), _session(session, steps, score, day), session.played.written
     minutes = whole_minutes(seconds(score.expected))
     names = {each.key: each.name for each in written.exercises}
-    return Player(
+    return PlayerPage(
         script=Script(steps, score.segments),
         score=score,
         session=found,
@@ -132,7 +132,7 @@ def player_of(
     )
 
 
-def left(steps: tuple[AnyStep, ...], kit: Kit) -> tuple[list[Left | None], Segment]:
+def left(steps: tuple[AnyStep, ...], kit: Kit) -> tuple[list[LeftStep | None], Segment]:
     """Return how each step is left when it hurts, and a segment in which each sentence for that is said once.
 
     None stands where nothing was done yet that could hurt.
@@ -140,24 +140,24 @@ def left(steps: tuple[AnyStep, ...], kit: Kit) -> tuple[list[Left | None], Segme
     said: dict[str, Speak] = {}
     at: int = GAP
 
-    def reply(stop: Hurt) -> tuple[Clip, ...]:
+    def reply(stop: Hurt) -> tuple[Sentence, ...]:
         nonlocal at
-        clips, segment = list[Clip](), reply_segment(0, stop, kit)
+        clips, segment = list[Sentence](), reply_segment(0, stop, kit)
         spoken = [each for each in segment.events if isinstance(each, Speak)]
         after = [*(each.frame for each in spoken[1:]), segment.frames]
         for each, then in zip(spoken, after, strict=True):
             clip = said.setdefault(each.text, replace(each, frame=at))
             at = max(at, clip.end + GAP)
             pause = max(then - each.end, 0)
-            clips.append(Clip(clip.frame - _EDGE, clip.end + _EDGE, pause, each.text))
+            clips.append(Sentence(clip.frame - _EDGE, clip.end + _EDGE, pause, each.text))
         return tuple(clips)
 
-    def of_step(index: int) -> Left | None:
+    def of_step(index: int) -> LeftStep | None:
         try:
             stop, onward = hurt_at(steps, index)
         except Refused:
             return None
-        return Left(stop.exercise.key, reply(stop), onward if stop.goes_on else len(steps) - 1)
+        return LeftStep(stop.exercise.key, reply(stop), onward if stop.goes_on else len(steps) - 1)
 
     found = [of_step(index) for index in range(len(steps))]
     return found, Segment(0, SegmentKind.SAY, "", 0, at, tuple(said.values()))

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 from voicecoach import paths
 from voicecoach.app import archive
 from voicecoach.app.backup import fitting
-from voicecoach.app.belongings import JOURNAL, LARGEST, Home, mistaken
+from voicecoach.app.belongings import JOURNAL, LARGEST, Folders, mistaken
 from voicecoach.errors import JournalError, NoCopy
 from voicecoach.journal.backup import HEADER, gather, no_journal, taken_from
 from voicecoach.journal.opening import reason
@@ -57,13 +57,13 @@ class Restored(NamedTuple):
     """What the journal is called now, if it was damaged."""
 
 
-def restore(source: Path, today: date, notice: Notice, home: Home | None = None) -> Restored:
+def restore(source: Path, today: date, notice: Notice, home: Folders | None = None) -> Restored:
     """Check ``source`` completely, then put what is in it in its places.
 
     Raises JournalError when ``source`` is no copy, damaged or of a newer version, or when a session is using
     the journal; everything then stays as it is.
     """
-    home = home or Home.own()
+    home = home or Folders.own()
     _refuse_what_is_no_copy(source, home)
     try:
         make_folder(home.data)
@@ -87,9 +87,9 @@ def restore(source: Path, today: date, notice: Notice, home: Home | None = None)
     return restored
 
 
-def finish(home: Home | None = None) -> None:
+def finish(home: Folders | None = None) -> None:
     """Put the rest of an interrupted copy in its places. Raises JournalError when that is not possible."""
-    home = home or Home.own()
+    home = home or Folders.own()
     try:
         with locked(_lock(home)):
             _finish(home)
@@ -97,7 +97,7 @@ def finish(home: Home | None = None) -> None:
         raise _unfinished(home, error) from error
 
 
-def _unfinished(home: Home, error: OSError) -> JournalError:
+def _unfinished(home: Folders, error: OSError) -> JournalError:
     return JournalError(
         f"A copy of your files is being restored, and the rest of it in {home.data / paths.RESTORING} cannot"
         f" be put in its place: {reason(error)}. Any command goes on with it when the disk has room, and the"
@@ -105,11 +105,11 @@ def _unfinished(home: Home, error: OSError) -> JournalError:
     )
 
 
-def _lock(home: Home) -> Path:
+def _lock(home: Folders) -> Path:
     return home.journal.with_suffix(".lock")
 
 
-def _refuse_what_is_no_copy(source: Path, home: Home) -> None:
+def _refuse_what_is_no_copy(source: Path, home: Folders) -> None:
     try:
         if not source.exists():
             raise NoCopy(f"There is no file {source}. Name one that 'voicecoach backup' has made.")
@@ -123,7 +123,7 @@ def _refuse_what_is_no_copy(source: Path, home: Home) -> None:
         raise no_journal(source)
 
 
-def _prepared(source: Path, stage: Path, home: Home, today: date, notice: Notice) -> Restored:
+def _prepared(source: Path, stage: Path, home: Folders, today: date, notice: Notice) -> Restored:
     """Lay out what is in ``source`` in ``stage``, and keep what it replaces.
 
     Raises JournalError and OSError.
@@ -196,7 +196,7 @@ def _is_there(new: Path, present: Path) -> bool:
     return False
 
 
-def _kept(home: Home, today: date, notice: Notice) -> Path | None:
+def _kept(home: Folders, today: date, notice: Notice) -> Path | None:
     """Write a copy of all that is there now beside it, and return its name; None when there is nothing."""
     files = {name: home.place(name) for name in fitting(home, notice)}
     if home.journal.exists():
@@ -210,12 +210,12 @@ def _kept(home: Home, today: date, notice: Notice) -> Path | None:
     return aside
 
 
-def _named(home: Home, today: date, number: int) -> Path:
+def _named(home: Folders, today: date, number: int) -> Path:
     ending = "" if number == 1 else f"-{number}"
     return home.data / f"before-{today.isoformat()}{ending}.zip"
 
 
-def _finish(home: Home) -> None:
+def _finish(home: Folders) -> None:
     """Put each file that was checked in its place. Doing so twice changes nothing. Raises JournalError."""
     checked = home.data / paths.RESTORING
     if not checked.is_dir():

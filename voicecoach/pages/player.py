@@ -26,7 +26,7 @@ from voicecoach.pages import player_places as places
 from voicecoach.pages import player_scenes as scenes
 from voicecoach.pages import sheet as sheet_page
 from voicecoach.pages.markup import filled_in, source
-from voicecoach.pages.player_places import Left
+from voicecoach.pages.player_places import LeftStep
 from voicecoach.pages.player_scenes import Json
 from voicecoach.pages.sheet import Pictures, SheetPage
 from voicecoach.routine.sheet import Sheet
@@ -39,7 +39,7 @@ from voicecoach.units import seconds, whole_minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Player:
+class PlayerPage:
     """The contents of the page."""
 
     script: Script
@@ -52,7 +52,7 @@ class Player:
     say: Phrases
     questions: Json
     """What is asked before and after the session."""
-    left: Sequence[Left | None] = ()
+    left: Sequence[LeftStep | None] = ()
     """How each step is left when it hurts; None where that means nothing."""
     delay: float = 0.0
     """Seconds by which a sound is heard later than it stands in the timeline."""
@@ -67,7 +67,7 @@ def length_of_sound(kilobits: int, seconds: float) -> float:
     return kilobits * 125 * seconds * 4 / 3  # in base64
 
 
-def page(contents: Player) -> str:
+def page(contents: PlayerPage) -> str:
     """Return the page as HTML, which loads nothing."""
     score = _score(contents)
     script, style = source("player.js"), _style()
@@ -122,7 +122,7 @@ def _embedded(score: Json) -> str:
     return text.translate({ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
 
 
-def _score(contents: Player) -> Json:
+def _score(contents: PlayerPage) -> Json:
     """Return all that the script knows of the session."""
     at, score, say = scenes.clock(contents.delay), contents.score, contents.say
     steps, script = contents.script.steps, contents.script
@@ -162,7 +162,7 @@ def _score(contents: Player) -> Json:
     return {**told, "key": f"{contents.session.routine}.{digest[:8]}"}
 
 
-def _welcome(contents: Player) -> Json:
+def _welcome(contents: PlayerPage) -> Json:
     """Return what is shown before the first start, and what the answers mean."""
     safety, say = contents.safety, contents.say
     return {
@@ -179,7 +179,7 @@ def _welcome(contents: Player) -> Json:
     }
 
 
-def _comment(contents: Player) -> Json:
+def _comment(contents: PlayerPage) -> Json:
     """Return what a comment is looked through for, as by alarm.names_a_sign, and what is said then."""
     say = contents.say
     return {

@@ -28,7 +28,7 @@ _NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class Sentence:
     """A sentence in the second sound, and the quiet after it, in frames."""
 
     start: int
@@ -38,12 +38,12 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LeftStep:
     """How a step is left when it hurts."""
 
     exercise: str
     """The key of the exercise that is left out from there on."""
-    reply: tuple[Clip, ...]
+    reply: tuple[Sentence, ...]
     onward: int
     """The index of the step with which it goes on."""
 
@@ -139,7 +139,7 @@ def _quiet(segment: Segment) -> tuple[int, int]:
 
 
 def hurts(
-    score: Score, left: Sequence[Left | None], replies: Sequence[tuple[Clip, ...]], at: Clock
+    score: Score, left: Sequence[LeftStep | None], replies: Sequence[tuple[Sentence, ...]], at: Clock
 ) -> list[Json]:
     """Return what "this hurts" does where: the exercise, which of the ``replies``, and where it goes on."""
     found: list[Json] = []

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class Container:
     """What a container is written with."""
 
     muxer: str
@@ -45,9 +45,9 @@ class Format:
     """Whether a cover is one of the tags, and not a picture of its own."""
 
 
-M4B: Final = Format("mp4", "aac", 24_000, "fltp", 48_000)
-FLAC: Final = Format("flac", "flac", RATE, "s16", chapters_are_tags=True)
-OPUS: Final = Format("opus", "libopus", RATE, "s16", 24_000, chapters_are_tags=True, cover_is_tag=True)
+M4B: Final = Container("mp4", "aac", 24_000, "fltp", 48_000)
+FLAC: Final = Container("flac", "flac", RATE, "s16", chapters_are_tags=True)
+OPUS: Final = Container("opus", "libopus", RATE, "s16", 24_000, chapters_are_tags=True, cover_is_tag=True)
 """Bit rates at which speech is clear [own choice]. At 40 kbit/s AAC adds 2 dB to the peaks of music under
 speech, at 48 next to nothing. The muxer "ipod" would take no picture."""
 _FRONT_COVER: Final = 3
@@ -68,7 +68,7 @@ def check() -> None:
 class ContainerSink:
     """A container with one mono sound, chapters, tags and a cover. It is written as it goes."""
 
-    def __init__(self, kind: Format, path: Path, about: About) -> None:
+    def __init__(self, kind: Container, path: Path, about: About) -> None:
         import av  # noqa: PLC0415 - an extra, and only who writes such a file
 
         self._frame: Callable[[Any], AudioFrame] = partial(
@@ -84,7 +84,7 @@ class ContainerSink:
             context.format, "mono", kind.rate, frame_size=context.frame_size or None
         ).resample
 
-    def _begun(self, kind: Format, about: About) -> AudioStream:
+    def _begun(self, kind: Container, about: About) -> AudioStream:
         """Write what stands before the sound, and return the stream that takes the sound."""
         import av  # noqa: PLC0415 - as above
 
