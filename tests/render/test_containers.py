@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -89,3 +90,22 @@ def test_without_the_library_one_is_told_how_to_get_it_and_what_goes_without(tmp
     with pytest.raises(UsageError, match=r"pip install 'voicecoach\[files\]', or write a \.mp3"):
         sinks.check(tmp_path / "one.m4b")
     sinks.check(tmp_path / "one.mp3")
+
+
+@pytest.mark.parametrize("ending", [".m4b", ".flac", ".opus"])
+def test_a_file_that_fails_at_its_end_is_closed(tmp_path, ending):
+    """Windows removes no file that is open."""
+
+    class Full:
+        def encode(self, _):
+            raise OSError(28, "No space left on device")
+
+    pytest.importorskip("av", reason="needs the extra 'files'")
+    sink = sinks.SINKS[ending](tmp_path / f"one{ending}", ABOUT)
+    sink.write(sound())
+    file, closed = sink._file, []
+    sink._sound = Full()
+    sink._file = SimpleNamespace(mux=file.mux, close=lambda: closed.append(file.close()))
+    with pytest.raises(OSError, match="No space"):
+        sink.close()
+    assert closed == [None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import struct
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -78,11 +78,11 @@ class ContainerSink:
         with ExitStack() as otherwise:
             self._file = otherwise.enter_context(av.open(str(path), "w", format=kind.muxer))
             self._sound = self._begun(kind, about)
+            context = self._sound.codec_context
+            self._resampled = av.AudioResampler(
+                context.format, "mono", kind.rate, frame_size=context.frame_size or None
+            ).resample
             otherwise.pop_all()
-        context = self._sound.codec_context
-        self._resampled = av.AudioResampler(
-            context.format, "mono", kind.rate, frame_size=context.frame_size or None
-        ).resample
 
     def _begun(self, kind: Container, about: About) -> AudioStream:
         """Write what stands before the sound, and return the stream that takes the sound."""
@@ -133,10 +133,10 @@ class ContainerSink:
             self._file.mux(self._sound.encode(each))
 
     def close(self) -> None:
-        if self._done:
-            self._encode(None)
-            self._file.mux(self._sound.encode(None))
-        self._file.close()
+        with closing(self._file):  # Windows removes no file that is open
+            if self._done:
+                self._encode(None)
+                self._file.mux(self._sound.encode(None))
 
 
 def _tags(about: About) -> dict[str, str]:
