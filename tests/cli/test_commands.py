@@ -14,6 +14,7 @@ from naming import naming
 
 from voicecoach import __version__
 from voicecoach.cli import main, plan
+from voicecoach.cli.recording import Recording
 
 CASES = Path(__file__).parent.parent / "routine" / "cases"
 
@@ -191,6 +192,16 @@ def test_render_writes_a_wav_and_what_goes_with_it(run, mine, tmp_path):
     keys = re.compile(r"\b(press|key|space bar|letter)\b", re.IGNORECASE)
     assert keys.search(json.dumps(score))
     assert not keys.search(path.with_suffix(".vtt").read_text(encoding="utf-8"))
+
+
+def test_render_knows_the_home_of_whoever_writes_a_sound_file(run, tmp_path, monkeypatch):
+    """No shell expands what follows an equals sign."""
+    found = []
+    monkeypatch.setattr(Recording, "write", lambda _, __, out, ___: found.append(out) or ())
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    assert run("render", "quick", f"--out={Path('~') / 'one.wav'}").status == 0
+    assert found == [tmp_path / "one.wav"]
 
 
 def test_voices_lists_them_all(run):

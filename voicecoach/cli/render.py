@@ -108,8 +108,9 @@ def render(  # noqa: PLR0913 - one parameter an option
         captions=captions,
         chapters=chapters,
     )
+    out = places.at_home(out)
     if all_:
-        _write_all(recording, routine, places.at_home(out), f".{kind or 'mp3'}", jobs or AT_ONCE)
+        _write_all(recording, routine, out, f".{kind or 'mp3'}", jobs or AT_ONCE)
         return
     if routine is None:
         raise UsageError("Name a routine, or add --all to write every one of the library.")
