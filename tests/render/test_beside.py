@@ -54,3 +54,10 @@ def test_each_exercise_is_a_chapter_with_the_rest_after_it():
         '    TITLE "Quick"',
         "    INDEX 01 04:01:60",
     ]
+
+
+def test_chapters_are_as_late_as_the_sound_and_the_first_is_its_beginning():
+    starts = [
+        line.split()[2] for line in cue_sheet(SCORE, "own.mp3", late=DELAY).splitlines() if "INDEX" in line
+    ]
+    assert starts == ["00:00:00", "00:40:25", "03:21:40", "04:01:63"]

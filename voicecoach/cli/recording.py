@@ -82,7 +82,7 @@ class Recording:
         if self.captions:
             beside[out.with_suffix(".vtt")] = partial(sidecars.captions, late=sinks.late(out))
         if self.chapters:
-            beside[out.with_suffix(".cue")] = partial(sidecars.cue_sheet, name=out.name)
+            beside[out.with_suffix(".cue")] = partial(sidecars.cue_sheet, name=out.name, late=sinks.late(out))
         return beside
 
 

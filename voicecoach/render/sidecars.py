@@ -28,11 +28,15 @@ def captions(score: Score, late: float = 0.0) -> str:
     return "\n".join(["WEBVTT\n", *cues])
 
 
-def cue_sheet(score: Score, name: str) -> str:
-    """Return the cue sheet of the sound file ``name`` in the same folder, with its exercises as tracks."""
+def cue_sheet(score: Score, name: str, late: float = 0.0) -> str:
+    """Return the cue sheet of the sound file ``name`` in the same folder, with its exercises as tracks.
+
+    The sound is heard ``late`` by so many seconds.
+    """
     lines = [f"FILE {_quoted(name)} {'MP3' if name.lower().endswith('.mp3') else 'WAVE'}"]
     for number, chapter in enumerate(exercises(score), 1):
-        whole, rest = divmod(chapter.frame, RATE)
+        start = chapter.frame + frames(late) if chapter.frame else 0
+        whole, rest = divmod(start, RATE)
         at = f"{whole // 60:02}:{whole % 60:02}:{rest * _FRAMES // RATE:02}"
         lines += [f"  TRACK {number:02} AUDIO", f"    TITLE {_quoted(chapter.title)}", f"    INDEX 01 {at}"]
     return "\n".join([*lines, ""])
