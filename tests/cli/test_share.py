@@ -33,8 +33,13 @@ def served(monkeypatch):
             each.close()
         self._fetched("192.168.1.31")
 
+    def page_of(*positional, **_):
+        *_, progress = positional
+        progress(1.0)
+        return PAGE
+
     monkeypatch.setattr(Share, "serve", serve)
-    monkeypatch.setattr(page_file, "page_of", lambda *_, **__: PAGE)
+    monkeypatch.setattr(page_file, "page_of", page_of)
     return found
 
 
