@@ -100,6 +100,7 @@ def test_the_home_network_is_asked_for(run, at_home, monkeypatch):
         shown = answered(answer).out
         assert "May other devices in your home network" in shown
         assert [each["host"] for each in ADDRESS.finditer(shown)] == expected
+        assert "no home network" not in shown
     for option, expected in {"--lan": HOME, "--no-lan": ["127.0.0.1"]}.items():
         shown = answered(options=[option]).out
         assert "May other" not in shown
@@ -110,6 +111,7 @@ def test_the_home_network_is_asked_for(run, at_home, monkeypatch):
     at_home.clear()
     shown = answered().out
     assert "May other" not in shown
+    assert "in no home network, so only this computer can fetch the page" in shown
     assert [each["host"] for each in ADDRESS.finditer(shown)] == ["127.0.0.1"]
     refused = answered(options=["--lan"])
     assert (refused.status, "in no home network" in refused.err) == (1, True)

@@ -125,7 +125,10 @@ def _hosts(before: Served | None, *, wanted: bool | None) -> list[str]:
             " yours, or leave out --lan."
         )
     asked = "May other devices in your home network, such as your phone, fetch the page from this computer?"
-    if not found or not (wanted or page.confirm(asked)):
+    if not found:
+        page.show("This computer is in no home network, so only this computer can fetch the page.")
+        return [LOOPBACK]
+    if not (wanted or page.confirm(asked)):
         return [LOOPBACK]
     # A phone finds what it kept at the same address.
     return sorted(found, key=lambda host: before is None or host != before.host)
