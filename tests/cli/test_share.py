@@ -142,7 +142,8 @@ def test_ctrl_c_is_how_it_ends(run, served, monkeypatch):
     monkeypatch.setattr(Share, "serve", interrupted)
     ended = run("share", "quick")
     assert ended.status == 0
-    assert ended.out.endswith("The page is not served any more. Where it is open, it goes on playing.\n")
+    until = "Where it is open it still works, until the tab is closed or reloaded."
+    assert ended.out.endswith(f"The page is no longer served. {until}\n")
 
 
 def test_a_time_is_one(run):

@@ -108,7 +108,9 @@ def share(
         asyncio.run(Share(content, now.token, fetched, missed).serve(listening, length))
     except KeyboardInterrupt:
         page.put()  # ends the line with ^C
-    page.show("The page is not served any more. Where it is open, it goes on playing.")
+    page.show(
+        "The page is no longer served. Where it is open it still works, until the tab is closed or reloaded."
+    )
 
 
 def _hosts(before: Served | None, *, wanted: bool | None) -> list[str]:
