@@ -4,7 +4,9 @@ A page knows no journal, so it asks what can be known without one: how it is now
 thing from the last time that it was played, if its record is still there: how far down a leg or an arm
 something was felt at the end. What depends on earlier sessions otherwise is not asked: the morning after, the
 usual pain, an agreed pace, precautions that have ended. Where live an answer holds on until it is taken back,
-a page asks each time, and the question about new weakness or a warning sign cannot be skipped.
+a page asks each time, also about what began earlier and nobody has looked at; the question about new weakness
+or a warning sign cannot be skipped. As the usual pain is not known, the patient is asked from the least pain
+that can be a flare.
 
 On a red day nothing begins, as a page cannot do less of its routine; live the doses would be lower. A calm
 routine is what such a day is for, so it begins all the same.
@@ -47,6 +49,7 @@ from voicecoach.training.questions import (
     Known,
     Question,
 )
+from voicecoach.training.readiness import is_sore
 
 Json = dict[str, Any]
 
@@ -62,6 +65,8 @@ _REQUIRED: Final = frozenset({WEAK.id, SIGN.id})
 _YES_OR_NO: Final = frozenset({FLARE.id, WEAK.id, SIGN.id, SIGN_AFTER.id, FORM.id})
 _OF_REGION: Final = {WEAK.id: "ask", SIGN.id: "ask", SIGN_AFTER.id: "ask_after"}
 """The questions that have other words for each region."""
+_UNSEEN: Final = frozenset({WEAK.id, SIGN.id})
+"""Those of them to which a yes is not kept, as no session follows."""
 
 
 def questions(session: Session, names: dict[str, str], calm: str, say: Phrases) -> Json:
@@ -70,8 +75,8 @@ def questions(session: Session, names: dict[str, str], calm: str, say: Phrases) 
     ``names`` are those of its exercises by their keys in the routine, and ``calm`` is the routine for a red
     day. A graph has ``nodes``, and ``start`` leads to the number of the first. A node asks the question
     ``ask``; ``next`` has the node after each answer, and then that after a skipped question, or is one number
-    where all lead there. A node without a question is an end: ``say`` is what is told, and ``starts`` whether
-    the session begins.
+    where all lead there. A node without a question is an end: ``say`` is what is told, ``starts`` whether the
+    session begins, and ``signs`` whether all signs of an emergency are listed.
     """
     before, after = BeforeSession(session, calm, say), AfterSession(session, names, say)
     starts = before.starts(), after.starts()
@@ -97,7 +102,8 @@ def _asked(question: Question, region: Region, names: dict[str, str], say: Phras
 def _text(question: Question, region: Region, say: Phrases) -> str:
     """Return the words of a question, without the keys that answer it live."""
     if name := _OF_REGION.get(question.id):
-        return say(f"region.{region}.{name}").removesuffix(say("page.ask.keys")).rstrip()
+        text = say(f"region.{region}.{name}").removesuffix(say("page.ask.keys")).rstrip()
+        return f"{text} {say('page.ask.unseen')}" if question.id in _UNSEEN else text
     return say(f"page.ask.{question.id}")
 
 
@@ -187,6 +193,11 @@ def _felt(session: Session, felt: Leg | Arm | None) -> Session:
     return replace(session, before=replace(before, leg=felt))
 
 
+def _stays(felt: Leg | Arm | None, here: Leg | Arm | None) -> bool:
+    """Tell whether something is felt in the calf or foot now, as it was the last time."""
+    return all(isinstance(each, Leg) and each >= Leg.CALF for each in (felt, here))
+
+
 def _spelled(felt: Leg | Arm | None) -> str:
     """Return a place as records have it; empty for none."""
     return "" if felt is None else felt.name.lower()
@@ -216,6 +227,13 @@ class BeforeSession:
         welcomed = dict.fromkeys((each.id for each in WELCOME), self._session.started)
         return Known(moment=AskedWhen.BEFORE, region=self._session.region, answered=welcomed)
 
+    def facts(self, past: Past, known: Known) -> Known:
+        """Return what is known with what follows from it."""
+        known = past.beginning(known, offers=False)
+        pain = answers_before(known).pain
+        may_be_flare = pain is not None and pain >= limits.FLARE_LEAST
+        return replace(known, worse=may_be_flare if PAIN.id in known.asked else None)
+
     def _start(self, felt: Leg | Arm | None) -> int:
         past = self.past(felt)
 
@@ -226,13 +244,14 @@ class BeforeSession:
                 *(asked.get(each.id) for each in (FLARE, WEAK, SIGN)),
                 said.pain is None,
                 known.worse,
+                said.pain is not None and is_sore(said.pain, None),
                 # Where it was the last time matters until it is known where it is now.
-                is_further(here, felt) if {LEG.id, ARM.id} & asked.keys() else felt,
+                (is_further(here, felt), _stays(felt, here)) if {LEG.id, ARM.id} & asked.keys() else felt,
             )
 
         return self.graph.explored(
             self.known(),
-            lambda known: past.beginning(known, offers=False),
+            lambda known: self.facts(past, known),
             self._session.started,
             state,
             lambda known: self.end(past, answers_before(known)),
@@ -244,15 +263,25 @@ class BeforeSession:
         if said.weak or said.sign:
             return {"starts": False, "say": [say(f"region.{region}.see")]}
         red = past.red(said)
+        felt = place(past.sessions[-1].before, region) if past.sessions else None
+        see = [say("page.ask.see_leg")] if _stays(felt, said.leg) else []
         if red is None:
-            return {"starts": True, "say": []}
-        advice = [say(f"region.{region}.advice"), say(f"region.{region}.urgent")]
-        if self._is_calm:
-            return {"starts": True, "say": advice}
-        why = Message("red.rest", days=limits.CALM_DAYS, part=Message(f"region.{region}.part"))
-        if red is Red.LEG:
-            why = Message("red.leg" if region is Region.BACK else f"region.{region}.arm_red")
-        return {"starts": False, "say": [say.tell(why), *advice]}
+            return {"starts": True, "say": see}
+        advice = [say.tell(self._why(red)), say(f"region.{region}.advice")]
+        if red is Red.LEG:  # as live, where all signs are listed each time that a leg is worse
+            return {"starts": self._is_calm, "say": [*advice, say("red.signs")], "signs": True}
+        advice.append(say(f"region.{region}.urgent"))
+        return {"starts": self._is_calm, "say": [*advice, *see] if self._is_calm else advice}
+
+    def _why(self, red: Red) -> Message:
+        """Say why today is red, and when to ask somebody."""
+        region = self._session.region
+        if red is not Red.LEG:
+            name = "page.ask.red_calm" if self._is_calm else "red.rest"
+            return Message(name, days=limits.CALM_DAYS, part=Message(f"region.{region}.part"))
+        if region is not Region.BACK:
+            return Message(f"region.{region}.arm_red")
+        return Message("red.leg" if self._is_calm else "page.ask.red_leg")
 
 
 class AfterSession:
