@@ -215,7 +215,11 @@ def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(t
     time.sleep(0.3)
     tab.tap("This hurts")
     tab.until("document.querySelector('.said').textContent.includes('we stop this one')")
-    tab.tap("Go on now")
+    tab.tap("Pause")  # whose pain has not settled yet takes the time that it needs
+    assert at(tab) == pytest.approx(score["hurts"][0]["goes_on"], abs=0.5)
+    tab.js("location.reload()")
+    for answer in ("Go on where you were", "2", "In the thigh", "No"):
+        tab.tap(answer)
     assert at(tab) == pytest.approx(score["hurts"][0]["goes_on"], abs=0.5)
     jump(tab, score["holds"][1]["at"] - 0.2)
     tab.tap("Done")
@@ -224,7 +228,7 @@ def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(t
     tab.tap("In the thigh")
     while not tab.js("!!document.getElementById('comment')"):
         tab.js("document.querySelector('.answers button, .scale button').click()")
-    assert "so do a little less of it next time" in seen(tab)
+    assert "leave out with Next the exercise that brought it on" in seen(tab)
     tab.js("""const box = document.getElementById("comment");
         box.value = "Too fast <b>"; box.dispatchEvent(new Event("input"))""")
     tab.js("navigator.clipboard.writeText = async code => { window.copied = code }")

@@ -12,6 +12,7 @@ const BACK_WITHIN = 3;  // "back" this soon after the start of a block goes to t
 const MORE_REST = 15;   // seconds, as live
 const COUNT_IN = 3;     // seconds before a set goes on after a pause
 const OLDEST = 6 * 3600e3;  // a session from longer ago is not offered again
+const SOON = 5 * 60e3;  // whoever goes on after so short a break is not asked again how it is
 const LONGEST_HOLD = 1800;  // seconds that count of a wait in which a phone was put aside
 
 // What is kept in this browser: the answers to the notice, the records, and the place in a session that goes on.
@@ -500,7 +501,7 @@ function draw(more) {
   stage.tap.hidden = !taps;
   if (taps) set(stage.tap, scene.taps && !hold && state === "playing" ? `${taps} (${countedNow()})` : taps);
   set(stage.toggle, state === "paused" ? words.go_on : words.pause);
-  stage.toggle.disabled = state === "holding" || state === "hurt";
+  stage.toggle.disabled = state === "holding";
   stage.more.disabled = !within(score.rests, time);
   stage.hurts.disabled = state === "hurt" || !within(score.hurts, time);
   look(scene, time);
@@ -581,10 +582,16 @@ function ready() {
   const place = kept(PLACE), fresh = place.at > 5 && Date.now() - Date.parse(place.started) < OLDEST;
   const records = kept(HOME).records ?? [];
   show(el("h1", { text: score.title }), score.about && para(score.about), para(fill(words.minutes, { n: score.minutes }), "soft"),
-    fresh && button(words.go_on_there, () => { session = place; stageShown(); seek(resumeTime(place.at)); play(); }, "main large"),
+    fresh && button(words.go_on_there, () => goOn(place), place.hurt.length ? "large" : "main large"),
     button(fresh ? words.anew : words.start, () => ask("before", questions.start(), {}, begun), fresh ? "large" : "main large"),
     el("div", { class: "row" }), folded(words.when_to_stop, ...signsToStop()), folded(words.exercises, exerciseList()),
     records.length ? folded(words.records, ...records.slice().reverse().map(recordRow)) : null);
+}
+function goOn(place) {
+  const on = () => { session = place; stageShown(); seek(resumeTime(place.at)); play(); };
+  // The place is kept each time that the page is left, so it does not tell how long nothing was done.
+  if (Date.now() - place.active < SOON && !place.hurt.length) on();
+  else ask("before", questions.start(), {}, end => means(end, words.go_on, on));
 }
 const questions = {
   start() {
@@ -626,10 +633,14 @@ function ask(moment, number, said, then, asked = 1, earlier = []) {
 function begun(end, said) {
   const before = { ...score.record.before };
   for (const [name, value] of Object.entries(said)) before[name.split(".")[1]] = value;
-  const start = () => { begin(before); forget(PLACE); stageShown(); seek(0); play(); };
+  means(end, words.start, () => { begin(before); forget(PLACE); stageShown(); seek(0); play(); });
+}
+// What the answers before a session mean; it starts with a tap, or at once where nothing is told.
+function means(end, text, start) {
   if (end.starts && !end.say.length) { start(); return; }
   show(el("h1", { text: end.starts ? score.title : words.not_today }), ...end.say.map(each => para(each)),
-    el("div", { class: "row" }, end.starts && button(words.start, start, "main"), button(words.back, ready)));
+    end.signs && list(score.welcome.emergency.points),
+    el("div", { class: "row" }, end.starts && button(text, start, "main"), button(words.back, ready)));
 }
 function finish(whole) {
   if (!session || state === "over") return;
