@@ -60,9 +60,9 @@ def at_home(monkeypatch):
 def test_without_a_terminal_only_this_computer_fetches_it_and_the_address_stays(run, served, at_home):
     first, again, other = run("share", "quick", "--for", "30m"), run("share", "quick"), run("share", "core")
     assert [(each.status, each.err.strip()) for each in (first, again, other)] == [
-        (0, ""),
-        (0, ""),
-        (0, ""),
+        (0, "Quick"),
+        (0, "Quick"),
+        (0, "Core"),
     ]
     (found, found_again, elsewhere) = (ADDRESS.search(each.out)[0] for each in (first, again, other))
     assert found == found_again != elsewhere

@@ -267,6 +267,19 @@ def test_a_session_that_begins_a_second_time_looks_as_the_first(tab):
     assert tab.until(look) == first
 
 
+def test_a_session_that_nobody_goes_on_with_is_a_record_too(tab, score):
+    begin(tab)
+    jump(tab, score["sets"][0]["at"] + 0.5)
+    time.sleep(0.3)
+    tab.tap("This hurts")
+    tab.js("location.reload()")
+    for answer in ("Start from the beginning", "2", "In the thigh", "No"):
+        tab.tap(answer)
+    (record,) = tab.until("JSON.parse(localStorage['voicecoach:mine']).records")
+    assert record["session"]["how_it_ended"] == "stopped"
+    assert [each["ending"] for each in record["session"]["sets"]] == ["hurt"]
+
+
 def test_a_locked_phone_that_looks_seldom_has_heard_the_set(tab, score):
     begin(tab)
     start = score["sets"][0]["at"]

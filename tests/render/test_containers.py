@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -101,7 +102,7 @@ def test_a_file_that_fails_at_its_end_is_closed(tmp_path, ending):
             raise OSError(28, "No space left on device")
 
     pytest.importorskip("av", reason="needs the extra 'files'")
-    sink = sinks.SINKS[ending](tmp_path / f"one{ending}", ABOUT)
+    sink: Any = sinks.SINKS[ending](tmp_path / f"one{ending}", ABOUT)
     sink.write(sound())
     file, closed = sink._file, []
     sink._sound = Full()

@@ -578,8 +578,22 @@ function emergency() {
       button(words.yes, () => show(el("h1", { text: text.emergency.title }), para(text.emergency_yes),
         button(words.back, emergency)), "hurt")));
 }
+// A session that nobody goes on with is a record all the same, as at the computer.
+function closeLeft() {
+  const place = kept(PLACE);
+  forget(PLACE);
+  if (!place.record) return;
+  session = { ...place, how: "stopped", ended: isoAt(new Date(place.active)) };
+  if (isWorth(rows())) noted();
+  session = null;
+}
+// Tells whether a session is written down: something was done in it, or something hurt.
+function isWorth(all) {
+  return all.some(each => each.ending === "hurt" || ((each.reps || each.seconds >= 5) && each.ending !== "skipped"));
+}
 function ready() {
   const place = kept(PLACE), fresh = place.at > 5 && Date.now() - Date.parse(place.started) < OLDEST;
+  if (!fresh) closeLeft();
   const records = kept(HOME).records ?? [];
   show(el("h1", { text: score.title }), score.about && para(score.about), para(fill(words.minutes, { n: score.minutes }), "soft"),
     fresh && button(words.go_on_there, () => goOn(place), place.hurt.length ? "large" : "main large"),
@@ -633,7 +647,7 @@ function ask(moment, number, said, then, asked = 1, earlier = []) {
 function begun(end, said) {
   const before = { ...score.record.before };
   for (const [name, value] of Object.entries(said)) before[name.split(".")[1]] = value;
-  means(end, words.start, () => { begin(before); forget(PLACE); stageShown(); seek(0); play(); });
+  means(end, words.start, () => { closeLeft(); begin(before); stageShown(); seek(0); play(); });
 }
 // What the answers before a session mean; it starts with a tap, or at once where nothing is told.
 function means(end, text, start) {
@@ -652,8 +666,8 @@ function finish(whole) {
   replies.pause();
   letSleep();
   forget(PLACE);
-  const all = rows(), worked = all.some(each => each.ending === "hurt" || ((each.reps || each.seconds >= 5) && each.ending !== "skipped"));
-  if (!worked) { stage.title = null; ready(); return; }
+  const all = rows();
+  if (!isWorth(all)) { stage.title = null; ready(); return; }
   session.how = whole && all.some(each => each.ending === "done") ? "done" : "stopped";
   session.ended = isoAt(new Date(session.active));  // whoever ends it late had done with it by then
   noted();
