@@ -218,7 +218,10 @@ def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(t
     tab.tap("Pause")  # whose pain has not settled yet takes the time that it needs
     assert at(tab) == pytest.approx(score["hurts"][0]["goes_on"], abs=0.5)
     tab.js("location.reload()")
-    for answer in ("Go on where you were", "2", "In the thigh", "No"):
+    for answer in ("Go on where you were", "2", "As far as the foot", "No"):
+        tab.tap(answer)
+    assert "A foot that drops" in seen(tab), "it went further down than before the session"
+    for answer in ("Back", "Go on where you were", "2", "In the thigh", "No"):
         tab.tap(answer)
     assert at(tab) == pytest.approx(score["hurts"][0]["goes_on"], abs=0.5)
     jump(tab, score["holds"][1]["at"] - 0.2)

@@ -605,15 +605,15 @@ function goOn(place) {
   const on = () => { session = place; stageShown(); seek(resumeTime(place.at)); play(); };
   // The place is kept each time that the page is left, so it does not tell how long nothing was done.
   if (Date.now() - place.active < SOON && !place.hurt.length) on();
-  else ask("before", questions.start(), {}, end => means(end, words.go_on, on));
+  else ask("before", questions.start(place.before), {}, end => means(end, words.go_on, on));
 }
 const questions = {
-  start() {
-    // As far down as it was felt in the last session that says.
+  start(before = {}) {
+    // As far down as it was felt in the last session that says, or before this one, if it goes on.
     const limb = score.region === "neck" ? "arm" : "leg", starts = score.questions.before.start;
     const order = score.questions.asked[limb]?.answers.map(each => each.value) ?? [];
     const places = (kept(HOME).records ?? []).map(({ session: of }) => Math.max(order.indexOf(of.before[limb]), order.indexOf(of.after[limb])));
-    const felt = places.filter(each => each >= 0).at(-1);
+    const felt = [...places, order.indexOf(before[limb])].filter(each => each >= 0).at(-1);
     return starts[felt === undefined ? "" : order[felt]] ?? starts[""];
   },
   after() {
