@@ -131,7 +131,7 @@ def test_a_file_begins_with_the_notice_in_twelve_seconds(region):
     intro = Intro(block=0, title="Hip", equipment=(), region=region, full=True)
     kit = replace(KIT, speech=EstimatedSpeech(DEFAULT_WPM), medium=Medium.FILE)
     told = [each for each in compile_step(0, intro, kit).events if isinstance(each, Speak)]
-    notice = ["No physiotherapist has reviewed this.", KIT.phrases(f"region.{region}.recording")]
+    notice = ["No physiotherapist has seen this.", KIT.phrases(f"region.{region}.recording")]
     assert [each.text for each in told[:3]] == [*notice, "Hip."]
     assert told[1].text.endswith("get emergency care.")
     assert told[1].end <= frames(12)

@@ -188,7 +188,7 @@ def test_render_writes_a_wav_and_what_goes_with_it(run, mine, tmp_path):
         # Nobody can press a key in a file, so there a little less is said, but for twelve seconds of notice.
         length = file.getnframes() - 12 * file.getframerate()
         assert 0 < score["frames"] - length < 15 * file.getframerate()
-    assert "No physiotherapist has reviewed this." in path.with_suffix(".vtt").read_text(encoding="utf-8")
+    assert "No physiotherapist has seen this." in path.with_suffix(".vtt").read_text(encoding="utf-8")
     keys = re.compile(r"\b(press|key|space bar|letter)\b", re.IGNORECASE)
     assert keys.search(json.dumps(score))
     assert not keys.search(path.with_suffix(".vtt").read_text(encoding="utf-8"))
