@@ -104,15 +104,17 @@ def test_no_sentence_about_waiting_and_counting_does_either(own, medium):
             "Get to your mat. Tap when you are ready.",
             "Fetch a strap. Tap when you are ready.",
             "Five reps at your own pace. Tap when you are done.",
+            "As many rounds as you can. Tap after each of them.",
         },
         Medium.FILE: {
             "Get to your mat. We begin in twenty seconds.",
             "Fetch a strap. We go on in forty seconds.",
             "Five reps at your own pace. You have one minute.",
+            "As many rounds as you can. Count them yourself.",
             "Let's carry on.",
         },
     }
-    assert at_once[medium] | {"As many rounds as you can. Count them yourself."} <= said
+    assert at_once[medium] <= said
     other = Medium.FILE if medium is Medium.PAGE else Medium.PAGE
     assert not at_once[other] & said
 

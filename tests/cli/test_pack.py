@@ -85,7 +85,7 @@ def test_a_folder_has_all_that_a_patient_needs(run, made, clinic):
         "Anna B. <i>, these are your exercises: Core (core.html) and Knee (knee.html)."
     )
     assert letter[1].endswith(
-        '"Save as a file" and send me that file, or tap "Copy as a code" and send me that as a message.'
+        " or the page told you not to exercise, just write to me how it was."
     )
     assert "Anna B. &lt;i&gt;" in found["knee-sheet.html"]
     assert "Anna Berg" in found["knee-sheet.html"]

@@ -214,7 +214,7 @@ def test_what_hurts_is_left_out_and_noted_and_the_record_is_one_of_the_journal(t
     jump(tab, second["at"] + 0.5)
     time.sleep(0.3)
     tab.tap("This hurts")
-    tab.until("document.querySelector('.said').textContent.includes('we stop this one')")
+    tab.until("document.querySelector('.said').textContent.includes('stop this one')")
     tab.tap("Pause")  # whose pain has not settled yet takes the time that it needs
     assert at(tab) == pytest.approx(score["hurts"][0]["goes_on"], abs=0.5)
     tab.js("location.reload()")

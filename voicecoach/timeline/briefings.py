@@ -130,8 +130,7 @@ def _explain(talk: Talk, step: Briefing, *, named: bool) -> int:
     for sentence in _dose(step, say):
         talk.say(sentence, Role.NAME)
     if exercise.amrap:
-        how = "amrap.how" if talk.kit.medium.has_keys else "amrap.how_file"
-        talk.say(say(f"{how}.{exercise.amrap}"), Role.NAME)
+        talk.say(say(f"amrap.how.{exercise.amrap}.{talk.kit.medium}"), Role.NAME)
     _tell(talk, step, position[len(position) - kept :], pause=FOLLOW_PAUSE)
     # The time to get there runs from the first sentences, which say where to go.
     ready = moving_from + frames(step.travel - COUNT_IN_SECONDS)
