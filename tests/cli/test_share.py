@@ -1,9 +1,9 @@
 """``voicecoach share``: who may fetch the page, where it is, and that it stays there."""
 
+import asyncio
 import io
 import re
 import socket
-import threading
 import urllib.request
 
 import pytest
@@ -152,21 +152,31 @@ def test_a_time_is_one(run):
 
 
 def test_a_browser_fetches_it_and_the_command_says_so(run, monkeypatch):
-    fetched, show = [], page.put
+    found, shown, put, serve = [], [], page.put, Share.serve
 
-    def fetch(address):
-        with urllib.request.urlopen(address, timeout=5) as answer:
-            fetched.append(answer.read())
+    def putting(text="", **more):
+        put(text, **more)
+        shown.append(text)
 
-    def put(text="", **more):
-        show(text, **more)
-        if text.startswith("http"):
-            threading.Thread(target=fetch, args=[text]).start()
+    def fetch():
+        (address,) = (each for each in shown if each.startswith("http"))
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.read()
 
-    monkeypatch.setattr(page, "put", put)
+    async def until_fetched(self, sockets, seconds):
+        told, tell = asyncio.Event(), self._fetched
+        self._fetched = lambda address: told.set() or tell(address)
+        serving = asyncio.create_task(serve(self, sockets, seconds))
+        found.append(await asyncio.to_thread(fetch))
+        await asyncio.wait_for(told.wait(), 30)
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+
+    monkeypatch.setattr(page, "put", putting)
+    monkeypatch.setattr(Share, "serve", until_fetched)
     monkeypatch.setattr(page_file, "page_of", lambda *_, **__: PAGE)
-    ended = run("share", "quick", "--for", "0.2s")
-    assert fetched == [PAGE.encode()]
+    ended = run("share", "quick")
+    assert found == [PAGE.encode()]
     assert "17:00: this computer fetched the page." in ended.out
 
 
