@@ -97,13 +97,13 @@ def test_a_code_says_the_same_also_when_it_was_broken_into_lines():
 
 def test_a_record_is_noted_once_and_again_only_when_it_was_taken_back(journal):
     note(journal, text_of())
-    with pytest.raises(FileError, match="noted already"):
+    with pytest.raises(FileError, match="already in your journal"):
         note(journal, text_of())
     assert journal.count() == 1
     number = journal.newest(limit=1)[0].id
     journal.take_out(number, NOW)
     journal.undo()
-    with pytest.raises(FileError, match="noted already"):
+    with pytest.raises(FileError, match="already in your journal"):
         note(journal, text_of())
     journal.undo()
     assert note(journal, text_of()).routine == "core"
@@ -154,15 +154,15 @@ def test_a_file_that_an_editor_marked_as_unicode_is_read(tmp_path):
 LATER = STARTED + timedelta(days=3)
 
 REFUSED = {
-    "cut off": (text_of()[:-9], "not all of it is there"),
-    "no record": ('{"format":1}', "no record of a session"),
-    "nothing": ("", "no record of a session"),
+    "cut off": (text_of()[:-9], "part of it is missing"),
+    "no record": ('{"format":1}', "not a record from a voicecoach page"),
+    "nothing": ("", "not a record from a voicecoach page"),
     "one letter": (text_of().replace("garden", "gardem"), "damaged"),
-    "a code with a letter less": (as_code(text_of())[:-7], "not all of it is there"),
+    "a code with a letter less": (as_code(text_of())[:-7], "part of it is missing"),
     "a code of nothing": ("vc1.!!", "damaged"),
     "too large": (f"{' ' * LARGEST}{text_of()}", "too large"),
     "a code that unfolds": (as_code(text_of(replace(SESSION, comment="a" * LARGEST))), "too large"),
-    "no id": (text_of(record="1"), "no id of its own"),
+    "no id": (text_of(record="1"), "record is incomplete"),
     "two sessions": (
         with_sum(
             json.dumps(
@@ -203,9 +203,9 @@ REFUSED = {
         "more than a year ago",
     ),
     "another day": (changed(day="2026-09-13"), "began on 2026-09-14 and says 2026-09-13"),
-    "no clock": (changed(utc_offset=None), "by which clock"),
-    "a clock of nowhere": (changed(utc_offset=10**9), "by which clock"),
-    "a whole day from Greenwich": (changed(utc_offset=24 * 60), "by which clock"),
+    "no clock": (changed(utc_offset=None), "time zone is missing or wrong"),
+    "a clock of nowhere": (changed(utc_offset=10**9), "time zone is missing or wrong"),
+    "a whole day from Greenwich": (changed(utc_offset=24 * 60), "time zone is missing or wrong"),
     "the first day of all": (
         changed(started="0001-01-01T00:00:00+00:00", day="0001-01-01", utc_offset=-60),
         "more than a year ago",
@@ -217,12 +217,12 @@ REFUSED = {
     "no end": (changed(ended=None), "when it ended"),
     "the end first": (changed(ended="2026-09-14T10:00:00+02:00"), "when it ended"),
     "two days": (changed(ended="2026-09-16T19:00:00+02:00"), "longer than any session"),
-    "more heard": (changed(seconds=9999.0), "more was heard"),
-    "by hand": (changed(how_it_ended="by hand"), "no page played it"),
+    "more heard": (changed(seconds=9999.0), "more of it was played"),
+    "by hand": (changed(how_it_ended="by hand"), "noted by hand"),
     "how": (changed(how_it_ended="somehow"), "no record of sessions"),
     "nothing done": (changed(sets=[]), "nothing was done in it"),
-    "many sets": (text_of(replace(SESSION, sets=1001 * (done(1),))), "longer than any session"),
-    "many planned": (changed(sets_planned=10**6), "longer than any session"),
+    "many sets": (text_of(replace(SESSION, sets=1001 * (done(1),))), "more sets than a session"),
+    "many planned": (changed(sets_planned=10**6), "more sets than a session"),
     "a long comment": (changed(comment="a" * 3000), "too long"),
     "pain": (changed(before={"pain": 11}), "from 0 to 10, not 11"),
     "effort": (changed(after={"effort": -1}), "from 0 to 10, not -1"),
@@ -239,24 +239,24 @@ REFUSED = {
     "reps of hundreds of digits": (of_set(reps=10**400), "cannot have reps 100000000000…"),
     "pain of hundreds of digits": (changed(before={"pain": 10**400}), "not 100000000000…"),
     "a side": (of_set(side="up"), "'up' is no side"),
-    "a round": (of_set(rounds=[{"number": 3, "of": 2}]), "round that there is not"),
-    "at night": (of_set(left_at="2026-09-14T03:00:00+02:00"), "at another time"),
+    "a round": (of_set(rounds=[{"number": 3, "of": 2}]), "round that does not exist"),
+    "at night": (of_set(left_at="2026-09-14T03:00:00+02:00"), "a set was before the session"),
     "longer than the session": (of_set(seconds=5000.0), "longer than the session"),
     "done with nothing": (of_set(reps=0, seconds=0.0), "nothing was done"),
-    "a letter of a terminal": (changed(version="\x1b[2J"), "characters that no name has"),
-    "half a letter": (of_set(level="\ud800"), "characters that no name has"),
-    "a hidden letter": (of_set(written="cat\u202e_camel"), "characters that no name has"),
+    "a letter of a terminal": (changed(version="\x1b[2J"), "characters that do not belong"),
+    "half a letter": (of_set(level="\ud800"), "characters that do not belong"),
+    "a hidden letter": (of_set(written="cat\u202e_camel"), "characters that do not belong"),
     "a reason": (
         text_of(events=(Event(at=STARTED, what=Happening.REFUSED, command="hurts", why="\x1b[2J"),)),
-        "nobody can ask for",
+        "that is not on the page",
     ),
     "a command of another time": (
         changed(events=[{"at": "9999-12-31T23:59:59-23:00", "what": "obeyed", "command": "hurts"}]),
-        "asked for at another time",
+        "a tap in it was before the session",
     ),
     "a command": (
         text_of(events=(Event(at=STARTED, what=Happening.OBEYED, command="rm -r"),)),
-        "nobody can ask for",
+        "that is not on the page",
     ),
 }
 

@@ -164,7 +164,7 @@ def note(journal: Journal, returned: Returned, library: Library, now: datetime, 
         weakness_in([session]),
     )
     if noted is None:
-        raise FileError("This record is noted already: each counts once.")
+        raise FileError("This record is already in your journal; each one counts once.")
     return noted
 
 
@@ -208,16 +208,16 @@ def _named(session: Session) -> Iterator[str]:
 def _faults(session: Session, events: tuple[Event, ...], now: datetime) -> Iterator[str]:
     """Yield what a session of a page cannot be."""
     if session.by_hand:
-        yield "no page played it"
+        yield "it was noted by hand, not by a page"
     if not session.sets:
         yield "nothing was done in it"
     if max(len(session.sets), session.sets_planned) > _MOST_SETS or session.sets_planned < 0:
-        yield "it is longer than any session"
+        yield "it has more sets than a session can have"
     names = (session.version, session.routine, *_named(session), *(each.level for each in session.sets))
     if max(map(len, (session.comment, *names))) > _LONGEST_TEXT:
         yield "one of its texts is too long"
     if any(clean(each) != each for each in names):
-        yield "one of its names has characters that no name has"
+        yield "a name in it has characters that do not belong there"
     yield from _faults_of_time(session, now)
     yield from _faults_of_answers(session)
     for done in session.sets:
@@ -227,17 +227,17 @@ def _faults(session: Session, events: tuple[Event, ...], now: datetime) -> Itera
 
 def _faults_of_events(events: tuple[Event, ...], session: Session) -> Iterator[str]:
     if len(events) > _MOST_EVENTS:
-        yield "more was asked for in it than anybody asks for"
+        yield "it has more taps than anybody makes"
     for event in events:
         if event.command not in _COMMANDS or event.why:
-            yield "something was asked for in it that nobody can ask for"
+            yield "it has a tap on something that is not on the page"
         if not _is_in(session, event.at):
-            yield "something was asked for at another time"
+            yield "a tap in it was before the session or after it"
 
 
 def _faults_of_time(session: Session, now: datetime) -> Iterator[str]:
     if session.utc_offset is None or abs(session.utc_offset) > _FARTHEST:
-        yield "it does not say by which clock it was done"
+        yield "its time zone is missing or wrong"
         return
     if session.started > now + _AHEAD:
         yield f"{session.day.isoformat()} is still to come"
@@ -255,9 +255,9 @@ def _faults_of_time(session: Session, now: datetime) -> Iterator[str]:
         yield "it took longer than any session"
     heard = (session.ended - session.started + _SLACK).total_seconds()
     if not 0 <= session.seconds <= heard or not 0 <= session.planned <= _LONGEST.total_seconds():
-        yield "more was heard of it than there was time for"
+        yield "more of it was played than there was time for"
     if not all(_is_in(session, each.at) for each in session.sets):
-        yield "a set was done at another time"
+        yield "a set was before the session or after it"
 
 
 def _is_in(session: Session, at: datetime) -> bool:
@@ -287,10 +287,10 @@ def _faults_of_set(done: SetDone, session: Session) -> Iterator[str]:
     if done.side not in _SIDES or done.alone not in _SIDES:
         yield f"'{clean(done.side or done.alone)}' is no side"
     if len(done.rounds) > 10 or any(not 1 <= each.number <= each.of <= 1000 for each in done.rounds):
-        yield "a set was done in a round that there is not"
+        yield "a set belongs to a round that does not exist"
     if done.seconds > session.seconds + _SLACK.total_seconds():
         yield "a set is longer than the session"
     if done.felt != Felt():
-        yield "a set says what a page does not ask"
+        yield "a set has an answer to something that a page does not ask"
     if done.ending is Ending.DONE and not (done.reps or done.seconds):
         yield "a set is done in which nothing was done"

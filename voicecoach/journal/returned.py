@@ -72,9 +72,7 @@ def read(text: str) -> Returned:
         raise FileError("This record is too large to be one session.")
     found = _SUM.search(text)
     if found is None:
-        raise FileError(
-            "This is no record of a session from a page of voicecoach, or not all of it is there."
-        )
+        raise FileError("This is not a record from a voicecoach page, or part of it is missing.")
     text = text[: found.start()] + "}"
     if zlib.crc32(text.encode()) != int(found[1], 16):
         _damaged()
@@ -122,11 +120,11 @@ def _understood(text: str) -> Returned:
         _damaged()
     record, page = raw.get("record"), raw.get("page")
     if not isinstance(page, int) or isinstance(page, bool):
-        raise FileError("This is no record from a page of voicecoach.")
+        raise FileError("This is not a record from a voicecoach page.")
     if page > PAGE:
         raise FileError("This record is from the page of a newer voicecoach. Update voicecoach to read it.")
     if not isinstance(record, str) or not _ID.match(record):
-        raise FileError("This record has no id of its own, so it cannot be told from another.")
+        raise FileError("This record is incomplete. Save the file again, or copy the code once more.")
     found = from_json(text)
     if len(found) != 1:
         raise FileError(f"This record has {len(found)} sessions; a page writes one at a time.")
