@@ -85,9 +85,7 @@ def test_a_folder_has_all_that_a_patient_needs(run, made, clinic):
     assert letter[0].startswith(
         "Anna B. <i>, these are your exercises: Core (core.html) and Knee (knee.html)."
     )
-    assert letter[1].endswith(
-        " or the page told you not to exercise, just write to me how it was."
-    )
+    assert letter[1].endswith(" or the page told you not to exercise, just write to me how it was.")
     assert "Anna B. &lt;i&gt;" in found["knee-sheet.html"]
     assert "Anna Berg" in found["knee-sheet.html"]
     assert sorted(found) == sorted(line.strip() for line in packed.out.splitlines() if line.startswith("  "))
@@ -112,9 +110,7 @@ def test_it_is_made_for_the_cautions_and_the_side_of_the_patient(run, made, clin
     )
     ((session, _),) = made
     assert [each.key for each in session.played.routine.exercises] == ["Wall sit"]
-    assert (
-        "Knee: as it is written, but for what the coach says then:\n  I have left out Step-down" in packed.out
-    )
+    assert "Knee: as written, with these changes for Bo:\n  I have left out Step-down" in packed.out
     assert "Nothing in Knee has a left and a right side" in packed.err
     assert "I have left out Step-down" in files("new")["knee-sheet.html"]
     run("pack", "other", "knee.yaml", "--patient", "Bo", "--side", "right", *SILENT)
@@ -166,7 +162,7 @@ def test_a_routine_of_which_nothing_is_left_is_refused_before_anything_is_made(r
         "pack", "anna", "core", "only.yaml", "--patient", "Anna", "--caution", "bal", "--caution", "hip"
     )
     assert (refused.status, made) == (2, [])
-    assert "Nothing of 'only.yaml' is left for somebody with the cautions bal and hip." in refused.err
+    assert "No exercise of 'only.yaml' suits somebody with these cautions: bal and hip." in refused.err
     assert not (clinic / "anna").exists()
 
 

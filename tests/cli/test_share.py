@@ -67,7 +67,7 @@ def test_without_a_terminal_only_this_computer_fetches_it_and_the_address_stays(
     (found, found_again, elsewhere) = (ADDRESS.search(each.out)[0] for each in (first, again, other))
     assert found == found_again != elsewhere
     assert "//127.0.0.1:" in found
-    assert "on this computer, for 30m, or until Ctrl-C:" in first.out
+    assert "on this computer. It works for 30m, or until Ctrl-C:" in first.out
     assert "on this computer, until Ctrl-C:" in again.out
     assert "your doses of today" in first.out
     assert "17:00: this computer fetched the page.\n17:00: 192.168.1.31 fetched the page.\n" in first.out
@@ -105,7 +105,7 @@ def test_the_home_network_is_asked_for(run, at_home, monkeypatch):
         shown = answered(options=[option]).out
         assert "May other" not in shown
         assert [each["host"] for each in ADDRESS.finditer(shown)] == expected
-        assert ("Whoever has the address" in shown) == (option == "--lan")
+        assert ("anyone on this network who has the address" in shown) == (option == "--lan")
     at_home.reverse()
     assert [each["host"] for each in ADDRESS.finditer(answered("y").out)] == HOME, "the kept one is first"
     at_home.clear()
@@ -122,7 +122,7 @@ def test_what_moved_is_told(run, at_home):
     first = ADDRESS.search(run("share", "quick", "--lan").out)
     with socket.create_server((HOME[0], int(first["port"]))):
         taken = run("share", "quick", "--lan").out
-    assert f"Another program has the port {first['port']}" in taken
+    assert f"Another program is using port {first['port']}" in taken
     now = ADDRESS.search(taken)
     assert (now["token"], now["port"] != first["port"]) == (first["token"], True)
     back = run("share", "quick", "--lan").out

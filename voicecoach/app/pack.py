@@ -111,7 +111,9 @@ def _session(name: str, patient: Patient, chosen: SessionSettings, medium: Mediu
         )
     except NothingSuits as error:
         cautions = and_list(sorted(patient.cautions))
-        raise UsageError(f"Nothing of '{name}' is left for somebody with the cautions {cautions}.") from error
+        raise UsageError(
+            f"No exercise of '{name}' suits somebody with these cautions: {cautions}."
+        ) from error
 
 
 def _stem(routine: str, taken: set[str]) -> str:

@@ -19,14 +19,14 @@ from voicecoach.settings.table import SessionSettings
 from voicecoach.text import clean
 
 _LONGEST: Final = 100
-"""The most letters of a patient's name."""
+"""The most characters of a patient's name."""
 
 
 def _name(text: str) -> str:
     """Return a name for the letter and the sheets. Raises BadParameter."""
     cleaned = clean(text)
     if not 0 < len(cleaned) <= _LONGEST:
-        raise typer.BadParameter(f"Say whom it is for, in at most {_LONGEST} letters.")
+        raise typer.BadParameter(f"Give the patient's name, in at most {_LONGEST} characters.")
     return cleaned
 
 
@@ -50,7 +50,7 @@ def pack(
     patient: Annotated[
         str,
         typer.Option(
-            metavar="NAME", parser=_name, help="Whom it is for: stands in the letter and on the sheets."
+            metavar="NAME", parser=_name, help="Who it is for; the name goes in the letter and on the sheets."
         ),
     ],
     caution: Annotated[
@@ -76,8 +76,8 @@ def pack(
     heard = SessionSettings(language=chosen.language, voice=chosen.voice, rate=chosen.rate, delay=0.0)
     items = packing.items(routines, whom, heard)
     for item in items:
-        so_far = ", but for what the coach says then:" if item.changes else "."
-        page.show(f"{item.session.name}: as it is written{so_far}")
+        so_far = f", with these changes for {whom.name}:" if item.changes else "."
+        page.show(f"{item.session.name}: as written{so_far}")
         for each in item.changes:
             page.show(each, indent=2)
         if unheard := whom.selection.unheard(item.session.name, item.session.steps):
@@ -89,5 +89,5 @@ def pack(
         page.show(name, indent=2)
     back = folder / RETURNED
     page.show(
-        f"What comes back belongs in {back}. To read it: voicecoach report --from {shlex.quote(str(back))}"
+        f"Put what comes back into {back}. To read it: voicecoach report --from {shlex.quote(str(back))}"
     )

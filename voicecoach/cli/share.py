@@ -59,7 +59,10 @@ def share(
     length: Annotated[
         float | None,
         typer.Option(
-            "--for", metavar="TIME", parser=_seconds, help="Serve it so long, as 30m; else until Ctrl-C."
+            "--for",
+            metavar="TIME",
+            parser=_seconds,
+            help="How long to serve it, such as 30m; without it, until Ctrl-C.",
         ),
     ] = None,
     coaching: options.HowMuch = None,
@@ -100,8 +103,8 @@ def share(
     def missed() -> None:
         if hosts != [LOOPBACK]:
             page.show(
-                "Nobody has fetched the page yet. Is the phone in the same network? May Python accept"
-                " connections, if this computer has a firewall?"
+                "Nobody has fetched the page yet. Is the phone on the same network? If this computer has a"
+                " firewall, does it let Python accept connections?"
             )
 
     try:
@@ -140,9 +143,9 @@ def _moved(before: Served | None, now: Served) -> Iterator[str]:
     """Say what of the address is another one than the last time: browsers keep what they know by it."""
     if before is None:
         return
-    lost = "A browser in which you opened the page before does not find there what it had noted."
+    lost = "At the new address, your phone will not find the records that it kept at the old one."
     if before.port != now.port:
-        yield f"Another program has the port {before.port}, so this time the page is at {now.port}. {lost}"
+        yield f"Another program is using port {before.port}, so this time the page is at {now.port}. {lost}"
     elif LOOPBACK not in {before.host, now.host} and before.host != now.host:
         yield f"This computer had another address in your network the last time, {before.host}. {lost}"
 
@@ -152,13 +155,13 @@ def _show(hosts: list[str], now: Served, length: float | None) -> None:
     how_long = f"for {format_duration(length)}, or until Ctrl-C" if length else "until Ctrl-C"
     first, *others = (f"http://{host}:{now.port}/{now.token}/" for host in hosts)
     if hosts == [LOOPBACK]:
-        page.show(f"Open this address in a browser on this computer, {how_long}:")
+        page.show(f"Open this address in a browser on this computer. It works {how_long}:")
     elif qr_code.show(first):
-        page.show(f"Point the camera of your phone at that, or type this address, {how_long}:")
+        page.show(f"Point your phone's camera at the code, or type this address. It works {how_long}:")
     else:
-        page.show(f"Open this address on your phone, {how_long}:")
+        page.show(f"Open this address on your phone. It works {how_long}:")
     page.put(first)
     for each in others:
         page.put(f"or, where that is not found: {each}")
     if hosts != [LOOPBACK]:
-        page.show("Whoever has the address can fetch the page meanwhile.")
+        page.show("Until then, anyone on this network who has the address can fetch the page.")
