@@ -90,7 +90,9 @@ def fitting(home: Folders, notice: Notice) -> Iterator[str]:
             continue
         fits = size <= LARGEST and is_known(name)
         if not fits or count >= MOST or together + size > TOGETHER:
-            why = "there are too many files" if fits else "it is no file that voicecoach reads"
+            why = (
+                "there are too many files" if fits else "it is too large, or not a file that voicecoach reads"
+            )
             notice(f"{place} is not in the copy: {why}.")
             continue
         count, together = count + 1, together + size

@@ -100,8 +100,8 @@ def finish(home: Folders | None = None) -> None:
 def _unfinished(home: Folders, error: OSError) -> JournalError:
     return JournalError(
         f"A copy of your files is being restored, and the rest of it in {home.data / paths.RESTORING} cannot"
-        f" be put in its place: {reason(error)}. Any command goes on with it when the disk has room, and the"
-        " folder may be written to."
+        f" be put in its place: {reason(error)}. Make room on the disk, and check that the folder can be"
+        " written to; the next command then finishes it."
     )
 
 

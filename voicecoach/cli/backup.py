@@ -29,5 +29,5 @@ def backup(
         f"journal ({counted(copied.sessions, 'session')})" if n == JOURNAL else called(n) for n in names
     ]
     if routines := len(copied.names) - len(names):
-        things.append(f"{format_count(routines, 'file')} of routines")
-    page.show(f"Copied to {file}: your {and_list(things)}. Back from there: voicecoach restore {file}")
+        things.append(format_count(routines, "routine file"))
+    page.show(f"Copied to {file}: your {and_list(things)}. To bring it back: voicecoach restore {file}")

@@ -38,17 +38,17 @@ def _told(restored: Restored, file: Path) -> Iterator[str]:
     if restored.journal:
         days, too = restored.journal.days, " too"
         told = f", {days[0].isoformat()} to {days[-1].isoformat()}" if days else ""
-        yield f"Your journal is that of {file} now: {counted(len(days), 'session')}{told}."
+        yield f"Your journal is now the one from {file}: {counted(len(days), 'session')}{told}."
     elif not restored.replaced and not restored.added:
-        yield f"All that is in {file} was there already."
+        yield f"Everything in {file} was here already, so nothing has changed."
     if replaced := _yours(restored.replaced):
         yield f"Replaced{too}: {replaced}."
     if added := _yours(restored.added):
         yield f"New: {added}."
     if mistaken := _yours(restored.mistaken):
-        yield f"Mistakes are in {mistaken}, as they were in the copy."
+        yield f"Restored with mistakes that were in the copy already: {mistaken}."
     if restored.journal and restored.journal.left_out:
-        yield f"Left out, as no journal has it: {and_more(restored.journal.left_out, _NAMED)}."
+        yield f"Left out, as it does not belong in a journal: {and_more(restored.journal.left_out, _NAMED)}."
     if restored.damaged:
         yield f"Your journal was damaged, and is kept as {restored.damaged}."
     if restored.aside:
