@@ -22,7 +22,11 @@ def test_each_job_says_what_became_of_it_whatever_happens_to_the_others():
     told: list[float] = []
     every = {"one": jobs.count, "two": jobs.refuse, "three": jobs.vanish}
     found = dict(batch.outcomes(every, 3, told.append))
-    assert found == {"one": Done(3), "two": Failed("No."), "three": Failed("It broke off (status 7).")}
+    assert found == {
+        "one": Done(3),
+        "two": Failed("No."),
+        "three": Failed("Writing it was cut short (exit status 7)."),
+    }
     assert told[-1] == 1
     assert len(told) == 4
     assert not multiprocessing.active_children()

@@ -110,7 +110,7 @@ def _received(connection: Connection, process: SpawnProcess) -> float | Outcome:
         said: float | Outcome = connection.recv()
     except EOFError:
         process.join()
-        return Failed(f"It broke off (status {process.exitcode}).")
+        return Failed(f"Writing it was cut short (exit status {process.exitcode}).")
     return said
 
 

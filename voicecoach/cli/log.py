@@ -142,7 +142,8 @@ def log(  # noqa: PLR0913 - one parameter an option
         typer.Option(
             "--from",
             metavar="FILE_OR_CODE",
-            help="Note a session that you did on a page: the file that it saved, or the code that it showed.",
+            help="Note a session that you did on a page, from the file that it saved or the code that it gave"
+            " you.",
         ),
     ] = None,
 ) -> None:
@@ -175,7 +176,7 @@ def log(  # noqa: PLR0913 - one parameter an option
     with open_journal() as journal:
         if record is not None:
             if said != Said() or session is not None or remove or weak is not None:
-                raise UsageError("A record says everything itself, so leave out all but '--from'.")
+                raise UsageError("The record already says everything, so give '--from' alone.")
             note_record(journal, record)
             return
         if weak is not None:

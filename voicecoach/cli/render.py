@@ -87,7 +87,7 @@ def render(  # noqa: PLR0913 - one parameter an option
             metavar="ENDING",
             parser=_format,
             autocompletion=vocabulary.offering(_FORMATS),
-            help="What --all writes: mp3, which is usual, or another ending.",
+            help="What --all writes: mp3 unless you name another.",
         ),
     ] = None,
     jobs: Annotated[
@@ -95,7 +95,7 @@ def render(  # noqa: PLR0913 - one parameter an option
         typer.Option(
             metavar="N",
             parser=whole(1, MOST_AT_ONCE),
-            help=f"How many routines --all writes at a time; {AT_ONCE} is usual here.",
+            help=f"How many routines --all writes at a time; {AT_ONCE} unless you say.",
         ),
     ] = None,
 ) -> None:
@@ -113,7 +113,7 @@ def render(  # noqa: PLR0913 - one parameter an option
         _write_all(recording, routine, out, f".{kind or 'mp3'}", jobs or AT_ONCE)
         return
     if routine is None:
-        raise UsageError("Name a routine, or add --all to write every one of the library.")
+        raise UsageError("Name a routine, or add --all to write every routine.")
     if kind or jobs:
         raise UsageError("--format and --jobs are for --all. What one file is, its ending says: -o core.mp3.")
     if not out.name:
@@ -128,7 +128,7 @@ def render(  # noqa: PLR0913 - one parameter an option
 def _write_all(recording: Recording, routine: str | None, folder: Path, ending: str, at_once: int) -> None:
     """Write all routines, and leave with a fault when one failed."""
     if routine is not None:
-        raise UsageError(f"Write '{routine}' alone, or leave it out and write --all.")
+        raise UsageError("Name one routine or add --all, not both.")
     recording.check_kind(Path(f"all{ending}"))
     workers = 1 if at_once > 1 else recording.workers  # as many processes as that speak at a time
     if not render_all.write(replace(recording, workers=workers), folder, ending, at_once):

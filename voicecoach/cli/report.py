@@ -54,8 +54,8 @@ def report(
         typer.Option(
             "--from",
             metavar="FOLDER",
-            help="Tell of the records in this folder, which came back from a patient's pages, and not of your"
-            " journal.",
+            help="Report on the records in this folder, which came back from a patient's pages, instead of on"
+            " your journal.",
         ),
     ] = None,
     chosen: SessionSettings,

@@ -61,7 +61,7 @@ def check() -> None:
     if find_spec("av") is None:
         raise UsageError(
             "That kind of file needs PyAV, which is not installed. Install it with: pip install"
-            " 'voicecoach[files]', or write a .mp3 or .wav file, which need nothing more."
+            " 'voicecoach[files]', or write an .mp3 or .wav file, which needs nothing more."
         )
 
 
