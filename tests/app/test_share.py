@@ -82,9 +82,14 @@ def test_the_page_is_all_that_a_browser_gets_and_it_can_be_reloaded():
     assert changed == first
 
 
+def test_an_address_is_typed_without_its_last_sign():
+    (found,) = answers(of(path=f"/{TOKEN}"))
+    assert (found[0], found[2]) == ("HTTP/1.1 200 OK", PAGE)
+
+
 PATHS = (
     *("/", "//", "/favicon.ico", "/robots.txt", "/index.html", "*", "http://127.0.0.1/"),
-    *(f"/{TOKEN}", f"/{TOKEN}/index.html", f"/{TOKEN}//", f"//{TOKEN}/", f"/{TOKEN.upper()}/"),
+    *(f"/{TOKEN}/index.html", f"/{TOKEN}//", f"//{TOKEN}/", f"/{TOKEN.upper()}/"),
     *(f"/{TOKEN[:-1]}/", f"/{TOKEN}x/", f"/{TOKEN}/?", f"/{TOKEN}/#", f"/{TOKEN}/%00", f"/x/../{TOKEN}/"),
     *("/../../../../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd"),
     *("/\xff\xfe/", "/" * 7000),
