@@ -186,6 +186,16 @@ def test_what_a_kill_interrupted_is_finished_by_the_next_command(run, add, home,
     assert not paths.half_restored().exists()
 
 
+def test_what_is_beside_an_archive_is_none_of_the_journal_in_it(run, add, tmp_path, monkeypatch):
+    add("core")
+    run("backup", tmp_path / "copy.zip")
+    add("later")
+    (tmp_path / "copy.zip-wal").write_bytes(bytes(1_000_001))
+    monkeypatch.setattr("voicecoach.journal.backup.LARGEST", 1_000_000)  # so that reading it is refused
+    assert run("restore", tmp_path / "copy.zip").status == 0
+    assert routines() == ["core"]
+
+
 def test_a_place_on_another_disk_gets_its_file_too(run, add, home, tmp_path, monkeypatch):
     add("core")
     run("new", "mine")

@@ -164,7 +164,7 @@ def _laid_out(source: Path, stage: Path) -> Transcript | None:
         try:
             for name, file in archive.read(content):
                 if name == JOURNAL:
-                    transcript = _checked(file, source, stage)
+                    transcript = _checked(file, source, stage, alone=True)
                 else:
                     make_folder((stage / name).parent)
                     _write(file, stage / name)
@@ -175,11 +175,11 @@ def _laid_out(source: Path, stage: Path) -> Transcript | None:
         return transcript
 
 
-def _checked(journal: Readable, source: Path, stage: Path) -> Transcript:
+def _checked(journal: Readable, source: Path, stage: Path, *, alone: bool = False) -> Transcript:
     """Write the journal in a copy into a fresh one in ``stage``."""
     with tempfile.TemporaryDirectory(dir=stage) as folder:
         fresh = Path(folder) / JOURNAL
-        transcript = taken_from(journal, source, fresh)
+        transcript = taken_from(journal, source, fresh, alone=alone)
         fresh.rename(stage / JOURNAL)
     return transcript
 

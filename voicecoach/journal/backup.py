@@ -18,16 +18,17 @@ HEADER: Final = b"SQLite format 3\0"
 _BLOCK: Final = 1_000_000
 
 
-def taken_from(copy: Readable, called: Path, fresh: Path) -> Transcript:
+def taken_from(copy: Readable, called: Path, fresh: Path, *, alone: bool = False) -> Transcript:
     """Write what is in a ``copy`` of a journal into a new one in ``fresh``.
 
     ``called`` is the name of the copy for messages, and of the file beside which SQLite may have left the
-    last sets. Raises NoCopy when it is no journal, damaged or of a newer version, and OSError.
+    last sets, unless the copy is ``alone``, in an archive of that name. Raises NoCopy when it is
+    no journal, damaged or of a newer version, and OSError.
     """
     given = fresh.with_name("given.db")
     _write(copy, given)
     beside = called.with_name(f"{called.name}{BESIDE[0]}")  # when it is not from a backup
-    if is_file(beside):
+    if not alone and is_file(beside):
         with opened(beside) as content:
             _write(content, given.with_name(f"{given.name}{BESIDE[0]}"))
     try:
