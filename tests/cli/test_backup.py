@@ -20,6 +20,11 @@ from voicecoach.journal.opening import APPLICATION, LATEST, connect_to_nothing
 from voicecoach.journal.store import Journal
 
 
+def full(*_):
+    """Stands in for what writes to a disk."""
+    raise OSError(28, "No space left on device")
+
+
 @pytest.fixture
 def add(home):
     """Add sessions of these routines to the journal."""
@@ -141,9 +146,6 @@ def test_file_systems_without_links(run, add, tmp_path, monkeypatch):
 
 
 def test_a_full_disk_changes_nothing(run, add, tmp_path, monkeypatch):
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
     add("core")
     run("backup", tmp_path / "copy.db")
     add("later")
@@ -179,6 +181,12 @@ def test_what_a_kill_interrupted_is_finished_by_the_next_command(run, add, home,
     assert "150" in (home / "config" / "config.toml").read_text()
     assert run("restore", "--help").status == 0
     assert paths.half_restored().is_dir()
+    with monkeypatch.context() as disk:
+        disk.setattr("voicecoach.app.restore._move", full)
+        refused, signs = run("history"), run("safety")
+        assert (refused.status, refused.out) == (1, "")
+        assert (signs.status, "emergency" in signs.out) == (0, True)
+        assert "cannot be put in its place: No space left on device" in signs.err
     assert run("history").status == 0
     assert "140" in (home / "config" / "config.toml").read_text()
     assert routines() == ["core"]

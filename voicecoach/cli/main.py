@@ -32,7 +32,7 @@ from voicecoach import __version__, cli
 from voicecoach.cli import help_page, notices, page, places, shells, streams, values
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.control import signals
-from voicecoach.errors import Declined, RoutineError, VoicecoachError
+from voicecoach.errors import Declined, JournalError, RoutineError, VoicecoachError
 
 
 def settle() -> None:
@@ -104,9 +104,7 @@ def group(sections: Sections) -> type[TyperGroup]:
 
         def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - see LazyEntry.load
             if ctx.parent is None and set(sys.argv).isdisjoint(_HELP):
-                from voicecoach.app import upkeep  # noqa: PLC0415 - help looks after nothing
-
-                upkeep.look_after()
+                _look_after()
             try:
                 return super().invoke(ctx)
             except typer.Abort as left:
@@ -116,6 +114,18 @@ def group(sections: Sections) -> type[TyperGroup]:
                 raise Declined("You did not answer, so nothing is changed.") from None
 
     return LazyGroup
+
+
+def _look_after() -> None:
+    """Do what comes before a command. Raises JournalError, which those that work anyhow only tell."""
+    from voicecoach.app import upkeep  # noqa: PLC0415 - help looks after nothing
+
+    try:
+        upkeep.look_after()
+    except JournalError as error:
+        if _ANYHOW.isdisjoint(sys.argv[1:2]):
+            raise
+        notices.to_stderr(str(error))
 
 
 SECTIONS: Final[Sections] = {
@@ -172,6 +182,8 @@ SECTIONS: Final[Sections] = {
 COMMANDS: Final = tuple(each for section in SECTIONS.values() for each in section)
 
 _HELP: Final = ("-h", "--help")
+_ANYHOW: Final = frozenset({"safety", "keys", "help", "doctor"})
+"""The commands for which nothing has to be in order: in an emergency, and to find out what is wrong."""
 _STATUSES: Final = """\b
 Exit status, for scripts:
   0    done in full, or nothing was due
