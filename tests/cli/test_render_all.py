@@ -93,7 +93,7 @@ def test_the_same_reason_is_told_once(monkeypatch, run, home, tmp_path):
     ("typed", "why"),
     [
         ((), "Name a routine, or add --all"),
-        (("core", "--all"), "Write 'core' alone, or leave it out"),
+        (("core", "--all"), "Name one routine or add --all, not both"),
         (("core", "--jobs", "2"), "--format and --jobs are for --all"),
         (("core", "--format", "mp3"), "--format and --jobs are for --all"),
         (("--all", "--format", "mp4"), "'mp4' is not a format: mp3, wav, m4b, flac, opus, ogg, html."),

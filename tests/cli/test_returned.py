@@ -59,7 +59,7 @@ def test_a_code_is_noted_and_told_like_a_session_and_the_second_time_refused(run
     assert "It pulled" in run("history", "1").out
     again = run("log", "--from", code)
     assert (again.status, again.out) == (2, "")
-    assert "noted already" in again.err
+    assert "already in your journal" in again.err
 
 
 def test_new_weakness_in_a_record_is_told_and_holds_on(run, journal):
@@ -71,9 +71,9 @@ def test_new_weakness_in_a_record_is_told_and_holds_on(run, journal):
 @pytest.mark.parametrize(
     ("args", "why"),
     [
-        (("core", "--from", "vc1.x"), "leave out all but"),
-        (("--from", "vc1.x", "--pain", "3"), "leave out all but"),
-        (("--from", "vc1.x", "--remove"), "leave out all but"),
+        (("core", "--from", "vc1.x"), "give '--from' alone"),
+        (("--from", "vc1.x", "--pain", "3"), "give '--from' alone"),
+        (("--from", "vc1.x", "--remove"), "give '--from' alone"),
         (("--from", "nowhere.json"), "cannot be read (No such file or directory)"),
         (("--from", "vc1.x"), "damaged"),
     ],

@@ -68,7 +68,7 @@ def test_without_a_terminal_only_this_computer_fetches_it_and_the_address_stays(
     assert found == found_again != elsewhere
     assert "//127.0.0.1:" in found
     assert "on this computer. It works for 30m, or until Ctrl-C:" in first.out
-    assert "on this computer, until Ctrl-C:" in again.out
+    assert "on this computer. It works until Ctrl-C:" in again.out
     assert "your doses of today" in first.out
     assert "17:00: this computer fetched the page.\n17:00: 192.168.1.31 fetched the page.\n" in first.out
     assert [(content, seconds) for content, _, seconds in served] == [
