@@ -92,9 +92,9 @@ def _senseless(path):
 
 OURS = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {LATEST}"
 SPOILT: list[tuple[Callable[[Path], object], str]] = [
-    (lambda path: path.write_bytes(b""), "is not a journal of voicecoach"),
+    (lambda path: path.write_bytes(b""), "is no copy that voicecoach has made"),
     (lambda path: (path.unlink(), path.mkdir()), "it is a folder"),
-    (_made(), "is not a journal of voicecoach"),
+    (_made(), "is no copy that voicecoach has made"),
     (_made(OURS), "no such table"),
     (lambda path: path.write_bytes(path.read_bytes()[:9000]), "damaged"),
     (_scribble, "damaged"),
@@ -155,7 +155,7 @@ def test_a_full_disk_changes_nothing(run, add, tmp_path, monkeypatch):
             shown = run("restore", tmp_path / "copy.db")
         with naming(write):
             assert shown.status == 1
-            assert "No space left on device. Your journal is as it was." in shown.err
+            assert "No space left on device. What you have is as it was." in shown.err
             assert files(store.file().parent) == ["journal.db", "journal.lock"]
             assert routines() == ["core", "later"]
 

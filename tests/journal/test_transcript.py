@@ -190,14 +190,14 @@ REFUSED: dict[str, tuple[str, str]] = {
     "JSON in JSON": (f"UPDATE session SET asked = '{DEEP}'", "recursion"),
     "no JSON": ("UPDATE session SET instructions = '{'", "Expecting property name"),
     "an unknown ending": ("UPDATE set_done SET ending = 'eaten'", "eaten"),
-    "version 0": ("PRAGMA user_version = 0", "not a journal of voicecoach"),
-    "version -1": ("PRAGMA user_version = -1", "not a journal of voicecoach"),
+    "version 0": ("PRAGMA user_version = 0", "no copy that voicecoach has made"),
+    "version -1": ("PRAGMA user_version = -1", "no copy that voicecoach has made"),
     "a version to come": ("PRAGMA user_version = 99", "newer voicecoach"),
     "an old version with tables of a new one missing": (
         "DROP TABLE met; PRAGMA user_version = 5",
         "no such table: met",
     ),
-    "another program's": ("PRAGMA application_id = 7", "not a journal of voicecoach"),
+    "another program's": ("PRAGMA application_id = 7", "no copy that voicecoach has made"),
 }
 
 

@@ -81,7 +81,7 @@ def restore(source: Path, today: date, notice: Notice, home: Folders | None = No
             _finish(home)
     except OSError as error:
         raise JournalError(
-            f"{source} cannot be restored to {home.data}: {reason(error)}. Your journal is as it was. Try"
+            f"{source} cannot be restored to {home.data}: {reason(error)}. What you have is as it was. Try"
             " again when the disk has room, and the folder may be written to."
         ) from error
     return restored
@@ -118,7 +118,7 @@ def _refuse_what_is_no_copy(source: Path, home: Folders) -> None:
         with opened(source) as content:
             header = content.read(len(HEADER))
     except OSError as error:
-        raise NoCopy(f"{source} cannot be read: {reason(error)}. Your journal is as it was.") from error
+        raise NoCopy(f"{source} cannot be read: {reason(error)}. What you have is as it was.") from error
     if header != HEADER and not header.startswith(archive.HEADER):
         raise no_journal(source)
 

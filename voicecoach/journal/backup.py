@@ -38,12 +38,12 @@ def taken_from(copy: Readable, called: Path, fresh: Path, *, alone: bool = False
     except (sqlite3.Error, OverflowError, RecursionError) as error:
         told = reason(error) if isinstance(error, sqlite3.Error) else str(error)
         raise NoCopy(
-            f"{called} cannot be restored: {told}. Your journal is as it was; try an earlier copy."
+            f"{called} cannot be restored: {told}. What you have is as it was; try an earlier copy."
         ) from error
     except (ValueError, JournalError) as error:
         why = error.__cause__ if isinstance(error, JournalError) and error.__cause__ else error
         raise NoCopy(
-            f"{called} holds something that voicecoach did not write: {why}. Your journal is as it was; try"
+            f"{called} holds something that voicecoach did not write: {why}. What you have is as it was; try"
             " an earlier copy."
         ) from error
 
@@ -51,7 +51,7 @@ def taken_from(copy: Readable, called: Path, fresh: Path, *, alone: bool = False
 def no_journal(called: Path) -> NoCopy:
     """Return the error for a file that is no copy at all."""
     return NoCopy(
-        f"{called} is not a journal of voicecoach, so your journal is left as it was. Name a file that"
+        f"{called} is no copy that voicecoach has made, so everything stays as it is. Name a file that"
         " 'voicecoach backup' has made."
     )
 
@@ -95,7 +95,7 @@ def _write(content: Readable, path: Path) -> None:
             left -= len(block)
             if left < 0:
                 raise NoCopy(
-                    f"This has more than {LARGEST} bytes, so it is no journal. Your journal is as it was."
+                    f"This has more than {LARGEST} bytes, so it is no journal. What you have is as it was."
                 )
             file.write(block)
         file.flush()
