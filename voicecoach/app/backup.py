@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from voicecoach.app import archive
 from voicecoach.app.belongings import JOURNAL, LARGEST, MOST, TOGETHER, Folders, is_known, there
+from voicecoach.app.journal import Notice
 from voicecoach.errors import NoCopy, UsageError
 from voicecoach.journal import store, unwritten
 from voicecoach.journal.backup import gather
 from voicecoach.journal.store import Journal
 from voicecoach.safefiles import is_file, opened
-
-Notice = Callable[[str], None]
 
 
 class Copied(NamedTuple):

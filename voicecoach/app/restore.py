@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -21,6 +21,7 @@ from voicecoach import paths
 from voicecoach.app import archive
 from voicecoach.app.backup import fitting
 from voicecoach.app.belongings import JOURNAL, LARGEST, Folders, mistaken
+from voicecoach.app.journal import Notice
 from voicecoach.errors import JournalError, NoCopy
 from voicecoach.journal.backup import HEADER, gather, no_journal, taken_from
 from voicecoach.journal.opening import reason
@@ -35,8 +36,6 @@ from voicecoach.safefiles import (
     read,
     refuse_what_is_no_file,
 )
-
-Notice = Callable[[str], None]
 
 _UNCHECKED: Final = f"{paths.RESTORING}-"
 """The beginning of the name of the folder with the files until all of them are checked."""
