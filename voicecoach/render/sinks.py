@@ -128,8 +128,8 @@ def mixdown(
                     done += len(block)
                     progress(done / score.frames)
             with signals.deferred():
-                for place, partial in whole.items():
-                    partial.replace(place)
+                for place, unfinished in whole.items():
+                    unfinished.replace(place)
     except OSError as error:
         raise _unwritable(place, error) from error
 
@@ -143,6 +143,6 @@ def _unwritable(path: Path, error: OSError) -> FileError:
 
 def _beside(path: Path, stack: ExitStack) -> Path:
     """Return the name of a new file beside ``path``; ``stack`` removes the file, unless it was renamed."""
-    partial = path.with_name(f".voicecoach-{secrets.token_hex(8)}.part")
-    stack.callback(partial.unlink, missing_ok=True)
-    return partial
+    unfinished = path.with_name(f".voicecoach-{secrets.token_hex(8)}.part")
+    stack.callback(unfinished.unlink, missing_ok=True)
+    return unfinished
