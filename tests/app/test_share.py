@@ -221,13 +221,25 @@ def test_whoever_waits_is_told_that_nobody_comes():
     assert not asyncio.run(waited(visit=True))
 
 
-def test_it_ends_in_time_though_somebody_is_connected(caplog):
+def test_it_ends_in_time():
+    async def served():
+        (listening,) = share.bound([LOOPBACK])
+        await asyncio.wait_for(Share(PAGE, TOKEN, print).serve([listening], 0.01), 30)
+
+    asyncio.run(served())
+
+
+def test_it_ends_though_somebody_is_connected(caplog):
     async def visit():
         (listening,) = share.bound([LOOPBACK])
         where = listening.getsockname()
-        serving = asyncio.create_task(Share(PAGE, TOKEN, print).serve([listening], 0.05))
+        served = Share(PAGE, TOKEN, print)
+        serving = asyncio.create_task(served.serve([listening]))
         reader, writer = await asyncio.open_connection(*where)
-        await asyncio.wait_for(serving, 1)
+        while not served._connected:  # noqa: ASYNC110 - it tells nobody who is connected
+            await asyncio.sleep(0)
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
         assert await reader.read(1) == b""
         with pytest.raises(ConnectionRefusedError):
             await asyncio.open_connection(*where)
