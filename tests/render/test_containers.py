@@ -88,7 +88,7 @@ def test_what_is_heard_is_as_late_as_is_known(written, ending):
 
 def test_without_the_library_one_is_told_how_to_get_it_and_what_goes_without(tmp_path, monkeypatch):
     monkeypatch.setattr(container, "find_spec", lambda _: None)
-    with pytest.raises(UsageError, match=r"pip install 'voicecoach\[files\]', or write a \.mp3"):
+    with pytest.raises(UsageError, match=r"pip install 'voicecoach\[files\]', or write an \.mp3"):
         sinks.check(tmp_path / "one.m4b")
     sinks.check(tmp_path / "one.mp3")
 
