@@ -481,7 +481,7 @@ def test_a_whole_session_in_real_time(tmp_path):
             found = f"document.querySelector('button.large').innerText === '{button}'"
             tab.until(found, 180)
             tab.tap(button)
-        tab.until("document.querySelector('h1').innerText.startsWith('How much did it hurt')", 180)
+        tab.until("document.querySelector('h1').innerText.startsWith('How bad was the pain')", 180)
         tab.tap("1")
         while not tab.js("!!document.getElementById('comment')"):
             tab.js("document.querySelector('.answers button, .scale button').click()")
