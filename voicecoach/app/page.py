@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -35,7 +35,7 @@ from voicecoach.units import frames, seconds, whole_minutes
 from voicecoach.voices.engines import SILENT
 
 if TYPE_CHECKING:
-    from voicecoach.audio.pcm import Samples
+    pass
 
 GAP: Final[int] = frames(0.3)
 """Frames between the sentences of the second sound, as a browser does not stop on the frame [own choice]."""
@@ -85,18 +85,9 @@ def page_of(
             delay=mp3.DELAY,
             reply_sound=b"".join(mp3.encoded(said, _REPLY_RATE)),
         )
-        heard = _told(sinks.blocks(score, studio.mixer(patient=True)), score, progress)
+        heard = sinks.blocks(score, studio.mixer(patient=True), lambda share: progress(0.5 + share / 2))
         sound = b"".join(mp3.encoded(heard, _rate(contents, score)))
     return player.page(replace(contents, sound=sound))
-
-
-def _told(blocks: Iterable[Samples], score: Score, progress: Callable[[float], None]) -> Iterator[Samples]:
-    """Yield the blocks of a score, and tell how much of it is done: its second half."""
-    done = 0
-    for block in blocks:
-        yield block
-        done += len(block)
-        progress(0.5 + 0.5 * done / score.frames)
 
 
 def _rate(contents: PlayerPage, score: Score) -> int:

@@ -28,11 +28,17 @@ BLOCK = frames(4)
 """Frames mixed at a time: long enough to be fast, short enough to show progress."""
 
 
-def blocks(score: Score, mixer: SessionMixer) -> Iterator[Samples]:
-    """All samples of ``score`` in order."""
+def blocks(
+    score: Score, mixer: SessionMixer, progress: Callable[[float], None] = lambda _: None
+) -> Iterator[Samples]:
+    """Yield all samples of ``score`` in order; ``progress`` is told the share that was taken, 0 to 1."""
+    done = 0
     for segment, then in zip_longest(score.segments, score.segments[1:]):
         for start in range(0, segment.frames, BLOCK):
-            yield mixer.block(segment, start, min(BLOCK, segment.frames - start), then)
+            block = mixer.block(segment, start, min(BLOCK, segment.frames - start), then)
+            yield block
+            done += len(block)
+            progress(done / score.frames)
 
 
 class Sink(Protocol):
@@ -122,11 +128,8 @@ def mixdown(
             place = path
             whole[place] = _beside(place, stack)
             with closing(SINKS[path.suffix.lower()](whole[place], about)) as sink:
-                done = 0
-                for block in blocks(score, mixer):
+                for block in blocks(score, mixer, progress):
                     sink.write(block)
-                    done += len(block)
-                    progress(done / score.frames)
             with signals.deferred():
                 for place, unfinished in whole.items():
                     unfinished.replace(place)
