@@ -135,6 +135,15 @@ class Studio:
             return None
         return self.narrator.failure or self._lack
 
+    def require_voice(self, what_not: str, do: str) -> None:
+        """Raise VoiceUnavailable when a voice was wanted and there was none for something.
+
+        ``what_not`` says what does not happen then, and ``do`` what may be done without words.
+        """
+        if lack := self.lack:
+            silently = f"To {do} it without words, add --voice {SILENT}."
+            raise VoiceUnavailable(f"{lack.why}, so {what_not}. {silently} {lack.remedy}")
+
     def prepare(self, steps: tuple[AnyStep, ...], progress: Callable[[float], None]) -> None:
         """Render what ``steps`` are likely to say, with a speech worker a core; compiling renders the rest.
 
@@ -277,9 +286,7 @@ def render(
         progress(0.4 + 0.1 * (index + 1) / len(steps))
     studio.narrator.rest()
     score = Score(tuple(segments))
-    if lack := studio.lack:
-        silently = f"To write it without words, add --voice {SILENT}."
-        raise VoiceUnavailable(f"{lack.why}, so nothing is written. {silently} {lack.remedy}")
+    studio.require_voice("nothing is written", "write")
     texts = {place: text(score) for place, text in (beside or {}).items()}
     mixer = studio.mixer(patient=True)
     mixdown(score, mixer, path, about(score), lambda share: progress(0.5 + share / 2), texts)

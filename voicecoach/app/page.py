@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from voicecoach.app import page_questions, prepare
 from voicecoach.app.compose import MOST_WORKERS, Sounding, Studio
 from voicecoach.app.journal import Notice
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.shelf import exercise_names, sheet_of
-from voicecoach.errors import VoiceUnavailable
 from voicecoach.journal.records import Session
 from voicecoach.language import phrases
 from voicecoach.pages import player
@@ -32,10 +31,6 @@ from voicecoach.timeline.segment import Score, Segment, SegmentKind, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import AnyStep, Hurt
 from voicecoach.units import frames, seconds, whole_minutes
-from voicecoach.voices.engines import SILENT
-
-if TYPE_CHECKING:
-    pass
 
 GAP: Final[int] = frames(0.3)
 """Frames between the sentences of the second sound, as a browser does not stop on the frame [own choice]."""
@@ -75,9 +70,7 @@ def page_of(
         score = studio.compile(steps)
         ways, replies = left(steps, studio.kit)
         studio.narrator.rest()
-        if lack := studio.lack:
-            silently = f"To make it without words, add --voice {SILENT}."
-            raise VoiceUnavailable(f"{lack.why}, so no page is made. {silently} {lack.remedy}")
+        studio.require_voice("no page is made", "make")
         said = sinks.blocks(Score((replies,)), studio.mixer(patient=True, levels=sounding.levels))
         contents = replace(
             player_of(session, score, steps, sounding.language, day, drawn=drawn),
