@@ -55,13 +55,7 @@ def pack(
     ],
     caution: Annotated[
         list[Caution] | None,
-        typer.Option(
-            metavar="WHAT",
-            parser=vocabulary.caution,
-            autocompletion=vocabulary.offering(Caution),
-            help=f"What this patient has to be careful with, one option for each: {', '.join(Caution)}. What"
-            " they mean is listed below.",
-        ),
+        vocabulary.caution_option("What this patient has to be careful with"),
     ] = None,
     side: options.Side = None,
     chosen: SessionSettings,

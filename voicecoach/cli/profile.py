@@ -46,13 +46,7 @@ def profile(  # noqa: PLR0913 - one parameter an option
     ask: Annotated[bool, typer.Option("--ask", help="Answer the questions again.")] = False,
     caution: Annotated[
         list[Caution] | None,
-        typer.Option(
-            metavar="WHAT",
-            parser=vocabulary.caution,
-            autocompletion=vocabulary.offering(Caution),
-            help=f"Something to be careful with, one option for each: {', '.join(Caution)}. What they "
-            "mean is listed below.",
-        ),
+        vocabulary.caution_option("Something to be careful with"),
     ] = None,
     no_caution: Annotated[bool, typer.Option("--no-caution", help="Nothing to be careful with.")] = False,
     equipment: Annotated[

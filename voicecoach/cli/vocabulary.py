@@ -151,6 +151,16 @@ def region_option(which: str, otherwise: str) -> Any:  # noqa: ANN401 - as typer
     )
 
 
+def caution_option(which: str) -> Any:  # noqa: ANN401 - as typer has it
+    """Return the option ``--caution``, which may be given several times; ``which`` says whose they are."""
+    return typer.Option(
+        metavar="WHAT",
+        parser=caution,
+        autocompletion=offering(Caution),
+        help=f"{which}, one option for each: {', '.join(Caution)}. What they mean is listed below.",
+    )
+
+
 def routines(incomplete: str) -> list[str]:
     """Offer the routines, and the files that begin so."""
     return [*library_routines(incomplete), *_files(incomplete)]
