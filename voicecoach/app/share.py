@@ -26,7 +26,7 @@ from voicecoach.errors import SharingError
 LOOPBACK: Final = "127.0.0.1"
 """The address of this computer that no other one can reach."""
 _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Those of a token: none that is read as another, for who types an address."""
+"""Those of a token: none that is read as another, for people who type an address."""
 _TOKEN: Final = 20
 """Letters of a token, which are 99 bits."""
 PORTS: Final = range(20_000, 30_000)

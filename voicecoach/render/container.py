@@ -69,7 +69,7 @@ class ContainerSink:
     """A container with one mono sound, chapters, tags and a cover. It is written as it goes."""
 
     def __init__(self, kind: Container, path: Path, about: About) -> None:
-        import av  # noqa: PLC0415 - an extra, and only who writes such a file
+        import av  # noqa: PLC0415 - an extra, and only such a file needs it
 
         self._frame: Callable[[Any], AudioFrame] = partial(
             av.AudioFrame.from_ndarray, format="s16", layout="mono"

@@ -71,7 +71,7 @@ def cover(name: str, length: str, figure: Portrait | None) -> bytes:
 
     A name is left out when no font on this computer has all of its letters.
     """
-    from PIL import Image, ImageDraw  # noqa: PLC0415 - only who writes a sound file
+    from PIL import Image, ImageDraw  # noqa: PLC0415 - only a sound file needs it
 
     picture = Image.new("RGB", (_SIDE, _SIDE), _STRONG)
     if figure:

@@ -28,7 +28,7 @@ class Encoder:
     """Turns blocks of samples, int16 mono at 48 kHz, into MP3 without tags."""
 
     def __init__(self, kilobits: int = KILOBITS) -> None:
-        import lameenc  # noqa: PLC0415 - only who writes MP3
+        import lameenc  # noqa: PLC0415 - only MP3 needs it
         import soxr  # noqa: PLC0415 - as above
 
         self._halved: Any = soxr.ResampleStream(RATE, _RATE, 1, dtype="int16", quality="HQ")

@@ -271,7 +271,7 @@ def _say(index: int, step: SayStep, kit: Kit) -> Segment:
 def _wait(index: int, step: WaitStep, kit: Kit) -> Segment:
     """Compile a wait at its full limit; the player leaves it early when the person is ready.
 
-    It says that it goes on by itself, as who has their hands full cannot press a key. A page waits for a tap.
+    It says that it goes on by itself, as somebody with full hands cannot press a key. A page waits for a tap.
     """
     say = kit.phrases
     talk = Talk(kit)
