@@ -3,12 +3,12 @@
 from voicecoach.app import prepare
 from voicecoach.clock import SystemClock
 from voicecoach.language import phrases
-from voicecoach.session import hearing
+from voicecoach.session import audibility
 from voicecoach.session.listener import Listener
 
 
 def test_what_tells_of_a_loudspeaker_is_rendered_with_a_session_and_not_with_a_remark(studio, quick):
-    told = list(map(phrases.load(), hearing.SPOKEN_PHRASES))
+    told = list(map(phrases.load(), audibility.SPOKEN_PHRASES))
     for played, known in ((quick, True), (prepare.remark("Are you well?"), False)):
         made = studio(voice="silent", output="instant")
         assert made.player(played, Listener(), SystemClock()).run().finished

@@ -24,7 +24,7 @@ from voicecoach.audio.loudspeaker import (
 from voicecoach.audio.outputs import CAPACITY, NAMES, InstantOutput, SilentOutput
 from voicecoach.clock import Alarm
 from voicecoach.errors import OutputError, UnknownName
-from voicecoach.session.hearing import Hearing
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.ports import DeviceSpent
 from voicecoach.units import RATE
 
@@ -91,9 +91,9 @@ def place(monkeypatch):
 def play(output, length):
     """Write what there is room for, and look, for ``length`` seconds; return each change with its time."""
     clock, changes = output._clock, []
-    end, before = clock.time + length, output.hearing()
+    end, before = clock.time + length, output.audibility()
     while clock.time < end:
-        if (now := output.hearing()) is not before:
+        if (now := output.audibility()) is not before:
             changes.append((round(length - (end - clock.time), 3), now))
             before = now
             output.drop()
@@ -106,7 +106,7 @@ def play(output, length):
 def test_it_plays_at_once_where_there_is_a_loudspeaker(place):
     output = place.begun()
     output.start()
-    assert (output.hearing(), output.name) == (Hearing.HEARD, "miniaudio")
+    assert (output.audibility(), output.name) == (Audibility.HEARD, "miniaudio")
     assert play(output, 20) == []
     output.close()
     assert place.done == ["start", "start", "drain"], "in its own thread, and then in the one that plays"
@@ -116,7 +116,7 @@ def test_without_one_it_goes_on_in_real_time_and_takes_one_that_appears(place):
     place.there = False
     output = place.begun()
     output.start()
-    assert (output.hearing(), output.name) == (Hearing.ABSENT, "silent")
+    assert (output.audibility(), output.name) == (Audibility.ABSENT, "silent")
     began = place.clock.time
     assert play(output, 30) == []
     assert output.delivered == pytest.approx(30 * RATE, abs=LOOK * RATE)
@@ -127,7 +127,7 @@ def test_without_one_it_goes_on_in_real_time_and_takes_one_that_appears(place):
     place.there = True
     heard = output.delivered
     ((_, now),) = play(output, 9)
-    assert (now, output.name) == (Hearing.HEARD, "miniaudio")
+    assert (now, output.name) == (Audibility.HEARD, "miniaudio")
     assert heard < output.delivered <= heard + 9 * RATE
 
 
@@ -145,15 +145,15 @@ def test_a_sound_system_that_hangs_at_the_start_keeps_nobody(place):
     output = place.begun()
     output.start()
     assert place.clock.time - began == START_WITHIN
-    assert (output.hearing(), output.write(BLOCK), output.name) == (Hearing.HEARD, False, "silent")
+    assert (output.audibility(), output.write(BLOCK), output.name) == (Audibility.HEARD, False, "silent")
     output.wait(Alarm())
     place.clock.time = began + OPEN_WITHIN - 0.001
-    assert output.hearing() is Hearing.HEARD
+    assert output.audibility() is Audibility.HEARD
     place.clock.time = began + OPEN_WITHIN
-    assert output.hearing() is Hearing.HUNG
+    assert output.audibility() is Audibility.HUNG
     assert play(output, 10) == []
     place.devices.go_on()
-    assert output.hearing() is Hearing.HEARD
+    assert output.audibility() is Audibility.HEARD
 
 
 def test_what_hangs_once_is_not_waited_for_again(place):
@@ -161,11 +161,11 @@ def test_what_hangs_once_is_not_waited_for_again(place):
     first = place.begun()
     first.start()
     place.clock.sleep(OPEN_WITHIN)
-    assert first.hearing() is Hearing.HUNG
+    assert first.audibility() is Audibility.HUNG
     began = place.clock.time
     second = place.begun()
     second.start()
-    assert second.hearing() is Hearing.HUNG
+    assert second.audibility() is Audibility.HUNG
     second.close()
     first.close()
     assert place.clock.time == began
@@ -180,13 +180,13 @@ def test_one_that_plays_no_more_is_lost_and_another_is_taken(place):
     place.plays, place.there = False, False
     stuck, written = output.delivered, output._written
     ((after, now),) = play(output, 5)
-    assert (now, after) == (Hearing.LOST, pytest.approx(LOST_AFTER, abs=2 * LOOK))
+    assert (now, after) == (Audibility.LOST, pytest.approx(LOST_AFTER, abs=2 * LOOK))
     assert (output.delivered, output._written, output.write(BLOCK)) == (stuck, stuck, False)
     assert written > stuck
     assert place.done[-1] == "close"
     place.plays = place.there = True
     ((_, now),) = play(output, 3)
-    assert now is Hearing.HEARD
+    assert now is Audibility.HEARD
     assert output.delivered > stuck
     output.close()
 
@@ -201,7 +201,7 @@ def test_a_drop_after_a_change_forgets_what_will_not_be_heard(place):
     assert written >= CAPACITY
     for _ in range(30):
         place.clock.sleep(LOOK)
-        output.hearing()
+        output.audibility()
     assert output.drop() == written
     assert output.drop() == 0
 
@@ -210,17 +210,17 @@ def test_a_key_goes_on_without_the_lost_one_until_it_is_back(place):
     output = place.begun()
     output.start()
     output.go_on()
-    assert output.hearing() is Hearing.HEARD, "nothing is lost"
+    assert output.audibility() is Audibility.HEARD, "nothing is lost"
     play(output, 2)
     place.plays = place.there = False
     play(output, 5)
     output.go_on()
-    assert (output.hearing(), output.name) == (Hearing.LEFT, "silent")
+    assert (output.audibility(), output.name) == (Audibility.LEFT, "silent")
     before = output.delivered
     assert play(output, 10) == []
     assert output.delivered == pytest.approx(before + 10 * RATE, abs=LOOK * RATE)
     place.plays = place.there = True
-    assert [now for _, now in play(output, 9)] == [Hearing.HEARD]
+    assert [now for _, now in play(output, 9)] == [Audibility.HEARD]
 
 
 @pytest.mark.parametrize(("hangs", "after"), [(False, 2 * LOOK), (True, LOST_AFTER + LOOK)])
@@ -231,11 +231,11 @@ def test_one_that_is_spent_is_lost_only_when_no_other_opens(place, hangs, after)
     place.clock.sleep(CAPACITY / RATE)
     output._device.spent, place.there, place.devices.hangs = True, False, hangs
     ((at, now),) = play(output, 5)
-    assert (now, at) == (Hearing.LOST, pytest.approx(after, abs=LOOK))
+    assert (now, at) == (Audibility.LOST, pytest.approx(after, abs=LOOK))
     place.there = True
     place.devices.go_on()
     play(output, 3)
-    assert (output.hearing(), output.name) == (Hearing.HEARD, "miniaudio")
+    assert (output.audibility(), output.name) == (Audibility.HEARD, "miniaudio")
 
 
 def test_while_another_one_hangs_too_no_more_are_tried(place):
@@ -243,11 +243,11 @@ def test_while_another_one_hangs_too_no_more_are_tried(place):
     output.start()
     play(output, 2)
     place.plays, place.devices.hangs = False, True
-    assert [now for _, now in play(output, 60)] == [Hearing.LOST]
+    assert [now for _, now in play(output, 60)] == [Audibility.LOST]
     assert len(place.devices.tasks) == 2, "the lost one is to be closed, and the next to be opened"
     place.plays, place.devices.hangs = True, False
     place.devices.work()
-    assert output.hearing() is Hearing.HEARD
+    assert output.audibility() is Audibility.HEARD
 
 
 def test_a_program_that_was_stopped_itself_blames_nobody(place):
@@ -256,7 +256,7 @@ def test_a_program_that_was_stopped_itself_blames_nobody(place):
     play(output, 2)
     place.plays = False
     place.clock.sleep(600)
-    assert output.hearing() is Hearing.HEARD
+    assert output.audibility() is Audibility.HEARD
     place.plays = True
     assert play(output, 5) == []
 
@@ -266,7 +266,7 @@ def test_its_end_waits_a_little_for_one_that_hangs_and_not_at_all_where_that_was
     output = place.begun()
     output.start()
     output.write(BLOCK)
-    output.hearing()
+    output.audibility()
     place.plays, place.devices.hangs = False, True
     place.clock.sleep(silence)
     began = place.clock.time
@@ -287,9 +287,9 @@ def test_one_that_opens_slowly_is_waited_for_by_the_next_as_well(place, answered
     place.clock.sleep(answered)
     first.close()
     second = place.begun()
-    assert second.hearing() is Hearing.HEARD, "nobody is told that it hangs"
+    assert second.audibility() is Audibility.HEARD, "nobody is told that it hangs"
     place.devices.go_on()
-    assert (second.hearing(), second.name) == (Hearing.HEARD, "miniaudio")
+    assert (second.audibility(), second.name) == (Audibility.HEARD, "miniaudio")
     assert place.done == ["start", "start"], "the first one wants none any more"
 
 
@@ -300,9 +300,9 @@ def test_one_that_closes_slowly_is_no_hanging_one_for_the_next(place):
     place.devices.hangs = True
     first.close()
     second = place.begun()
-    assert second.hearing() is Hearing.HEARD
+    assert second.audibility() is Audibility.HEARD
     place.clock.sleep(OPEN_WITHIN)
-    assert second.hearing() is Hearing.HUNG, "in its own time"
+    assert second.audibility() is Audibility.HUNG, "in its own time"
 
 
 def test_at_the_end_of_a_long_wait_for_a_lost_one_the_next_does_not_wait(place):
@@ -312,7 +312,7 @@ def test_at_the_end_of_a_long_wait_for_a_lost_one_the_next_does_not_wait(place):
     place.plays, place.devices.hangs = False, True
     play(first, 10)
     first.close()
-    assert place.begun().hearing() is Hearing.HUNG
+    assert place.begun().audibility() is Audibility.HUNG
 
 
 def test_a_device_that_is_tried_is_closed_and_one_that_hangs_keeps_no_other_from_being_tried(
@@ -333,7 +333,7 @@ def test_outputs_without_a_device_open_by_name_and_say_nothing(name, kind):
     output = open_output(name, FakeClock())
     assert isinstance(output, kind)
     output.go_on()
-    assert output.hearing() is Hearing.HEARD, "it is what was chosen"
+    assert output.audibility() is Audibility.HEARD, "it is what was chosen"
 
 
 def test_an_unknown_output_suggests_the_nearest():

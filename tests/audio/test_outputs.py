@@ -40,7 +40,7 @@ def test_without_simpleaudio_the_message_says_how_to_install_it(monkeypatch):
 def test_without_any_device_auto_is_silent_and_the_terminal_stays_clean(tmp_path):
     (tmp_path / "asound.conf").write_text("")
     code = "from voicecoach.audio.loudspeaker import open_output; from voicecoach.clock import SystemClock;"
-    code += "it = open_output('auto', SystemClock()); it.start(60); print(it.hearing(), it.name)"
+    code += "it = open_output('auto', SystemClock()); it.start(60); print(it.audibility(), it.name)"
     nothing = {
         "PULSE_SERVER": f"unix:{tmp_path}/none",
         "XDG_RUNTIME_DIR": str(tmp_path),

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import room as rooms
 from fakes.audio import FakeClips
-from hearing import assert_heard, expected, find_sounds
+from recordings import assert_heard, expected, find_sounds
 
 from voicecoach.audio import earcons
 from voicecoach.audio.miniaudio_output import MiniaudioOutput

@@ -17,7 +17,7 @@ import room as rooms
 import soundfile
 import tmux
 from bus import until
-from hearing import INAUDIBLE, Expected, assert_heard, begin, find_sounds
+from recordings import INAUDIBLE, Expected, assert_heard, begin, find_sounds
 
 import voicecoach
 from voicecoach.app.compose import Sounding, Studio

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import room as rooms
-from hearing import assert_heard, expected, lateness
+from recordings import assert_heard, expected, lateness
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio

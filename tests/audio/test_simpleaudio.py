@@ -12,7 +12,7 @@ from voicecoach.audio.loudspeaker import Loudspeaker
 from voicecoach.audio.simpleaudio_output import LEAD, READ_AHEAD, SimpleaudioOutput
 from voicecoach.clock import Alarm
 from voicecoach.errors import OutputError
-from voicecoach.session.hearing import Hearing
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.ports import DeviceSpent
 from voicecoach.units import RATE, frames
 
@@ -149,7 +149,7 @@ def test_a_session_goes_on_in_another_window_which_is_opened_where_nobody_waits(
     output.start()
     blocks = 300
     while blocks:
-        assert output.hearing() is Hearing.HEARD
+        assert output.audibility() is Audibility.HEARD
         devices.hangs = True
         blocks -= output.write(BLOCK)
         output.wait(Alarm())

@@ -16,7 +16,7 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[1]))  # for room.py and hearing.py, which the tests use too
+sys.path.append(str(Path(__file__).parents[1]))  # for room.py and recordings.py, which the tests use too
 
 import drawing
 import files

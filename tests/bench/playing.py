@@ -12,7 +12,7 @@ import numpy as np
 import room as rooms
 from ear import AUDIBLE, QUIET, ear_in, is_loud
 from figures import Figure
-from hearing import ALIKE, likeness
+from recordings import ALIKE, likeness
 from running import VOICECOACH, Program, folder, warm
 
 from voicecoach.audio.earcons import load

@@ -15,7 +15,7 @@ import numpy as np
 import room as rooms
 from ear import ear_in
 from figures import Figure
-from hearing import likeness
+from recordings import likeness
 from running import VOICECOACH, Program, folder, warm
 
 from voicecoach.app import prepare

@@ -19,8 +19,8 @@ from voicecoach.language.speech_length import EstimatedSpeech, estimate
 from voicecoach.routine.dose import Counted
 from voicecoach.routine.model import Do, Exercise, Pace, Routine, Sides, Wait
 from voicecoach.routine.phase import Phase
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.commands import HELP_KEY, WHERE_KEY, Command, help_rows
-from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.lookahead import Lookahead
@@ -165,14 +165,14 @@ def made(**how):
     return stream, PlainView(stream, SAY, **how)
 
 
-def told(segment, at, left, state=State.PLAYING, hearing=Hearing.HEARD, script=None):
+def told(segment, at, left, state=State.PLAYING, audibility=Audibility.HEARD, script=None):
     """What the key tells that says where one is, after what was told before."""
     stream, view = made()
     if script is not None:
         view.planned(script)
     view.moved(Position(segment, at, frames(60), frames(left)))
     view.state_changed(state)
-    view.hearing_changed(hearing)
+    view.audibility_changed(audibility)
     before = len(stream.getvalue())
     view.where()
     return stream.getvalue()[before:].removesuffix("\n")
@@ -184,7 +184,10 @@ def test_who_asks_is_told_what_is_done_which_rep_it_is_and_how_long_it_takes():
     where = "Heel slide, set 1 of 2, left: hold, rep 2 of 2."
     assert told(work, second, 200) == f"{where} About three minutes left."
     assert told(work, second, 61, State.PAUSED) == f"Paused; space goes on. {where} About one minute left."
-    assert told(work, second, 24, hearing=Hearing.ABSENT) == f"No sound. {where} About twenty seconds left."
+    assert (
+        told(work, second, 24, audibility=Audibility.ABSENT)
+        == f"No sound. {where} About twenty seconds left."
+    )
     lost = told(work, second, 3, State.LOST)
     assert lost.startswith("Waiting for the loudspeaker; space goes on without sound. Heel slide")
     assert lost.endswith("About ten seconds left.")

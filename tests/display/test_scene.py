@@ -15,8 +15,8 @@ from voicecoach.language import phrases
 from voicecoach.routine.dose import Counted
 from voicecoach.routine.model import Do, Exercise, Pace, Round, Routine, Say, Sides, Wait
 from voicecoach.routine.phase import Phase, PhaseKind
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.commands import Command
-from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import State
@@ -79,15 +79,15 @@ def moments():
     view.state_changed(State.PAUSED)
     yield "paused", shown(view, SET, 9)
     view.state_changed(State.LOST)
-    view.hearing_changed(Hearing.LOST)
+    view.audibility_changed(Audibility.LOST)
     yield "the loudspeaker is lost", shown(view, SET, 9)
-    view.hearing_changed(Hearing.LEFT)
+    view.audibility_changed(Audibility.LEFT)
     view.state_changed(State.COUNTING_IN)
     counted = replace(SET, beats=(Beat(0, 3 * S, PhaseKind.COUNT_IN, 0, 0, "left"),))
     yield "counting in", shown(view, counted, 1.2)
     view.state_changed(State.PLAYING)
     yield "going on without it", shown(view, SET, 6)
-    view.hearing_changed(Hearing.HEARD)
+    view.audibility_changed(Audibility.HEARD)
     for number in range(5):
         view.event_started(Speak(0, S, f"Sentence {number}.", Role.CUE))
         view.event_started(Play(0, S, Sound.TICK, Role.COUNT))
@@ -210,9 +210,9 @@ def test_an_answer_is_seen_at_once_and_only_then():
 def test_another_hearing_ends_what_was_told_of_the_one_before_and_nothing_else():
     view = SceneView(SAY)
     view.noticed("No voice.")
-    view.hearing_changed(Hearing.ABSENT)
-    view.noticed(SAY(f"loudspeaker.{Hearing.ABSENT}"))
-    view.hearing_changed(Hearing.HEARD)
+    view.audibility_changed(Audibility.ABSENT)
+    view.noticed(SAY(f"loudspeaker.{Audibility.ABSENT}"))
+    view.audibility_changed(Audibility.HEARD)
     assert at(view, 1) == "No voice."
 
 

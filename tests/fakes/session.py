@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from voicecoach.session.hearing import Hearing
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Ending, Listener
 from voicecoach.timeline.compile import compile_all
@@ -82,8 +82,8 @@ class FakeOutput:
     def start(self):
         pass
 
-    def hearing(self):
-        return Hearing.HEARD
+    def audibility(self):
+        return Audibility.HEARD
 
     def go_on(self):
         pass
@@ -111,7 +111,7 @@ class FakeLoudspeaker(FakeOutput):
     def __init__(self, *how):
         super().__init__(*how)
         self.overlaid, self.closed = [], []
-        self.now, self.fading = Hearing.HEARD, False
+        self.now, self.fading = Audibility.HEARD, False
 
     def write(self, block):
         if self.fading:
@@ -121,19 +121,19 @@ class FakeLoudspeaker(FakeOutput):
         return super().write(block)
 
     def play(self, length):
-        if self.now is not Hearing.LOST:
+        if self.now is not Audibility.LOST:
             super().play(length)
 
     def drop(self):
         self.fading = True
         return super().drop()
 
-    def hearing(self):
+    def audibility(self):
         return self.now
 
     def go_on(self):
-        if self.now is Hearing.LOST:
-            self.now = Hearing.LEFT
+        if self.now is Audibility.LOST:
+            self.now = Audibility.LEFT
 
     def overlay(self, block):
         self.overlaid += list(block)
@@ -195,7 +195,7 @@ class Diary(Listener):
     lines: list = field(default_factory=list)
     positions: list = field(default_factory=list)
     results: list = field(default_factory=list)
-    hearings: list = field(default_factory=list)
+    audibilities: list = field(default_factory=list)
 
     def segment_started(self, segment):
         self.lines.append(f"segment {segment.index}")
@@ -228,8 +228,8 @@ class Diary(Listener):
         told = zip(self.results, endings, strict=True)
         self.results = [replace(each, ending=ending) for each, ending in told if ending]
 
-    def hearing_changed(self, hearing):
-        self.hearings.append(hearing)
+    def audibility_changed(self, audibility):
+        self.audibilities.append(audibility)
 
     def noticed(self, text):
         self.lines.append(text)

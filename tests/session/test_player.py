@@ -10,8 +10,8 @@ from fakes.speech import SOUNDS, LetterSpeech
 from voicecoach.language import phrases
 from voicecoach.routine.model import Exercise
 from voicecoach.routine.phase import Phase
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.commands import TABLE, Command
-from voicecoach.session.hearing import Hearing
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import IDLE, TWICE, Player
@@ -299,13 +299,15 @@ def lost_at(frame, *then):
 
     def lose(output):
         if output.frames > frame and LOST not in session.diary.lines:
-            output.now = Hearing.LOST
+            output.now = Audibility.LOST
 
     def wait(alarm, length):
         waited(alarm, length)
-        if left and (session.output.now is Hearing.LOST or session.player._playhead.at.state is State.PAUSED):
+        if left and (
+            session.output.now is Audibility.LOST or session.player._playhead.at.state is State.PAUSED
+        ):
             request = left.pop(0)
-            if isinstance(request, Hearing):
+            if isinstance(request, Audibility):
                 session.output.now = request
             else:
                 session.player.send(request)
@@ -315,7 +317,7 @@ def lost_at(frame, *then):
 
 
 def test_a_lost_loudspeaker_is_waited_for_and_the_rep_begins_again():
-    session, summary = lost_at(LENGTH + 12_000, Hearing.HEARD)
+    session, summary = lost_at(LENGTH + 12_000, Audibility.HEARD)
     lines = [line for line in session.diary.lines if line in {LOST, BACK, *State}]
     assert lines == [LOST, State.LOST, State.COUNTING_IN, State.PLAYING, State.ENDED], "the rest is said"
     assert titles(session) == [BACK]
@@ -329,13 +331,13 @@ def titles(session):
 
 
 def test_it_is_said_in_a_rest_without_counting():
-    session, _ = lost_at(2 * LENGTH + 5_000, Hearing.HEARD)
+    session, _ = lost_at(2 * LENGTH + 5_000, Audibility.HEARD)
     assert titles(session) == [f"{BACK} Go on."]
 
 
 def test_a_sentence_that_is_not_rendered_is_shown_and_holds_nothing_up(monkeypatch):
     monkeypatch.setattr(Director, "can_say", lambda self, text: text != BACK)
-    session, summary = lost_at(LENGTH + 12_000, Hearing.HEARD)
+    session, summary = lost_at(LENGTH + 12_000, Audibility.HEARD)
     lines = [line for line in session.diary.lines if line in {LOST, BACK, *State}]
     assert lines == [LOST, State.LOST, BACK, State.COUNTING_IN, State.PLAYING, State.ENDED]
     assert titles(session) == [""], "only counted"
@@ -348,13 +350,13 @@ def test_a_key_goes_on_without_the_lost_loudspeaker(key):
     lines = [line for line in session.diary.lines if line in {LOST, LEFT, BACK, *State}]
     assert lines[:3] == [LOST, State.LOST, LEFT]
     assert lines[-1] == State.ENDED
-    assert session.diary.hearings == [Hearing.LOST, Hearing.LEFT]
+    assert session.diary.audibilities == [Audibility.LOST, Audibility.LEFT]
     assert summary.finished
     assert summary.done == (STEPS[1], STEPS[4])
 
 
 def test_a_pause_while_the_loudspeaker_is_gone_stays_one_when_it_is_back():
-    session, summary = lost_at(LENGTH + 12_000, Command.PAUSE, Hearing.HEARD, Command.STOP)
+    session, summary = lost_at(LENGTH + 12_000, Command.PAUSE, Audibility.HEARD, Command.STOP)
     lines = [line for line in session.diary.lines if line in {LOST, BACK, *State}]
     assert lines == [LOST, State.LOST, State.PAUSED, BACK, State.ENDED]
     assert not summary.finished
@@ -366,14 +368,14 @@ def test_who_goes_on_from_such_a_pause_waits_for_the_loudspeaker_again_and_then_
     assert lines[:6] == [LOST, State.LOST, State.PAUSED, State.LOST, LEFT, State.COUNTING_IN]
 
 
-@pytest.mark.parametrize("without", [Hearing.ABSENT, Hearing.HUNG])
+@pytest.mark.parametrize("without", [Audibility.ABSENT, Audibility.HUNG])
 def test_a_session_begun_without_a_loudspeaker_takes_one_that_appears_and_says_so(without):
     session = Session()
     session.output.now = without
 
     def appear(output):
         if output.frames > LENGTH + 12_000:
-            output.now = Hearing.HEARD
+            output.now = Audibility.HEARD
 
     session.output.on_delivered = appear
     session.player.heed_output()
@@ -381,20 +383,20 @@ def test_a_session_begun_without_a_loudspeaker_takes_one_that_appears_and_says_s
     assert session.run().finished
     assert titles(session) == [FOUND]
     assert FOUND not in session.diary.lines, "it is said"
-    assert session.diary.hearings == [without, Hearing.HEARD]
+    assert session.diary.audibilities == [without, Audibility.HEARD]
 
 
 def test_a_remark_goes_on_without_the_lost_loudspeaker():
     session = Session()
 
     def lose(output):
-        if output.frames > 7_000 and not session.diary.hearings:
-            output.now = Hearing.LOST
+        if output.frames > 7_000 and not session.diary.audibilities:
+            output.now = Audibility.LOST
 
     session.output.on_delivered = lose
     session.player._segments.start()
     assert session.player.run(waits=False).finished
-    assert session.diary.hearings == [Hearing.LEFT]
+    assert session.diary.audibilities == [Audibility.LEFT]
     assert State.LOST not in session.diary.lines
 
 

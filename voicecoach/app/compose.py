@@ -20,7 +20,7 @@ from voicecoach.clock import Clock
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
-from voicecoach.session import hearing
+from voicecoach.session import audibility
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.settings.table import SessionSettings
@@ -217,7 +217,7 @@ class Studio:
 
     def _render_what_tells_of_sound(self) -> None:
         """Render what the player says when a loudspeaker appears: it cannot wait for the voice then."""
-        for phrase in hearing.SPOKEN_PHRASES:
+        for phrase in audibility.SPOKEN_PHRASES:
             self.narrator.clip(self.kit.phrases(phrase))
 
     def __enter__(self) -> Self:

@@ -13,7 +13,7 @@ from voicecoach.audio import outputs
 from voicecoach.audio.device_thread import DEVICE_THREAD, DeviceThread, Task
 from voicecoach.audio.outputs import AUTO, NAMES, SILENT, SilentOutput
 from voicecoach.errors import OutputError, UnknownName
-from voicecoach.session.hearing import Hearing
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.ports import DeviceSpent
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Loudspeaker:
         self._given = 0
         """Frames written to the present device."""
         self._written = 0
-        self._hearing = Hearing.HEARD
+        self._audibility = Audibility.HEARD
         self._closed = False
         self._looked = self._advanced = clock.now()
         """When it was last looked at, and when a frame was last delivered or none was waiting."""
@@ -102,25 +102,25 @@ class Loudspeaker:
         """
         if self._opening is not None and self._open_by is not None:
             self._devices.wait(self._opening, within)
-        self.hearing()
+        self.audibility()
 
-    def hearing(self) -> Hearing:
+    def audibility(self) -> Audibility:
         """Take a device that has appeared, give up one that is lost, and tell how the session is heard now.
 
         Raises OutputError when the chosen device cannot play at the start.
         """
         now = self._clock.now()
-        if self._device and self._hearing is Hearing.HEARD:
+        if self._device and self._audibility is Audibility.HEARD:
             if self._still_for(now) > LOST_AFTER:
-                self._replace(Hearing.LOST)
-            return self._hearing
+                self._replace(Audibility.LOST)
+            return self._audibility
         if self._opening is None and now >= self._retry_at:
             self._try()
         elif self._opening is not None and self._opening.is_done:
             opening, self._opening = self._opening, None
             self._opened(opening, now)
         self._wait_no_longer(now)
-        return self._hearing
+        return self._audibility
 
     def _wait_no_longer(self, now: float) -> None:
         """Go on silently at the start, and hold a session that has begun, when no device opens in time."""
@@ -128,14 +128,14 @@ class Loudspeaker:
             if now >= self._open_by or self._devices.is_stuck:
                 if self._opening is not None:
                     self._devices.give_up(self._opening)
-                self._go_silent(Hearing.HUNG)
+                self._go_silent(Audibility.HUNG)
         elif self._device is None and (self._opening is None or now - self._tried > LOST_AFTER):
-            self._hearing = Hearing.LOST
+            self._audibility = Audibility.LOST
 
     def go_on(self) -> None:
         """Play on silently until the lost loudspeaker is back."""
-        if self._hearing is Hearing.LOST:
-            self._go_silent(Hearing.LEFT)
+        if self._audibility is Audibility.LOST:
+            self._go_silent(Audibility.LEFT)
 
     def write(self, block: Samples) -> bool:
         if self._device is None:
@@ -144,7 +144,7 @@ class Loudspeaker:
             if not self._device.write(block):
                 return False
         except DeviceSpent:
-            self._replace(Hearing.HEARD)
+            self._replace(Audibility.HEARD)
             return False
         if self._all_out:
             self._advanced = self._clock.now()
@@ -179,7 +179,7 @@ class Loudspeaker:
             return
         self._closed = True
         device, opening, now = self._device, self._opening, self._clock.now()
-        if device and self._hearing.is_silent:
+        if device and self._audibility.is_silent:
             device.close(drain=drain)
         elif device:
             stalls = self._still_for(now) > STALLED_AFTER
@@ -220,31 +220,31 @@ class Loudspeaker:
                 raise
             self._retry_at = now + next(self._pauses)
             if begins:
-                self._go_silent(Hearing.ABSENT)
+                self._go_silent(Audibility.ABSENT)
             return
         if device:
             device.start()  # it has begun, but may prefer the thread that plays
-            self._change(device, Hearing.HEARD)
+            self._change(device, Audibility.HEARD)
 
-    def _replace(self, hearing: Hearing) -> None:
+    def _replace(self, audibility: Audibility) -> None:
         """Leave the device to the thread of the devices, and try to get another.
 
-        While the session is still ``hearing`` it, that one takes the place of the old one without a word.
+        While the session counts as heard with it, that one takes the place of the old one without a word.
         """
         old = self._device
         assert old is not None
-        self._change(None, hearing)
+        self._change(None, audibility)
         self._pauses = _pauses()
         self._devices.begin(lambda: old.close(drain=False))
         self._try()
 
-    def _go_silent(self, hearing: Hearing) -> None:
+    def _go_silent(self, audibility: Audibility) -> None:
         self._open_by = None
-        self._change(SilentOutput(self._clock), hearing)
+        self._change(SilentOutput(self._clock), audibility)
 
-    def _change(self, device: Device[Samples] | None, hearing: Hearing) -> None:
+    def _change(self, device: Device[Samples] | None, audibility: Audibility) -> None:
         self._before, self._given = self.delivered, 0
-        self._device, self._hearing = device, hearing
+        self._device, self._audibility = device, audibility
         self._looked = self._advanced = self._clock.now()
 
     @property
@@ -289,7 +289,7 @@ def try_device(name: str, clock: Clock) -> None:
     output = Loudspeaker(name, clock, devices=DeviceThread())
     try:
         output.start(OPEN_WITHIN)
-        if output.hearing() is not Hearing.HEARD or output.name == SILENT:
+        if output.audibility() is not Audibility.HEARD or output.name == SILENT:
             raise OutputError(HANGS)
     finally:
         output.close(drain=False)

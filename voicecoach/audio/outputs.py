@@ -10,7 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from voicecoach.clock import Alarm, Clock
-from voicecoach.session.hearing import Hearing
+from voicecoach.session.audibility import Audibility
 from voicecoach.units import RATE, frames, seconds
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ class SilentOutput:
     def overlay(self, block: Samples) -> None:
         """Do nothing: there is no loudspeaker."""
 
-    def hearing(self) -> Hearing:
+    def audibility(self) -> Audibility:
         """Tell that the session is heard as it was chosen."""
-        return Hearing.HEARD
+        return Audibility.HEARD
 
     def go_on(self) -> None:
         """Do nothing: nothing can be lost."""
@@ -144,9 +144,9 @@ class InstantOutput:
     def overlay(self, block: Samples) -> None:
         """Do nothing: overlays do not belong into a file."""
 
-    def hearing(self) -> Hearing:
+    def audibility(self) -> Audibility:
         """Tell that the session is heard as it was chosen."""
-        return Hearing.HEARD
+        return Audibility.HEARD
 
     def go_on(self) -> None:
         """Do nothing: nothing can be lost."""

@@ -11,7 +11,7 @@ from voicecoach.display.readout import count, counted, loudness, phase_word, rep
 from voicecoach.display.scene import Closing, FigureShown, Mode, Scene
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.phase import PhaseKind
-from voicecoach.session.hearing import Hearing
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.transport import State
@@ -68,7 +68,7 @@ class Moment:
     script: Script | None = None
     position: Position | None = None
     state: State = State.PLAYING
-    hearing: Hearing = Hearing.HEARD
+    audibility: Audibility = Audibility.HEARD
     captions: tuple[str, ...] = ()
     said: Speak | None = None
     """The last of the captions, if it was said in the present segment."""
@@ -302,7 +302,7 @@ def _tempo(segment: Segment, beat: Beat, say: Phrases) -> str:
 def _levels(moment: Moment, say: Phrases) -> str:
     talk = moment.script.steps[-1].talk if moment.script and moment.script.steps else TalkLevel.ALL
     less = say.part(f"screen.talk.{talk}") if talk is not TalkLevel.ALL else ""
-    unheard = say.part("screen.no_sound") if moment.hearing.is_silent else ""
+    unheard = say.part("screen.no_sound") if moment.audibility.is_silent else ""
     return ", ".join(part for part in (unheard, _volumes(moment.levels, say), less) if part)
 
 

@@ -9,8 +9,8 @@ from typing import Final, TextIO
 from voicecoach.display import readout
 from voicecoach.language.phrases import Phrases, sentence
 from voicecoach.paragraph import columns, filled
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.commands import Command
-from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import MOVING, State
@@ -52,7 +52,7 @@ class PlainView(Listener):
         self._breaks = breaks
         self._is_new = is_new
         self._state = State.PLAYING
-        self._hearing = Hearing.HEARD
+        self._audibility = Audibility.HEARD
         self._position: Position | None = None
         self._script: Script | None = None
         self._index = -1
@@ -96,8 +96,8 @@ class PlainView(Listener):
         elif before is State.PAUSED and state in MOVING:
             self._told("plain.going_on")
 
-    def hearing_changed(self, hearing: Hearing) -> None:
-        self._hearing = hearing
+    def audibility_changed(self, audibility: Audibility) -> None:
+        self._audibility = audibility
 
     def obeyed(self, command: Command) -> None:
         self._jumped |= command.row.jumps
@@ -134,7 +134,7 @@ class PlainView(Listener):
         """Say where the session is: what is done or comes, which rep it is, and how long it still takes."""
         if self._position is not None:
             coming = _coming(self._position, self._script, self._say)
-            self.line(_where(self._position, coming, self._state, self._hearing, self._say))
+            self.line(_where(self._position, coming, self._state, self._audibility, self._say))
 
     def come_back(self) -> None:
         """Say again that the session is paused, in a thread, as this may be amid a write.
@@ -173,7 +173,7 @@ class PlainView(Listener):
             self.noticed(told)
 
 
-def _where(position: Position, coming: str, state: State, hearing: Hearing, say: Phrases) -> str:
+def _where(position: Position, coming: str, state: State, audibility: Audibility, say: Phrases) -> str:
     """Return where the session is, in whole sentences; ``coming`` is the set to come, outside of sets."""
     segment, beat = position.segment, position.beat
     if segment.kind is SegmentKind.WAIT:
@@ -192,7 +192,7 @@ def _where(position: Position, coming: str, state: State, hearing: Hearing, say:
         title = ""
     told = [
         say.part(_STILL[state]) if state in _STILL else "",
-        say.part("screen.no_sound") if hearing.is_silent else "",
+        say.part("screen.no_sound") if audibility.is_silent else "",
         ": ".join(filter(None, (title, ", ".join(filter(None, doing))))),
         say.part("plain.about", time=say.time(_roughly(seconds(position.remaining)))),
     ]

@@ -12,8 +12,8 @@ from voicecoach.display.moment import Moment, Notice, scene_of
 from voicecoach.display.readout import confirmed, refusal
 from voicecoach.display.scene import WAITING, Closing, FigureShown, Mode, Scene
 from voicecoach.language.phrases import Phrases
+from voicecoach.session.audibility import ALL_PHRASES, Audibility
 from voicecoach.session.commands import Command
-from voicecoach.session.hearing import ALL_PHRASES, Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.transport import MOVING, State
@@ -113,12 +113,12 @@ class SceneView(Listener):
     def levels_changed(self, levels: Levels) -> None:
         self._learn(levels=levels)
 
-    def hearing_changed(self, hearing: Hearing) -> None:
+    def audibility_changed(self, audibility: Audibility) -> None:
         """Remove what was told of it before, which is over."""
         over = {self._say(phrase) for phrase in ALL_PHRASES}
         with self._lock:
             notices = tuple(each for each in self._moment.notices if each.text not in over)
-            self._learn(hearing=hearing, notices=notices)
+            self._learn(audibility=audibility, notices=notices)
 
     def obeyed(self, command: Command) -> None:
         if line := confirmed(command, self._say):

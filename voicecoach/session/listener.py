@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.commands import Command
-from voicecoach.session.hearing import Hearing
 from voicecoach.session.levels import Levels
 from voicecoach.session.transport import Outline, State
 from voicecoach.timeline.segment import Beat, Event, Segment
@@ -117,7 +117,7 @@ class Listener:
     def state_changed(self, state: State) -> None:
         """The transport paused, resumed, or ended."""
 
-    def hearing_changed(self, hearing: Hearing) -> None:
+    def audibility_changed(self, audibility: Audibility) -> None:
         """The loudspeaker has come or gone."""
 
     def noticed(self, text: str) -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Generic
 
 from voicecoach.clock import Alarm, Clock
+from voicecoach.session.audibility import Audibility, phrase_for
 from voicecoach.session.commands import Command, Door
 from voicecoach.session.edits import concluded, count_back, left_early, revise, shortened, uncounted
-from voicecoach.session.hearing import Hearing, phrase_for
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
 from voicecoach.session.lookahead import Lookahead
@@ -76,7 +76,7 @@ class Player(Generic[Block]):
         """When the person first asked to leave, if nothing has moved the session since then."""
         self._skips = False
         """Whether the last command within the plan was a skip."""
-        self._hearing = Hearing.HEARD
+        self._audibility = Audibility.HEARD
         """How the session is heard, as far as the person was told."""
         self._waits = True
         """Whether a lost loudspeaker is waited for."""
@@ -342,10 +342,10 @@ class Player(Generic[Block]):
         While the loudspeaker is lost, hold there in LOST instead; from LOST itself, any command that starts
         playing again (resume, next, repeat) goes on without sound.
         """
-        if self._hearing is Hearing.LOST and after.state in MOVING:
+        if self._audibility is Audibility.LOST and after.state in MOVING:
             if self._playhead.at.state is State.LOST:
                 self._output.go_on()
-                self._listener.noticed(self._learn(self._output.hearing()))
+                self._listener.noticed(self._learn(self._output.audibility()))
             else:
                 after = replace(after, state=State.LOST)
         self._leaves = None
@@ -383,17 +383,17 @@ class Player(Generic[Block]):
 
     def heed_output(self) -> None:
         """Tell what has become of the loudspeaker, and hold the session or go on accordingly."""
-        hearing = self._output.hearing()
-        if hearing is Hearing.LOST and not self._waits:
+        audibility = self._output.audibility()
+        if audibility is Audibility.LOST and not self._waits:
             self._output.go_on()
-            hearing = self._output.hearing()
-        if hearing is self._hearing:
+            audibility = self._output.audibility()
+        if audibility is self._audibility:
             return
-        told = self._learn(hearing)
+        told = self._learn(audibility)
         self._interrupt()
         at = self._playhead.transport
         goes_on = at.state is State.LOST or at.state in MOVING
-        speaks = goes_on and hearing is Hearing.HEARD and self._director.can_say(told)
+        speaks = goes_on and audibility is Audibility.HEARD and self._director.can_say(told)
         said = told if speaks else ""
         if not said:
             self._listener.noticed(told)
@@ -401,8 +401,8 @@ class Player(Generic[Block]):
             held = self._playhead.held(replace(at, state=State.PAUSED))
             self._go_on(obey(held, Command.RESUME, self._plan.outline), said)
 
-    def _learn(self, hearing: Hearing) -> str:
+    def _learn(self, audibility: Audibility) -> str:
         """Note that the session is heard otherwise than before, and return the sentence that tells of it."""
-        phrase, self._hearing = phrase_for(hearing, self._hearing), hearing
-        self._listener.hearing_changed(hearing)
+        phrase, self._audibility = phrase_for(audibility, self._audibility), audibility
+        self._listener.audibility_changed(audibility)
         return self._director.say(phrase)

@@ -117,7 +117,7 @@ class Playhead:
             first = self._plan.count_in(after, said, counted=counted)
             self._count_in = Stretch(first, 0, first.frames)
 
-    # Hearing
+    # Audibility
 
     def advance(self, delivered: int) -> Iterator[Heard]:
         """Yield what was heard since the last call, now that ``delivered`` frames were."""

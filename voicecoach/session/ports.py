@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 
 from voicecoach.clock import Alarm
 from voicecoach.language.phrases import Phrases
-from voicecoach.session.hearing import Hearing
+from voicecoach.session.audibility import Audibility
 from voicecoach.session.levels import Levels
 from voicecoach.session.revision import Steps
 from voicecoach.session.rungs import Variations
@@ -135,7 +135,7 @@ class Device(Protocol[Block_contra]):
 class Output(Device[Block_contra], Protocol[Block_contra]):
     """A device that may come and go. The frames it delivers are the session's clock."""
 
-    def hearing(self) -> Hearing:
+    def audibility(self) -> Audibility:
         """Take or give up a loudspeaker that has come or gone, and tell how the session is heard now.
 
         Call it twice a second or more often, and after a change :meth:`drop`, as what was queued may be lost.

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Hearing(StrEnum):
+class Audibility(StrEnum):
     """How the session is heard.
 
     The value is the name under ``loudspeaker`` in the phrases of what is told when it becomes so
@@ -27,17 +27,17 @@ class Hearing(StrEnum):
     @property
     def is_silent(self) -> bool:
         """Whether the session goes on although nobody hears it."""
-        return self not in {Hearing.HEARD, Hearing.LOST}
+        return self not in {Audibility.HEARD, Audibility.LOST}
 
 
 _FOUND: Final = "loudspeaker.found"
-ALL_PHRASES: Final = (*(f"loudspeaker.{each}" for each in Hearing), _FOUND)
+ALL_PHRASES: Final = (*(f"loudspeaker.{each}" for each in Audibility), _FOUND)
 """The names of the phrases that tell how the session is heard."""
-SPOKEN_PHRASES: Final = (f"loudspeaker.{Hearing.HEARD}", _FOUND)
+SPOKEN_PHRASES: Final = (f"loudspeaker.{Audibility.HEARD}", _FOUND)
 """Those that can be spoken, as there is sound again, or for the first time."""
 
 
-def phrase_for(hearing: Hearing, before: Hearing) -> str:
-    """Return the name of the phrase that tells of ``hearing`` when it was ``before`` until now."""
-    is_first = hearing is Hearing.HEARD and before in {Hearing.ABSENT, Hearing.HUNG}
-    return _FOUND if is_first else f"loudspeaker.{hearing}"
+def phrase_for(audibility: Audibility, before: Audibility) -> str:
+    """Return the name of the phrase that tells of ``audibility`` when it was ``before`` until now."""
+    is_first = audibility is Audibility.HEARD and before in {Audibility.ABSENT, Audibility.HUNG}
+    return _FOUND if is_first else f"loudspeaker.{audibility}"

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hearing import Expected, assert_heard, find_sounds, lateness
+from recordings import Expected, assert_heard, find_sounds, lateness
 
 from voicecoach.audio import earcons
 from voicecoach.timeline.segment import Sound
