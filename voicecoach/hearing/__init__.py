@@ -1,0 +1,1 @@
+"""From the microphone to a command: what the person says is heard, recognised and passed on."""
