@@ -14,6 +14,7 @@ error above it::
     │   ├── VoiceUnavailable   the engine is not installed or cannot start here
     │   └── VoiceFailed        the engine broke, hung or stayed silent
     ├── OutputError            sound could not be played [1]
+    ├── HearingUnavailable     what recognises speech is not installed, incomplete or damaged [1]
     ├── SharingError           a page could not be served [1]
     └── FileError              a file or folder that cannot be read or written
         ├── OwnFileError       one that the program keeps for itself [1]
@@ -153,6 +154,12 @@ class VoiceFailed(VoiceError):
 
 class OutputError(VoicecoachError):
     """Sound could not be played."""
+
+    status = 1
+
+
+class HearingUnavailable(VoicecoachError):
+    """What recognises speech, or its model, is not installed, incomplete or damaged."""
 
     status = 1
 

