@@ -242,7 +242,7 @@ UNBOUNDED = {
     ("settings/schedule_file.py", "read_text"): _SHIPPED,
     ("voices/engines.py", "file.read_text"): "comes with a library",
     ("voices/engine_pyttsx3.py", "path.read_bytes"): _OWN,
-    ("voices/worker_main.py", "os.fdopen"): "its standard output",
+    ("worker_process.py", "os.fdopen"): "its standard output",
     ("cli/new.py", "open"): _WRITES,
     ("cli/notices.py", "open"): _WRITES,
     ("cli/streams.py", "open"): _WRITES,

@@ -94,7 +94,7 @@ def test_what_was_told_before_the_screen_opened_is_shown_on_it_too(home, voices)
 )
 def test_no_voice_works(run, voices, tmp_path, monkeypatch, fake, why):
     if fake == "no Python":
-        monkeypatch.setattr("voicecoach.voices.worker.sys.executable", "/nowhere/python")
+        monkeypatch.setattr("voicecoach.worker_process.sys.executable", "/nowhere/python")
     hangs = fake == "HangsAtStart"
     voices(*2 * [fake], **({"load_limit": 0.2, "patience": 0.1} if hangs else {}))
     first, second = f"The natural voice {why}; going on with the base voice.", f"The base voice {why}"

@@ -167,7 +167,7 @@ def test_an_engine_that_cannot_start(worker, engine, error, message):
     [("/nowhere/python", "No such file or directory"), (None, "Python was not found")],
 )
 def test_a_computer_that_starts_no_process_is_a_voice_that_cannot_start(worker, monkeypatch, python, why):
-    monkeypatch.setattr("voicecoach.voices.worker.sys.executable", python)
+    monkeypatch.setattr("voicecoach.worker_process.sys.executable", python)
     with pytest.raises(VoiceUnavailable, match=rf"could not start \({why}\)"):
         worker(spec()).render("Hold.", 165)
 

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import struct
 import subprocess
-import sys
 import threading
 from contextlib import suppress
 from enum import Enum
-from pathlib import Path
 from typing import IO, Final
 
+from voicecoach import worker_process
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
 from voicecoach.text import clean
 from voicecoach.voices.engines import EngineSpec, StillStarting, Unspeakable
 
-_ROOT: Final = str(Path(__file__).resolve().parents[2])
-# -P keeps the current folder off the path. A plain checkout is on this program's path only: it is handed on.
-_BOOT: Final = (
-    "import sys; root, factory = sys.argv[1:]; root in sys.path or sys.path.insert(0, root); "
-    "from voicecoach.voices.worker_main import main; main(factory)"
-)
-if sys.platform == "win32":
-    _FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP
-else:
-    _FLAGS = 0
-_GOODBYE: Final = 0.2
-"""Seconds for a worker to end by itself and remove its files before it is killed."""
 _MOST_LOST: Final = 5
 """Different texts that may end a worker before the engine is given up, although each new worker passed its
 trial [own choice]."""
@@ -156,20 +141,10 @@ class WorkerClient:
         return worker
 
     def _spawn(self) -> subprocess.Popen[bytes]:
-        """Start a process that is detached from the terminal, so that Ctrl-C does not reach it."""
-        if not sys.executable:
-            raise VoiceUnavailable(f"The {self._engine.title} could not start (Python was not found).")
         try:
-            return subprocess.Popen(  # noqa: S603 - this Python and fixed arguments
-                [sys.executable, "-P", "-c", _BOOT, _ROOT, self._engine.factory],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-                creationflags=_FLAGS,
-            )
-        except OSError as error:  # no memory or no processes left
-            raise VoiceUnavailable(f"The {self._engine.title} could not start ({error.strerror}).") from error
+            return worker_process.start("voicecoach.voices.worker_main", self._engine.factory)
+        except worker_process.NoProcess as error:
+            raise VoiceUnavailable(f"The {self._engine.title} could not start ({error}).") from error
 
 
 class _Worker:
@@ -199,7 +174,7 @@ class _Worker:
 
     def send(self, text: str, wpm: int) -> None:
         with suppress(OSError, ValueError):  # dead, or closed by another thread: reading will report it
-            send_request(_pipe(self.process.stdin), text, wpm)
+            send_request(worker_process.pipe(self.process.stdin), text, wpm)
 
     def receive(self, limit: float) -> tuple[Reply, bytes]:
         """Read the next reply; after ``limit`` seconds the process is killed, which ends the reading.
@@ -210,13 +185,13 @@ class _Worker:
 
         def give_up() -> None:
             late.set()
-            _kill(self.process)
+            worker_process.kill(self.process)
 
         timer = threading.Timer(limit, give_up)
         timer.daemon = True
         timer.start()
         try:
-            reply = read_reply(_pipe(self.process.stdout))
+            reply = read_reply(worker_process.pipe(self.process.stdout))
         except ValueError:  # closed by another thread
             reply = None
         finally:
@@ -228,13 +203,8 @@ class _Worker:
     def end(self) -> None:
         """End the process, politely at first."""
         with suppress(OSError):
-            _pipe(self.process.stdin).close()
-        try:
-            self.process.wait(_GOODBYE)
-        except subprocess.TimeoutExpired:
-            _kill(self.process)
-            self.process.wait()
-        _pipe(self.process.stdout).close()
+            worker_process.pipe(self.process.stdin).close()
+        worker_process.end(self.process)
 
     def _receive_first(self, limit: float) -> None:
         try:
@@ -251,25 +221,9 @@ class _GoneError(Exception):
         self.hung = hung
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill the worker and any process it started."""
-    if process.returncode is not None:
-        return
-    with suppress(OSError):
-        if sys.platform == "win32":
-            process.kill()
-        else:
-            os.killpg(process.pid, signal.SIGKILL)
-
-
 def _message(body: bytes) -> str:
     """Turn a worker's message into one short line without control characters."""
     return clean(body.decode(errors="replace"))[:200].rstrip(".")
-
-
-def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    assert pipe is not None
-    return pipe
 
 
 _REQUEST: Final = struct.Struct("<HI")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import os
 import queue
-import signal
 import sys
 import threading
 from contextlib import suppress
@@ -17,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
 
+from voicecoach import worker_process
 from voicecoach.errors import VoiceFailed, VoiceUnavailable
 from voicecoach.voices import loudness
 from voicecoach.voices.worker import TRIAL, Reply, read_request, send_reply
@@ -81,18 +81,11 @@ def main(factory: str) -> None:
 
     It ends when stdin closes.
     """
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - POSIX only
-
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, 0, 0)  # the player may run before others; speech need not
-        with suppress(OSError, ValueError):  # a lower limit is set already
-            resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which will close stdin
+    worker_process.settle(niceness=0, most_memory=_MOST_MEMORY)
     requests: queue.SimpleQueue[tuple[str, int] | None] = queue.SimpleQueue()
     done = threading.Event()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests, done), daemon=True).start()
-    replies = _private_stdout()
+    replies = worker_process.private_stdout()
     with suppress(BrokenPipeError):  # the program has gone
         _serve(factory, requests, replies)
     done.set()
@@ -125,14 +118,6 @@ def _listen(
         requests.put(None)
         if not done.wait(_LEAVE_WITHIN):
             os._exit(0)
-
-
-def _private_stdout() -> IO[bytes]:
-    """Return the real stdout, for replies only; from now on the prints of libraries go to stderr."""
-    replies = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    sys.stdout = sys.stderr
-    return replies
 
 
 def _explain(error: Exception) -> bytes:
