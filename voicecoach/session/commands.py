@@ -7,6 +7,7 @@ same one.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 from typing import Final
@@ -83,8 +84,8 @@ class Row:
     door: Door
     keys: tuple[str, ...] = ()
     """Letters are small; keys without a character go by their name. The first stands for the others."""
-    spoken: tuple[str, ...] = ()
-    """Its spoken words. Two words are told apart more surely than one of a single syllable."""
+    spoken: bool = True
+    """Whether it can be asked for by voice; its words are below ``spoken.commands`` in the phrases."""
     media_key: str = ""
     """The method of a media player on the desktop (MPRIS 2.2) that asks for it."""
     jumps: bool = False
@@ -104,73 +105,34 @@ class Row:
 _TRANSPORT, _EDIT, _LEVEL, _PAST = Door
 
 TABLE: Final = (
-    Row(Command.TOGGLE, _TRANSPORT, (" ", "p"), media_key="PlayPause", is_seen=True),
-    Row(Command.LEAVE, _PAST, ("q",)),
-    Row(
-        Command.PAUSE,
-        _TRANSPORT,
-        spoken=("pause please", "hold on"),
-        media_key="Pause",
-        quiet=True,
-        is_seen=True,
-    ),
-    Row(Command.RESUME, _TRANSPORT, spoken=("go on", "carry on"), quiet=True, is_seen=True),
-    Row(Command.READY, _TRANSPORT, spoken=("ready", "I'm ready"), quiet=True),
-    Row(Command.COUNT, _EDIT, spoken=("one more", "that's one"), splices=True, quiet=True),
-    Row(Command.NEXT, _TRANSPORT, ("n", ">", "right", "pageup"), ("next exercise",), "Next", jumps=True),
-    Row(Command.BACK, _TRANSPORT, ("b", "<", "left", "pagedown"), ("go back",), "Previous", jumps=True),
-    Row(Command.REPEAT, _TRANSPORT, ("r",), ("once more", "repeat that"), jumps=True),
-    Row(Command.EXPLAIN, _EDIT, ("i",), ("explain again",)),
-    Row(Command.HURTS, _EDIT, ("x",), ("this hurts", "that hurts")),
-    Row(Command.UNDO, _PAST, ("u",), ("take it back", "undo that")),
-    Row(Command.EASIER, _EDIT, ("e",), ("make it easier", "easier")),
-    Row(Command.HARDER, _EDIT, ("h",), ("make it harder", "harder")),
-    Row(
-        Command.SLOWER,
-        _EDIT,
-        ("[",),
-        ("go slower", "slower"),
-        splices=True,
-        opposite=Command.FASTER,
-        repeats=True,
-    ),
-    Row(Command.FASTER, _EDIT, ("]",), ("go faster", "faster"), splices=True, repeats=True),
-    Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), ("normal speed",), splices=True),
-    Row(Command.TALK, _EDIT, ("t",), ("say less",), splices=True, is_seen=True),
-    Row(Command.MORE_REST, _EDIT, ("+", "="), ("more rest",), splices=True),
-    Row(Command.SKIP_REST, _TRANSPORT, ("s",), ("skip the rest",), jumps=True),
-    Row(
-        Command.VOICE_DOWN,
-        _LEVEL,
-        ("9",),
-        ("voice softer",),
-        opposite=Command.VOICE_UP,
-        repeats=True,
-        is_seen=True,
-    ),
-    Row(Command.VOICE_UP, _LEVEL, ("0",), ("voice louder",), repeats=True, is_seen=True),
-    Row(
-        Command.SOUNDS_DOWN,
-        _LEVEL,
-        ("7",),
-        ("tones softer",),
-        opposite=Command.SOUNDS_UP,
-        repeats=True,
-        is_seen=True,
-    ),
-    Row(Command.SOUNDS_UP, _LEVEL, ("8",), ("tones louder",), repeats=True, is_seen=True),
-    Row(
-        Command.MUSIC_DOWN,
-        _LEVEL,
-        ("5",),
-        ("music softer",),
-        opposite=Command.MUSIC_UP,
-        repeats=True,
-        is_seen=True,
-    ),
-    Row(Command.MUSIC_UP, _LEVEL, ("6",), ("music louder",), repeats=True, is_seen=True),
-    Row(Command.MUTE, _LEVEL, ("m",), ("mute everything",), is_seen=True),
-    Row(Command.STOP, _TRANSPORT, spoken=("stop the session",), media_key="Stop", is_seen=True),
+    Row(Command.TOGGLE, _TRANSPORT, (" ", "p"), spoken=False, media_key="PlayPause", is_seen=True),
+    Row(Command.LEAVE, _PAST, ("q",), spoken=False),
+    Row(Command.PAUSE, _TRANSPORT, media_key="Pause", quiet=True, is_seen=True),
+    Row(Command.RESUME, _TRANSPORT, quiet=True, is_seen=True),
+    Row(Command.READY, _TRANSPORT, quiet=True),
+    Row(Command.COUNT, _EDIT, splices=True, quiet=True),
+    Row(Command.NEXT, _TRANSPORT, ("n", ">", "right", "pageup"), media_key="Next", jumps=True),
+    Row(Command.BACK, _TRANSPORT, ("b", "<", "left", "pagedown"), media_key="Previous", jumps=True),
+    Row(Command.REPEAT, _TRANSPORT, ("r",), jumps=True),
+    Row(Command.EXPLAIN, _EDIT, ("i",)),
+    Row(Command.HURTS, _EDIT, ("x",)),
+    Row(Command.UNDO, _PAST, ("u",)),
+    Row(Command.EASIER, _EDIT, ("e",)),
+    Row(Command.HARDER, _EDIT, ("h",)),
+    Row(Command.SLOWER, _EDIT, ("[",), splices=True, opposite=Command.FASTER, repeats=True),
+    Row(Command.FASTER, _EDIT, ("]",), splices=True, repeats=True),
+    Row(Command.NORMAL_TEMPO, _EDIT, ("backspace",), splices=True),
+    Row(Command.TALK, _EDIT, ("t",), splices=True, is_seen=True),
+    Row(Command.MORE_REST, _EDIT, ("+", "="), splices=True),
+    Row(Command.SKIP_REST, _TRANSPORT, ("s",), jumps=True),
+    Row(Command.VOICE_DOWN, _LEVEL, ("9",), opposite=Command.VOICE_UP, repeats=True, is_seen=True),
+    Row(Command.VOICE_UP, _LEVEL, ("0",), repeats=True, is_seen=True),
+    Row(Command.SOUNDS_DOWN, _LEVEL, ("7",), opposite=Command.SOUNDS_UP, repeats=True, is_seen=True),
+    Row(Command.SOUNDS_UP, _LEVEL, ("8",), repeats=True, is_seen=True),
+    Row(Command.MUSIC_DOWN, _LEVEL, ("5",), opposite=Command.MUSIC_UP, repeats=True, is_seen=True),
+    Row(Command.MUSIC_UP, _LEVEL, ("6",), repeats=True, is_seen=True),
+    Row(Command.MUTE, _LEVEL, ("m",), is_seen=True),
+    Row(Command.STOP, _TRANSPORT, media_key="Stop", is_seen=True),
 )
 """Every command, in the order in which the keys are listed. The way out is on their first page."""
 
@@ -190,6 +152,17 @@ def command_for(key: str) -> Command:
     matters only where the session waits for it.
     """
     return _BY_KEY.get(key.lower(), Command.READY)
+
+
+WARY: Final = frozenset({Command.STOP, Command.HURTS})
+"""The commands that nobody gives in passing: heard without certainty, they are asked about first."""
+
+
+def spoken(say: Phrases) -> Mapping[str, Command]:
+    """Return the spoken words of all commands, each with its command: first those that are taught."""
+    words = {row.command: say.all_of(f"spoken.commands.{row.command}") for row in TABLE if row.spoken}
+    taught = {first: command for command, (first, *_) in words.items()}
+    return taught | {each: command for command, all_words in words.items() for each in all_words}
 
 
 def help_rows(say: Phrases, *, full: bool | None = None) -> tuple[tuple[str, str], ...]:
