@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from voicecoach.display.figure import SeenFigure, drawing_of
 from voicecoach.display.scene import Closing, Mode, Scene
+from voicecoach.session.microphone import Microphone
 from voicecoach.timeline.segment import Sound
 
 COMMON: dict[str, Any] = {
@@ -246,6 +247,9 @@ KINDS |= {
     "briefing-figure": replace(KINDS["briefing"], figure=SeenFigure(BIRD_DOG, path=True)),
     "move-figure": replace(KINDS["move"], figure=SeenFigure(BIRD_DOG, stop=0, share=0.45, flipped=True)),
     "paused-figure": replace(KINDS["paused"], figure=SeenFigure(BIRD_DOG, stop=0, share=1.0, flipped=True)),
+    "own-pace-listening": replace(KINDS["own-pace"], microphone=Microphone.ON),
+    "briefing-voice": replace(KINDS["briefing"], sets="set 1 of 3 · 2 kg", microphone=Microphone.VOICE),
+    "paused-unheard": replace(KINDS["paused"], microphone=Microphone.LOST),
     "outro": KINDS.pop("outro"),  # the last one again
 }
 SIZES = ((40, 15), (60, 20), (80, 24), (120, 40), (200, 60))

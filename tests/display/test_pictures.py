@@ -55,9 +55,9 @@ def pictures(size, theme, kinds):
     ("size", "theme", "kinds"),
     [
         *((size, "dark", (*KINDS, "help")) for size in SIZES),
-        ((80, 24), "light", ("hold", "rest", "paused", "move-figure")),
-        ((80, 24), "contrast", ("hold", "rest", "paused", "move-figure")),
-        ((30, 10), "dark", ("hold", "paused")),
+        ((80, 24), "light", ("hold", "rest", "paused", "move-figure", "briefing-voice")),
+        ((80, 24), "contrast", ("hold", "rest", "paused", "move-figure", "briefing-voice")),
+        ((30, 10), "dark", ("hold", "paused", "own-pace-listening")),
     ],
     ids=range(8),
 )

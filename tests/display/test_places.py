@@ -14,9 +14,11 @@ from voicecoach.display.layout import WANTED, Box, Part, Plan, Stage, help_box, 
 from voicecoach.display.palette import Ink
 from voicecoach.display.picture import draw, looks_at
 from voicecoach.display.scene import Mode, Scene
+from voicecoach.display.signs import MICROPHONES
 from voicecoach.display.stage import stage_of
 from voicecoach.language import phrases
 from voicecoach.session.commands import help_rows
+from voicecoach.session.microphone import Microphone
 
 ALL_SIZES = list(
     itertools.product(
@@ -127,12 +129,28 @@ def test_no_text_breaks_its_box(text):
     nasty = Scene(
         title=text, word=text, words=(text,), then=text, thens=(text,), side=text, detail=(text,),
         rounds=(text,), sets=text, coming=text, captions=(text, text, text), told=True, told_now=True,
-        starts=text, notice=text, tempo=text, levels=text,
+        starts=text, notice=text, tempo=text, levels=text, microphone=Microphone.VOICE,
     )  # fmt: skip
     for mode, size in itertools.product(Mode, ((40, 15), (60, 18), (80, 24), (120, 40), (240, 70))):
         scene = replace(nasty, mode=mode)
         for part, box in shown_in(scene, *size).items():
             assert_fits(draw(part, scene, box), box, (part, mode))
+
+
+def test_an_open_microphone_has_its_sign_in_words_at_every_size():
+    open_ones = [each for each in Microphone if each is not Microphone.OFF]
+    sizes = ((20, 5), (30, 10), (40, 15), (79, 24), (80, 28))
+    kinds = ("briefing", "hold", "paused", "closing")
+    for kind, size, microphone in itertools.product(kinds, sizes, open_ones):
+        scene = replace(KINDS[kind], microphone=microphone)
+        boxes = shown_in(scene, *size)
+        part = Part.BAND if Part.BAND in boxes else Part.SMALL
+        rows = draw(part, scene, boxes[part])
+        text = "\n".join("".join(text for text, _ in row) for row in rows)
+        words = "microphone" if size[0] >= 80 else "microphone_short"
+        shown = f"{MICROPHONES[microphone]} {scene.say.part(f'screen.{words}.{microphone}')}"
+        assert text.count(shown) == 1, (kind, size, microphone, text)
+        assert_fits(rows, boxes[part], (kind, size, microphone))
 
 
 def test_a_word_that_is_too_long_leaves_the_others_large():

@@ -24,6 +24,7 @@ from voicecoach.session.commands import HELP_KEY, WHERE_KEY, Command, help_rows
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Position, Script
 from voicecoach.session.lookahead import Lookahead
+from voicecoach.session.microphone import Microphone
 from voicecoach.session.player import Player
 from voicecoach.session.transport import State
 from voicecoach.timeline.compile import compile_all, compile_step
@@ -252,3 +253,25 @@ def test_only_a_level_that_changed_is_told():
     view.levels_changed(Levels(voice=40, sounds=90, master=80))
     view.levels_changed(Levels(voice=40, sounds=90, master=80))
     assert stream.getvalue() == "Voice 40 %.\nTones 90 %, overall 80 %.\n"
+
+
+def test_the_microphone_is_told_when_it_comes_and_goes_and_not_for_each_voice():
+    stream, view = made()
+    view.tell_first()
+    on, voice = Microphone.ON, Microphone.VOICE
+    for microphone in (Microphone.STARTING, on, voice, on, Microphone.LOST, Microphone.STARTING, voice, on):
+        view.microphone_changed(microphone)
+    view.microphone_changed(Microphone.OFF)
+    assert stream.getvalue().splitlines() == [
+        "The microphone is on, and you can talk to the coach.",
+        "The coach cannot hear you now; the keys still work.",
+        "The coach can hear you again.",
+        "The microphone is off.",
+    ]
+
+
+def test_the_microphone_is_told_of_before_the_session_begins():
+    stream, view = made()
+    view.microphone_changed(Microphone.ON)
+    view.tell_first()
+    assert stream.getvalue() == "The microphone is on, and you can talk to the coach.\n"

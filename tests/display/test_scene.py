@@ -19,6 +19,7 @@ from voicecoach.session.audibility import Audibility
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
+from voicecoach.session.microphone import Microphone
 from voicecoach.session.transport import State
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand
@@ -106,6 +107,9 @@ def moments():
     for command in (Command.SLOWER, Command.PAUSE, Command.VOICE_UP, Command.HURTS):
         view.obeyed(command)
         yield f"obeyed: {command}", shown(view)
+    for microphone in (Microphone.ON, Microphone.OFF):
+        view.microphone_changed(microphone)
+        yield f"the microphone: {microphone}", shown(view)
     for levels in (Levels(voice=80, music=120), Levels(voice=80, muted=True), Levels()):
         view.levels_changed(levels)
         yield f"{levels}", shown(view)

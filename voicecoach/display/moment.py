@@ -14,6 +14,7 @@ from voicecoach.routine.phase import PhaseKind
 from voicecoach.session.audibility import Audibility
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Position, Script
+from voicecoach.session.microphone import Microphone
 from voicecoach.session.transport import State
 from voicecoach.timeline.segment import Beat, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.steps import AnyStep, ChangeSides, RestStep, TalkLevel, WaitStep
@@ -69,6 +70,7 @@ class Moment:
     position: Position | None = None
     state: State = State.PLAYING
     audibility: Audibility = Audibility.HEARD
+    microphone: Microphone = Microphone.OFF
     captions: tuple[str, ...] = ()
     said: Speak | None = None
     """The last of the captions, if it was said in the present segment."""
@@ -89,10 +91,19 @@ def scene_of(moment: Moment, say: Phrases) -> Scene:
     routine = script.steps[0].title if script and script.steps else ""
     levels, label = _levels(moment, say), say.part(f"screen.mode.{Mode.TALK}")
     notice = moment.notices[-1].text if moment.notices else ""
-    base = Scene(label=label, levels=levels, captions=moment.captions, notice=notice, say=say)
+    base = Scene(label=label, microphone=moment.microphone, say=say)
     if end := moment.closing:
         label = say.part(f"screen.mode.{Mode.END}")
-        return Scene(Mode.END, label, end.title, end.time[-1], detail=(end.sets,), say=say, closing=end)
+        return replace(
+            base,
+            mode=Mode.END,
+            label=label,
+            title=end.title,
+            word=end.time[-1],
+            detail=(end.sets,),
+            closing=end,
+        )
+    base = replace(base, levels=levels, captions=moment.captions, notice=notice)
     if position is None:
         scene = replace(base, title=routine, word=routine)
     else:

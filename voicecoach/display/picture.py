@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Final
 
 from voicecoach.display import bars, captions, figure_picture, stage
-from voicecoach.display.band import band
+from voicecoach.display.band import band, microphone
 from voicecoach.display.cells import clip, width_of, wrap
 from voicecoach.display.closing import closing
 from voicecoach.display.layout import WANTED, Box, Part
@@ -81,6 +81,8 @@ def _small(scene: Scene, box: Box) -> Lines:
     """The count and the word, and a kind hint."""
     told = wrap(larger_window(scene, WANTED[0]), box.width, box.height // 2)
     told = [*scene.detail[:1], *told] if scene.mode in WAITING else told
+    if sign := microphone(scene, box.width):
+        told = [sign.strip(), *told][: box.height - 2]
     room = Box(0, 0, box.width, box.height - len(told) - 1)
     if room.height < 1:
         return upright([line(box.width, (f"{scene.word} {scene.count}", Ink.ACCENT))], box)
@@ -110,7 +112,17 @@ _PAINTERS: Final[Mapping[Part, Callable[[Scene, Box], Lines]]] = {
 }
 _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
     Part.BAND: attrgetter(
-        "title", "word", "told", "label", "starts", "tempo", "levels", "rounds", "sets", "earcon"
+        "title",
+        "word",
+        "told",
+        "label",
+        "starts",
+        "tempo",
+        "levels",
+        "rounds",
+        "sets",
+        "earcon",
+        "microphone",
     ),
     Part.WORD: attrgetter("word", "words", "then", "thens", "detail"),
     Part.INFO: attrgetter("side", "rep", "reps", "unit", "detail"),
@@ -120,6 +132,6 @@ _FIELDS: Final[Mapping[Part, Callable[[Scene], Hashable]]] = {
     Part.FIGURE: attrgetter("figure"),
     Part.BOTTOM: attrgetter("notice", "coming", "hint", "closing"),
     Part.CLOSING: attrgetter("closing"),
-    Part.SMALL: attrgetter("word", "count", "detail"),
+    Part.SMALL: attrgetter("word", "count", "detail", "microphone"),
 }
 """What each part shows besides the mode, for those that are not bars."""

@@ -13,6 +13,7 @@ from voicecoach.session.audibility import Audibility
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
+from voicecoach.session.microphone import Microphone
 from voicecoach.session.transport import MOVING, State
 from voicecoach.timeline.dump import heading
 from voicecoach.timeline.segment import Event, Segment, SegmentKind, Speak
@@ -20,6 +21,13 @@ from voicecoach.units import seconds
 
 _STILL: Final = {State.PAUSED: "plain.paused", State.LOST: "plain.waiting"}
 """What tells that time stands still, and how it goes on."""
+_MICROPHONE: Final = {
+    Microphone.OFF: Microphone.OFF,
+    Microphone.ON: Microphone.ON,
+    Microphone.VOICE: Microphone.ON,
+    Microphone.LOST: Microphone.LOST,
+}
+"""What is told of the microphone: not that it starts, and not each voice."""
 _BETWEEN: Final = frozenset({SegmentKind.REST, SegmentKind.SAY, SegmentKind.CHANGE})
 """The segments between two sets, whose titles do not tell what comes."""
 
@@ -53,6 +61,8 @@ class PlainView(Listener):
         self._is_new = is_new
         self._state = State.PLAYING
         self._audibility = Audibility.HEARD
+        self._microphone = Microphone.OFF
+        """As it was told last."""
         self._position: Position | None = None
         self._script: Script | None = None
         self._index = -1
@@ -98,6 +108,13 @@ class PlainView(Listener):
 
     def audibility_changed(self, audibility: Audibility) -> None:
         self._audibility = audibility
+
+    def microphone_changed(self, microphone: Microphone) -> None:
+        before, now = self._microphone, _MICROPHONE.get(microphone, self._microphone)
+        self._microphone = now
+        if now is not before:
+            is_back = now is Microphone.ON and before is Microphone.LOST
+            self.noticed(sentence(self._say.part(f"plain.microphone.{'back' if is_back else now}")))
 
     def obeyed(self, command: Command) -> None:
         self._jumped |= command.row.jumps

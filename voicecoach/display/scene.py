@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.dose import Counted
+from voicecoach.session.microphone import Microphone
 from voicecoach.timeline.segment import Sound
 
 if TYPE_CHECKING:
@@ -129,6 +130,8 @@ class Scene:
     """"speed 80 %" when it is not as written."""
     levels: str = ""
     """"no sound", "muted", what is not at 100 %, and how much is said when that is not everything."""
+    microphone: Microphone = Microphone.OFF
+    """It has a sign at all times while it is open."""
     hint: str = ""
     """The keys that may be wanted at this moment, for newcomers."""
     figure: SeenFigure | None = None

@@ -16,6 +16,7 @@ from voicecoach.session.audibility import ALL_PHRASES, Audibility
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
+from voicecoach.session.microphone import Microphone
 from voicecoach.session.transport import MOVING, State
 from voicecoach.timeline.segment import Event, Play, Role, Segment, Speak
 from voicecoach.units import frames
@@ -119,6 +120,9 @@ class SceneView(Listener):
         with self._lock:
             notices = tuple(each for each in self._moment.notices if each.text not in over)
             self._learn(audibility=audibility, notices=notices)
+
+    def microphone_changed(self, microphone: Microphone) -> None:
+        self._learn(microphone=microphone)
 
     def obeyed(self, command: Command) -> None:
         if line := confirmed(command, self._say):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from voicecoach.display.scene import Mode
+from voicecoach.session.microphone import Microphone
 from voicecoach.timeline.segment import Sound
 
 SIGNS: Final = {
@@ -47,3 +48,10 @@ EARCONS: Final[Mapping[Sound, str]] = {
 }
 """The sign of each earcon. A tick and the tone of a phase are seen in the count and the word; those that
 answer a key have a line of text."""
+MICROPHONES: Final[Mapping[Microphone, str]] = {
+    Microphone.STARTING: "○",
+    Microphone.ON: "●",
+    Microphone.VOICE: "●))",
+    Microphone.LOST: "!",
+}
+"""The sign of the microphone; none while it is off."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from voicecoach.session.audibility import Audibility
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Levels
+from voicecoach.session.microphone import Microphone
 from voicecoach.session.transport import Outline, State
 from voicecoach.timeline.segment import Beat, Event, Segment
 from voicecoach.timeline.steps import AnyStep, Work
@@ -119,6 +120,9 @@ class Listener:
 
     def audibility_changed(self, audibility: Audibility) -> None:
         """The loudspeaker has come or gone."""
+
+    def microphone_changed(self, microphone: Microphone) -> None:
+        """The microphone was opened, closed or lost, or somebody began or ceased to speak."""
 
     def noticed(self, text: str) -> None:
         """There is one line that the person should read."""
