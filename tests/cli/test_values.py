@@ -8,7 +8,7 @@ from voicecoach.cli.main import app
 
 NUMBERS = ("inf", "-inf", "1e400", f"1{'0' * 40}", "9" * 5000, "-1", "٣")
 """None of them is in the limits of any option."""
-TEXT = {"--comment", "--name", "--patient"}
+TEXT = {"--comment", "--microphone", "--name", "--patient"}
 """Options that take any text."""
 PLACES = {"FILE", "FILE_OR_FOLDER", "FILE.wav", "FILE.ics", "FILE.svg"}
 """The values that are names of files, which may be called anything."""

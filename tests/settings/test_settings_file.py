@@ -1,10 +1,11 @@
 """The settings on disk."""
 
+import re
 import threading
 
 import pytest
 
-from voicecoach.errors import FileError
+from voicecoach.errors import FileError, UsageError
 from voicecoach.settings import file
 from voicecoach.settings.table import SessionSettings
 
@@ -56,6 +57,26 @@ def test_a_link_stays_one(path, tmp_path):
     file.change("rate", "140")
     assert path.is_symlink()
     assert "rate = 140" in real.read_text()
+
+
+def test_a_model_that_hears_is_a_name_or_a_folder_looked_for_from_here(home, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    for typed, kept in {
+        "ba": "base",
+        "mine": f"{tmp_path}/mine",
+        "./gone": f"{tmp_path}/gone",
+        f"{tmp_path}/mine": f"{tmp_path}/mine",
+    }.items():
+        file.change("listen-model", typed)
+        assert file.load().listen_model == kept
+    for typed, told in {
+        "tny": "did you mean 'tiny'?",
+        "gone": "the folder of a model",
+        "": "one of auto",
+    }.items():
+        with pytest.raises(UsageError, match=f"is no model.*{re.escape(told)}"):
+            file.change("listen-model", typed)
 
 
 def test_two_programs_change_it_at_once(path):

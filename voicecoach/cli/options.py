@@ -78,6 +78,8 @@ _METAVARS: Final = {
     "delay": "TIME",
     "transition": "TIME",
     "answer_within": "TIME",
+    "microphone": "NAME",
+    "listen_model": "NAME_OR_FOLDER",
     "talk": "LEVEL",
     "theme": "NAME",
     "figure": "HOW",

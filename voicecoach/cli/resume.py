@@ -37,7 +37,10 @@ class Offered(NamedTuple):
     """What is known after that, for the questions to come."""
 
 
-@options.settings("language", "voice", "rate", "output", "delay", "questions", "view")
+@options.settings(
+    *("language", "voice", "rate", "output", "delay"),
+    *("listen", "microphone", "listen_model", "questions", "view"),
+)
 def resume(
     *,
     coaching: options.HowMuch = None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import textwrap
 from collections.abc import Iterator
@@ -20,7 +19,7 @@ from voicecoach.language.phrases import Phrases
 from voicecoach.routine.files.located_yaml import Mistakes, show
 from voicecoach.routine.files.values import unknown_key
 from voicecoach.safefiles import locked, opened, write
-from voicecoach.settings.table import FORMER, PLACE, SETTINGS, SessionSettings, Setting
+from voicecoach.settings.table import FORMER, SETTINGS, SessionSettings, Setting
 
 MAX_BYTES: Final = 100_000
 FIXED: Final = "rule-"
@@ -94,8 +93,6 @@ def change(key: str, typed: str) -> Setting:
     Raises UnknownName, UsageError for a value that cannot be, and FileError; then nothing is changed.
     """
     wanted = setting(key)
-    if wanted.sort is PLACE and typed:
-        typed = typed if typed.startswith("~") else os.path.realpath(typed)
     try:
         value = wanted.sort.typed(typed)
     except Mistakes as found:

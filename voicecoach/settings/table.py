@@ -7,7 +7,9 @@ The fields of :class:`SessionSettings` are the table. Reading the file, checking
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import Any, Final, Self
 from voicecoach import names
 from voicecoach.audio import outputs
 from voicecoach.display.scene import FigureShown
-from voicecoach.errors import UnknownName, UsageError
+from voicecoach.errors import UnknownName, UsageError, nearest
 from voicecoach.language.phrases import ENGLISH, languages
 from voicecoach.language.speech_length import DEFAULT_WPM, FASTEST_WPM, SLOWEST_WPM
 from voicecoach.routine.files.located_yaml import Data, show, wrong
@@ -27,6 +29,7 @@ from voicecoach.timeline import expand
 from voicecoach.timeline.steps import FASTEST_TEMPO, SLOWEST_TEMPO, TalkLevel
 from voicecoach.units import format_duration, parse_duration
 from voicecoach.voices import engines
+from voicecoach.voices.engines import AUTO
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Sort:
     """What it takes, when that is one of a few words."""
     more: Callable[[], Iterable[str]] = tuple
     """Looks up further ones."""
+    completed: Callable[[str], str] = lambda text: text
+    """Adds to what was typed what the file needs, such as the folder that a path begins in."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -57,7 +62,7 @@ class Sort:
         found = names.candidates(text, {each: (each,) for each in self.choices})
         if len(found) > 1:
             raise names.AmbiguousName(text, found)
-        return self.parse(found[0] if found else text)
+        return self.parse(found[0] if found else self.completed(text))
 
 
 def whole(least: int, most: int, unit: str = "") -> Sort:
@@ -125,6 +130,37 @@ def _file_or_folder(raw: Data) -> Path | None:
     return path
 
 
+def _from_here(text: str) -> str:
+    """Return a file or folder with its whole path, looked for from where the person is."""
+    return text if not text or text.startswith("~") else os.path.realpath(text)
+
+
+def _model(raw: Data) -> str:
+    """Parse the name of a model that hears commands, or its folder, which need not exist."""
+    if raw in MODELS:
+        return str(raw)
+    if not isinstance(raw, str) or not (raw := raw.strip()).isprintable() or not raw:
+        raise wrong(f"{show(raw)} is no model", _MODEL)
+    if not Path(raw).is_absolute() and not raw.startswith("~"):
+        near = nearest(raw, MODELS)
+        raise wrong(f"{show(raw)} is no model", f"did you mean '{near}'?" if near else _MODEL)
+    return str(_file_or_folder(raw))
+
+
+def _model_from_here(text: str) -> str:
+    """Return the folder of a model with its whole path; what names no folder stays as it is."""
+    with suppress(OSError):  # what is too long names no folder
+        if {"/", os.sep} & set(text) or Path(text).is_dir():
+            return _from_here(text)
+    return text
+
+
+def _microphone(raw: Data) -> str:
+    if not isinstance(raw, str) or not raw.isprintable():
+        raise wrong(f"{show(raw)} is not the name of a microphone", _MICROPHONE)
+    return raw.strip()
+
+
 def _language(raw: Data) -> str:
     if raw not in (there := languages()):
         raise wrong(f"{show(raw)} is no language that there are phrases for", f"one of {', '.join(there)}")
@@ -164,7 +200,11 @@ def _shortest(value: float) -> float:
 
 _PLACE: Final = "a file or folder with its whole path, or '' for none"
 SWITCH: Final = Sort(switch, "true or false", words=("true", "false"))
-PLACE: Final = Sort(_file_or_folder, _PLACE, lambda path: str(path or ""))
+MODELS: Final = (AUTO, "base", "tiny")
+"""The names of the models that hear commands."""
+_MODEL: Final = f"one of {', '.join(MODELS)}, or the folder of a model with its whole path"
+_MICROPHONE: Final = "its name or a part of it, or '' for the computer's own"
+PLACE: Final = Sort(_file_or_folder, _PLACE, lambda path: str(path or ""), completed=_from_here)
 """A file or folder, as a Path, or None. It need not exist: disks come and go."""
 
 
@@ -339,6 +379,32 @@ class SessionSettings:
     media_keys: bool = field(
         default=True,
         metadata=_entry(SWITCH, "Whether media keys and headset buttons control the session.", "false"),
+    )
+    listen: bool = field(
+        default=False,
+        metadata=_entry(
+            SWITCH,
+            "Whether the coach listens to what you say; the microphone is open only in a session and its"
+            " questions.",
+            "true",
+        ),
+    )
+    microphone: str = field(
+        default="",
+        metadata=_entry(
+            Sort(_microphone, _MICROPHONE),
+            "The microphone that hears you; one over Bluetooth is taken only when you name it here.",
+            '"usb"',
+        ),
+    )
+    listen_model: str = field(
+        default=AUTO,
+        metadata=_entry(
+            Sort(_model, _MODEL, words=MODELS, completed=_model_from_here),
+            "Which model recognises your words: base does it best, tiny is for slow computers, and auto takes"
+            " the best one that this computer is fast enough for.",
+            '"tiny"',
+        ),
     )
     questions: bool = field(
         default=True,
