@@ -1,4 +1,4 @@
-"""Speech recognition over shipped routines in the natural voice; ``scripts/prove recognise`` takes all of them.
+"""Speech recognition over shipped routines in the natural voice; ``scripts/prove recognise`` takes all.
 
 A machine that has heard no routine before stands in for a person who has not: what a small recogniser gets
 wrong, a person half hears. Needs the extra ``recognise``; skipped without it.
