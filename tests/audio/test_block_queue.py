@@ -5,12 +5,13 @@ from fakes.clock import Bell
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from voicecoach.audio.attenuator import DUCKED, FULL
 from voicecoach.audio.block_queue import LONGEST_WAIT, BlockQueue
 from voicecoach.audio.pcm import FADE, fade_out
 from voicecoach.clock import Alarm
 
 CAPACITY = 1000
-ACTIONS = st.sampled_from(["push", "push", "pull", "pull", "overlay", "drop"])
+ACTIONS = st.sampled_from(["push", "push", "pull", "pull", "overlay", "drop", "duck", "give back"])
 
 
 def pulled(queue, length):
@@ -27,6 +28,7 @@ class Model:
     def __init__(self):
         self.queue, self.over, self.delivered, self.underruns = [], [], 0, 0
         self.flowing = self.dry = False
+        self.factor = self.goal = FULL
 
     def push(self, samples):
         if len(self.queue) >= CAPACITY:
@@ -42,7 +44,12 @@ class Model:
         )
         self.delivered += len(out)
         self.dry |= self.flowing and max(len(out), len(over)) < length
-        return clipped(out, over, length)
+        return [self.ducked(sample) for sample in clipped(out, over, length)]
+
+    def ducked(self, sample):
+        """``sample`` as loud as the next frame is to be."""
+        self.factor += (self.goal > self.factor) - (self.goal < self.factor)
+        return sample * self.factor // FULL
 
     def overlay(self, samples):
         self.over = clipped(self.over, samples, max(len(self.over), len(samples)))
@@ -62,9 +69,13 @@ def clipped(one, other, length):
 
 @given(st.lists(st.tuples(ACTIONS, st.integers(0, 700)), max_size=40))
 @example(
+    [("push", 700), ("duck", 0), ("pull", 9), ("overlay", 700), ("pull", 0), ("pull", 900), ("push", 700)]
+)
+@example([("push", 700), ("duck", 0), ("pull", 300), ("give back", 0), ("drop", 0), ("pull", 700)])
+@example(
     [("push", 700), ("pull", 9), ("overlay", 9), ("pull", 1), ("overlay", 12), ("pull", 600), ("push", 9)]
 )
-def test_whatever_is_pushed_pulled_laid_over_and_dropped(actions):
+def test_whatever_is_pushed_pulled_laid_over_ducked_and_dropped(actions):
     queue, model = BlockQueue(CAPACITY), Model()
     for number, (action, length) in enumerate(actions):
         samples = np.arange(length, dtype=np.int16) + (-1) ** number * (32_000 - 100 * number)
@@ -75,6 +86,9 @@ def test_whatever_is_pushed_pulled_laid_over_and_dropped(actions):
         elif action == "overlay":
             queue.overlay(samples.astype(np.int16))
             model.overlay(samples.tolist())
+        elif action in {"duck", "give back"}:
+            queue.duck(on=action == "duck")
+            model.goal = DUCKED if action == "duck" else FULL
         else:
             assert queue.drop() == model.drop()
         assert (queue.queued, queue.delivered) == (len(model.queue), model.delivered)

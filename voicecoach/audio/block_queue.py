@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from voicecoach.audio.attenuator import Attenuator
 from voicecoach.audio.pcm import FADE, FULL_SCALE, Samples, fade_out
 from voicecoach.clock import Alarm
 
@@ -33,6 +34,7 @@ class BlockQueue:
         self._blocks: deque[bytes] = deque()
         self._over = _NOTHING
         """The rest of the overlays."""
+        self._attenuator = Attenuator()
         self._silent = 0
         """Frames of silence pulled since the last sound."""
         self._flowing = False
@@ -72,8 +74,12 @@ class BlockQueue:
         with self._changed:
             self._over = _sum(array("h", block.tobytes()), self._over)
 
+    def duck(self, *, on: bool) -> None:
+        """Lower all that is pulled from now on by 12 dB, overlays too, or give it back."""
+        self._attenuator.duck(on=on)
+
     def pull(self, length: int) -> bytes:
-        """Return exactly ``length`` frames: queued ones, then silence."""
+        """Return exactly ``length`` frames: queued ones, then silence. One thread pulls."""
         with self._changed:
             taken = self._take(length)
             sounding = len(taken) // WIDTH
@@ -91,7 +97,7 @@ class BlockQueue:
                 self._alarm = None
         if over:
             taken = _sum(array("h", taken), over).tobytes()
-        return taken.ljust(length * WIDTH, b"\0")
+        return self._attenuator.apply(taken.ljust(length * WIDTH, b"\0"))
 
     def drop(self) -> int:
         """Keep the first 10 ms, faded out, drop the rest, and return the number of frames dropped."""
