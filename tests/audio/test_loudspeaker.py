@@ -59,6 +59,7 @@ class _Device(SilentOutput):
     def __init__(self, place):
         super().__init__(place.clock)
         self.place, self.heard = place, 0
+        self.ducked, self.far = False, None
 
     def start(self):
         self.place.tried.append(self.place.clock.time)
@@ -75,6 +76,12 @@ class _Device(SilentOutput):
         if self.spent:
             raise DeviceSpent
         return super().write(block)
+
+    def duck(self, *, on):
+        self.ducked = on
+
+    def tap(self, far):
+        self.far = far
 
     def close(self, *, drain=True):
         self.place.done.append("drain" if drain else "close")
@@ -221,6 +228,28 @@ def test_a_key_goes_on_without_the_lost_one_until_it_is_back(place):
     assert output.delivered == pytest.approx(before + 10 * RATE, abs=LOOK * RATE)
     place.plays = place.there = True
     assert [now for _, now in play(output, 9)] == [Audibility.HEARD]
+
+
+def test_whichever_device_plays_is_ducked_and_tapped_and_a_lost_one_is_no_longer(place):
+    output = place.begun()
+    output.duck(on=True)
+    output.tap(print)
+    output.start()
+    first = output._device
+    assert (first.ducked, first.far) == (True, print)
+    output.duck(on=False)
+    assert not first.ducked
+    output.duck(on=True)
+    place.plays = place.there = False
+    play(output, 5)
+    output.go_on()
+    place.plays = place.there = True
+    play(output, 9)
+    assert first.far is None, "what it plays late is not heard"
+    assert (output._device.ducked, output._device.far) == (True, print)
+    output.tap(None)
+    output.duck(on=False)
+    assert (output._device.ducked, output._device.far) == (False, None)
 
 
 @pytest.mark.parametrize(("hangs", "after"), [(False, 2 * LOOK), (True, LOST_AFTER + LOOK)])

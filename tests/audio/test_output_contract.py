@@ -123,3 +123,31 @@ def test_what_is_overlaid_is_not_in_the_way(output):
     before = output.delivered
     write(output, 30)
     assert output.delivered > before
+
+
+def test_ducking_moves_no_frame(output):
+    output.duck(on=True)
+    write(output, 20)
+    output.overlay(BLOCK)
+    output.duck(on=True)
+    forgotten = output.drop()
+    output.duck(on=False)
+    write(output, 20)
+    output.duck(on=True)
+    output.close()
+    assert output.delivered == 40 * 960 - forgotten
+
+
+def test_what_is_tapped_is_what_goes_out_or_nothing(output):
+    heard = []
+    output.tap(heard.append)
+    write(output, 10)
+    output.duck(on=True)
+    write(output, 10)
+    output.close()
+    tapped = np.frombuffer(b"".join(heard), np.int16)
+    sounding = np.flatnonzero(tapped)
+    assert len(sounding) in {0, 20 * 960}
+    if len(sounding):
+        assert sounding[-1] - sounding[0] == 20 * 960 - 1
+        assert tapped[sounding[-1]] == 250

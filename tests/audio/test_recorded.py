@@ -16,6 +16,7 @@ from fakes.audio import FakeClips
 from recordings import assert_heard, expected, find_sounds
 
 from voicecoach.audio import earcons
+from voicecoach.audio.attenuator import DUCKED, FULL, Attenuator
 from voicecoach.audio.miniaudio_output import MiniaudioOutput
 from voicecoach.audio.mixer import SessionMixer
 from voicecoach.audio.simpleaudio_output import SimpleaudioOutput
@@ -142,6 +143,36 @@ def test_an_overlay_is_heard_soon_and_leaves_what_is_under_it_as_it_was(room, ma
     for frame in found:
         rest[frame : frame + len(over)] -= over
     assert np.abs(rest).max() <= 1, "the session is untouched"
+
+
+@pytest.mark.parametrize(("make_output", "limit"), [(MiniaudioOutput, 0.15), (simpleaudio, 0.35)])
+def test_ducking_is_heard_soon_and_is_the_same_sound_at_a_quarter_and_so_is_the_tap(room, make_output, limit):
+    asked_at, tapped, half = [], [], RATE // 2
+    noise = np.random.default_rng(7).integers(FULL, 8 * FULL, 3 * half).astype(np.int16)
+    with room.recorder() as recording, playing(make_output()) as output:
+        output.tap(tapped.append)
+        write(output, noise[:half])
+        for start, on in ((half, True), (2 * half, False)):
+            asked_at.append(recording.frames)
+            output.duck(on=on)
+            write(output, noise[start : start + half])
+        write(output, np.zeros(half, np.int16))
+        output.close()
+        recording.wait_for(half)
+    heard = recording.samples
+    begin = int(np.flatnonzero(heard)[0])
+    heard = heard[begin : begin + len(noise)]
+    lowered = np.flatnonzero(heard < noise)
+    turns = lowered[0], lowered[-1] + 2 - (FULL - DUCKED)
+    late = [(begin + turn - at) / RATE for turn, at in zip(turns, asked_at, strict=True)]
+    print(f"from duck() to its sound: {', '.join(f'{1000 * each:.0f}' for each in late)} ms")
+    assert 0 < max(late) < limit
+    attenuator, expected = Attenuator(), []
+    for on, start, end in zip((False, True, False), (0, *turns), (*turns, len(noise)), strict=True):
+        attenuator.duck(on=on)
+        expected.append(attenuator.apply(noise[start:end].tobytes()))
+    assert heard.tobytes() == b"".join(expected), "nothing is missing"
+    assert heard.tobytes() in b"".join(tapped)
 
 
 @pytest.mark.parametrize("make_output", OUTPUTS)

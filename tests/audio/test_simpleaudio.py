@@ -1,6 +1,8 @@
 """The long buffer, written ahead of a play head that only a clock knows. No device needed."""
 
 import sys
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -8,9 +10,10 @@ from fakes.clock import FakeClock
 from fakes.devices import FakeDevices
 
 from voicecoach.audio import simpleaudio_output
+from voicecoach.audio.attenuator import DUCKED, FULL
 from voicecoach.audio.loudspeaker import Loudspeaker
 from voicecoach.audio.simpleaudio_output import LEAD, READ_AHEAD, SimpleaudioOutput
-from voicecoach.clock import Alarm
+from voicecoach.clock import Alarm, SystemClock
 from voicecoach.errors import OutputError
 from voicecoach.session.audibility import Audibility
 from voicecoach.session.ports import DeviceSpent
@@ -158,6 +161,67 @@ def test_a_session_goes_on_in_another_window_which_is_opened_where_nobody_waits(
     assert len(played) > 3
     assert sum(np.count_nonzero(window.heard) for window in played) == 300 * 960 == output.delivered
     assert not any(window.alive for window in played)
+
+
+def factors(turns, length):
+    """The factor of each of ``length`` frames, where each turn is the frame it is heard from and its goal."""
+    found, factor, goal = [], FULL, FULL
+    for frame in range(length):
+        goal = turns.get(frame, goal)
+        factor += (goal > factor) - (goal < factor)
+        found.append(factor)
+    return np.array(found)
+
+
+def test_ducked_it_is_the_same_sound_times_a_factor_and_comes_back_as_it_was(monkeypatch, played):
+    monkeypatch.setattr(simpleaudio_output, "WINDOW", 2 * RATE)
+    random = np.random.default_rng(7)
+    for _ in range(20):
+        clocks = FakeClock(), FakeClock()
+        plain, ducked = (SimpleaudioOutput(clock) for clock in clocks)
+        plain.start()
+        ducked.start()
+        turns = {}
+        while (here := frames(clocks[0].now() - plain._began)) + LEAD + RATE // 3 < 2 * RATE:
+            block = random.integers(-12_000, 12_000, int(random.integers(1, RATE // 10))).astype(np.int16)
+            action = random.choice(["write", "write", "overlay", "drop", "duck", "give back", "wait"])
+            if action == "write":
+                assert plain.write(block) == ducked.write(block)
+            elif action == "overlay":
+                plain.overlay(block)
+                ducked.overlay(block)
+            elif action == "drop":
+                assert plain.drop() == ducked.drop()
+            elif action == "wait":
+                for clock in clocks:
+                    clock.sleep(len(block) / RATE)
+            else:
+                ducked.duck(on=action == "duck")
+                turns[here + READ_AHEAD] = DUCKED if action == "duck" else FULL
+            assert plain.delivered == ducked.delivered
+        heard, lowered = (window.heard for window in played[-2:])
+        assert np.array_equal(lowered, heard.astype(int) * factors(turns, 2 * RATE) // FULL)
+        ducked.duck(on=False)
+        here = frames(clocks[0].now() - plain._began) + READ_AHEAD + FULL
+        assert np.array_equal(lowered[here:], heard[here:])
+
+
+def test_a_tap_is_told_of_all_that_goes_out_until_the_device_plays_no_more(played):
+    output, told = SimpleaudioOutput(SystemClock()), []
+    output.tap(told.append)
+    output.start()
+    output.overlay(BLOCK)
+    output.duck(on=True)
+    write(output, 1)
+    while len(b"".join(told)) < 2 * (LEAD + len(BLOCK)):
+        time.sleep(0.01)
+    output.close(drain=False)
+    while any(thread.name == "tap" for thread in threading.enumerate()):
+        time.sleep(0.01)
+    tapped = np.frombuffer(b"".join(told), np.int16)
+    sounding = np.flatnonzero(played[0].heard)
+    assert np.array_equal(tapped[np.flatnonzero(tapped)], played[0].heard[sounding])
+    assert np.array_equal(np.diff(np.flatnonzero(tapped)), np.diff(sounding))
 
 
 def test_a_lost_device_delivers_nothing_more(output, played, clock):

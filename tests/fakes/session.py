@@ -48,6 +48,7 @@ class FakeOutput:
     def __init__(self, on_delivered=lambda _: None, capacity=2000):
         self.on_delivered, self.capacity, self.looks = on_delivered, capacity, 0
         self.blocks, self.written, self.frames, self.jumps = [], 0, 0, [0]
+        self.ducked, self.far = False, None
 
     @property
     def delivered(self):
@@ -90,6 +91,12 @@ class FakeOutput:
 
     def overlay(self, block):
         pass
+
+    def duck(self, *, on):
+        self.ducked = on
+
+    def tap(self, far):
+        self.far = far
 
     def close(self, *, drain=True):
         self.play(self.written * drain)

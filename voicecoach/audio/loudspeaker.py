@@ -71,6 +71,8 @@ class Loudspeaker:
         """Frames written to the present device."""
         self._written = 0
         self._audibility = Audibility.HEARD
+        self._ducked = False
+        self._far: Callable[[bytes], None] | None = None
         self._closed = False
         self._looked = self._advanced = clock.now()
         """When it was last looked at, and when a frame was last delivered or none was waiting."""
@@ -169,6 +171,16 @@ class Loudspeaker:
         if self._device:
             self._device.overlay(block)
 
+    def duck(self, *, on: bool) -> None:
+        self._ducked = on
+        if self._device:
+            self._device.duck(on=on)
+
+    def tap(self, far: Callable[[bytes], None] | None) -> None:
+        self._far = far
+        if self._device:
+            self._device.tap(far)
+
     def close(self, *, drain: bool = True) -> None:
         """Stop, after what was written has been heard when ``drain`` is set, and within the limit.
 
@@ -244,6 +256,11 @@ class Loudspeaker:
 
     def _change(self, device: Device[Samples] | None, audibility: Audibility) -> None:
         self._before, self._given = self.delivered, 0
+        if self._device:
+            self._device.tap(None)
+        if device:
+            device.duck(on=self._ducked)
+            device.tap(self._far)
         self._device, self._audibility = device, audibility
         self._looked = self._advanced = self._clock.now()
 

@@ -13,7 +13,7 @@ from voicecoach.errors import OutputError
 from voicecoach.units import RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from voicecoach.audio.pcm import Samples
     from voicecoach.clock import Alarm
@@ -51,6 +51,7 @@ class MiniaudioOutput:
     def __init__(self) -> None:
         self._queue = BlockQueue(CAPACITY)
         self._device: Any = None
+        self._far: Callable[[bytes], None] | None = None
         self._switch_interval = sys.getswitchinterval()
 
     @property
@@ -82,6 +83,12 @@ class MiniaudioOutput:
     def overlay(self, block: Samples) -> None:
         self._queue.overlay(block)
 
+    def duck(self, *, on: bool) -> None:
+        self._queue.duck(on=on)
+
+    def tap(self, far: Callable[[bytes], None] | None) -> None:
+        self._far = far
+
     def close(self, *, drain: bool = True) -> None:
         device, self._device = self._device, None
         if device is None:
@@ -96,7 +103,10 @@ class MiniaudioOutput:
         """Take samples from the queue in the device's thread, which does nothing else."""
         length = yield b""
         while True:
-            length = yield self._queue.pull(length)
+            pulled = self._queue.pull(length)
+            if far := self._far:
+                far(pulled)
+            length = yield pulled
 
 
 def _open(feed: Generator[bytes, int, None]) -> Any:  # noqa: ANN401 - miniaudio has no types

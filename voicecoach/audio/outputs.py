@@ -71,6 +71,12 @@ class SilentOutput:
     def overlay(self, block: Samples) -> None:
         """Do nothing: there is no loudspeaker."""
 
+    def duck(self, *, on: bool) -> None:
+        """Do nothing: nothing is heard."""
+
+    def tap(self, far: Callable[[bytes], None] | None) -> None:
+        """Do nothing: nothing is heard."""
+
     def audibility(self) -> Audibility:
         """Tell that the session is heard as it was chosen."""
         return Audibility.HEARD
@@ -143,6 +149,12 @@ class InstantOutput:
 
     def overlay(self, block: Samples) -> None:
         """Do nothing: overlays do not belong into a file."""
+
+    def duck(self, *, on: bool) -> None:
+        """Do nothing: nobody speaks to a file."""
+
+    def tap(self, far: Callable[[bytes], None] | None) -> None:
+        """Do nothing: a microphone hears none of it."""
 
     def audibility(self) -> Audibility:
         """Tell that the session is heard as it was chosen."""

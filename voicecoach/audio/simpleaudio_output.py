@@ -8,10 +8,12 @@ it computes from a clock.
 from __future__ import annotations
 
 import sys
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from voicecoach.audio.attenuator import DUCKED, FULL, SCALE
 from voicecoach.audio.outputs import hush_alsa, wait_for_alsa
 from voicecoach.audio.pcm import FADE, Samples, fade_out, silence, to_samples
 from voicecoach.errors import OutputError
@@ -19,6 +21,10 @@ from voicecoach.session.ports import DeviceSpent
 from voicecoach.units import RATE, frames, seconds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy.typing as npt
+
     from voicecoach.clock import Alarm, Clock
 
 WINDOW: Final = 30 * 60 * RATE
@@ -30,6 +36,9 @@ LEAD: Final = 3 * RATE // 10
 """Frames from the playhead to the first place where blocks may be written: 300 ms."""
 CAPACITY: Final = RATE // 5
 """Frames that may wait beyond the lead."""
+SETTLED: Final = RATE // 10
+"""Frames from the playhead to the last that a tap is told of. Less than READ_AHEAD away nothing changes any
+more; the rest is for a thread that was kept waiting between a look at the clock and its writing."""
 MOMENT: Final = 0.02
 """Seconds between two checks of a thread or buffer that is ending."""
 PATIENCE: Final = 100
@@ -50,6 +59,9 @@ class SimpleaudioOutput:
         """Frames of the buffer heard at the last check."""
         self._end = 0
         """Frames of the buffer that are written or already past."""
+        self._plain = silence(0)
+        """What is in the buffer from ``_plain_from`` on, as it is without ducking."""
+        self._plain_from = 0
         self._over = silence(0)
         """The last overlay."""
         self._over_from = 0
@@ -59,6 +71,11 @@ class SimpleaudioOutput:
         self._before_run = 0
         """Frames written before the present run."""
         self._written = 0
+        self._goal = self._turned_at = FULL
+        """The factor after the last change of ducking and its ramp, and the one before."""
+        self._turn = 0
+        """The frame of the buffer from which that change is heard."""
+        self._far: Callable[[bytes], None] | None = None
 
     @property
     def delivered(self) -> int:
@@ -69,11 +86,13 @@ class SimpleaudioOutput:
         """Open the default device. Raises OutputError when it or simpleaudio is missing."""
         if self._playing is None:
             self._buffer = silence(WINDOW)
-            self._heard = self._end = self._over_from = self._waiting_from = 0
-            self._over = silence(0)
+            self._heard = self._end = self._over_from = self._waiting_from = self._plain_from = self._turn = 0
+            self._over = self._plain = silence(0)
             self._before_run = self._written
+            self._turned_at = self._goal
             self._began = self._clock.now()
             self._playing = _play(self._buffer)
+            self.tap(self._far)
 
     def write(self, block: Samples) -> bool:
         here = self._position()
@@ -103,8 +122,10 @@ class SimpleaudioOutput:
             over_from = max(self._over_from, fade)
             over = self._over[over_from - self._over_from :]
             self._add(over_from, -over)
-            self._buffer[fade:silent] = fade_out(self._buffer[fade:silent])
-            self._buffer[silent : self._end] = 0
+            dropped = self._as_written(fade, self._end)
+            dropped[: silent - fade] = fade_out(dropped[: silent - fade])
+            dropped[silent - fade :] = 0
+            self._fill(fade, self._end)
             self._add(over_from, over)
             self._end = silent
             self._written -= forgotten
@@ -114,6 +135,21 @@ class SimpleaudioOutput:
         start = self._position() + READ_AHEAD
         self._add(start, block)
         self._over_from, self._over = start, block
+
+    def duck(self, *, on: bool) -> None:
+        turn = self._position() + READ_AHEAD
+        self._turned_at, self._turn = int(self._factors(turn - 1, turn)[0]), turn
+        self._goal = DUCKED if on else FULL
+        self._fill(turn, self._plain_from + len(self._plain))
+
+    def tap(self, far: Callable[[bytes], None] | None) -> None:
+        """Call ``far`` in a thread of its own: simpleaudio reads where Python cannot watch it.
+
+        The frames follow one another exactly, but which one is heard when is known by the clock only.
+        """
+        self._far = far
+        if far and self._playing:
+            Thread(target=self._tell, args=(far, self._playing), name="tap", daemon=True).start()
 
     def close(self, *, drain: bool = True) -> None:
         playing, self._playing = self._playing, None
@@ -131,10 +167,43 @@ class SimpleaudioOutput:
             self._clock.sleep(MOMENT)
 
     def _add(self, start: int, block: Samples) -> None:
-        """Add ``block`` to the buffer at ``start``, as far as the buffer reaches."""
-        place = self._buffer[start : start + len(block)]
+        """Add ``block`` to what goes out from ``start`` on, as far as the buffer reaches."""
+        stop = min(start + len(block), WINDOW)
+        place = self._as_written(start, stop)
         block = block[: len(place)]
         place[:] = to_samples(np.add(place, block, dtype=np.float32)) if place.any() else block
+        self._fill(start, stop)
+
+    def _as_written(self, start: int, stop: int) -> Samples:
+        """Return the frames from ``start`` to ``stop`` as they are without ducking, to change in place."""
+        ahead = self._plain[self._heard - self._plain_from :]
+        self._plain_from = self._heard
+        missing = stop - self._plain_from - len(ahead)
+        self._plain = np.concatenate((ahead, silence(max(missing, 0))))
+        return self._plain[start - self._plain_from : max(stop - self._plain_from, 0)]
+
+    def _fill(self, start: int, stop: int) -> None:
+        """Put what was written from ``start`` to ``stop`` into the buffer, as loud as it is to be."""
+        factors = self._factors(start, stop)
+        plain = self._plain[start - self._plain_from : max(stop - self._plain_from, 0)]
+        self._buffer[start:stop] = np.multiply(plain, factors, dtype=np.int32) >> SCALE
+
+    def _factors(self, start: int, stop: int) -> npt.NDArray[np.int32]:
+        """Return the factors of the frames from ``start`` to ``stop``, which lie after the last change."""
+        turned = np.arange(start, stop, dtype=np.int32) - (self._turn - 1)
+        if self._goal < self._turned_at:
+            turned = -turned
+        low, high = sorted((self._goal, self._turned_at))
+        return np.clip(self._turned_at + turned, low, high)
+
+    def _tell(self, far: Callable[[bytes], None], playing: Any) -> None:  # noqa: ANN401 - simpleaudio has no types
+        """Tell ``far`` what goes out, until another is to be told or the device plays no more."""
+        told = self._elapsed() + SETTLED
+        while self._far is far and playing.is_playing():
+            self._clock.sleep(MOMENT)
+            settled = min(self._elapsed() + SETTLED, WINDOW)
+            far(self._buffer[told:settled].tobytes())
+            told = settled
 
     def _elapsed(self) -> int:
         return min(frames(self._clock.now() - self._began), WINDOW)

@@ -6,7 +6,7 @@ its type open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from voicecoach.clock import Alarm
@@ -124,6 +124,21 @@ class Device(Protocol[Block_contra]):
         What is queued is neither moved nor delayed, and the frames of ``block`` do not count as delivered,
         so this also works while nothing is queued. Two at once are heard together. An output without a
         loudspeaker does nothing.
+        """
+        ...
+
+    def duck(self, *, on: bool) -> None:
+        """Lower all that goes out by 12 dB, or give it back, which is heard within 150 ms, without a click.
+
+        Frames and their times stay as they are. An output without a loudspeaker does nothing.
+        """
+        ...
+
+    def tap(self, far: Callable[[bytes], None] | None) -> None:
+        """Call ``far`` with all that goes out from now on: the frames as they are heard, silence too.
+
+        They are 16-bit mono samples, and come in the thread of the device, so ``far`` must return at once.
+        With None that ends. An output without a loudspeaker does nothing.
         """
         ...
 
