@@ -30,9 +30,9 @@ UNSAFE = {"hold on", "one more", "done"}
 SHOWN = {"spoken", "command", "keys", "page", "plain", "prescribed", "report", "screen", "sheet", "written"}
 """Parts of the phrases that the coach does not say."""
 SAID_AS_WELL = {"pause": "pause", "ready": "ready", "slower": "lower", "stop": "top"}
-"""What is obeyed although it is like words of the coach, because everybody tries it. The coach's own sound is
-taken out of what is heard, and a slip costs little: "Ready" means nothing before a set, and no shipped routine
-has a phase called "top".
+"""What is obeyed although it is like words of the coach, as everybody tries it. The sound of the coach is
+taken out of what is heard, and a slip costs little: "Ready" means nothing before a set, and no shipped
+routine has a phase called "top".
 """
 
 
