@@ -1,0 +1,116 @@
+"""Hears a voice in the microphone's sound, also while the coach speaks."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from voicecoach.hearing.delay import RATE, Sound
+from voicecoach.hearing.echo import EchoCanceller
+from voicecoach.hearing.levels import Levels, level
+from voicecoach.hearing.utterances import LONGEST, PAUSE, Moment, Sign, Utterances
+from voicecoach.hearing.voice_activity import CHUNK, VoiceActivity, model_file
+
+HEARS_AT: Final = RATE
+"""Frames a second that an ear hears."""
+BEFORE: Final = round(0.3 * RATE / CHUNK)
+"""Chunks before a voice that belong to its utterance: the model notices a soft beginning late."""
+KEPT: Final = LONGEST + PAUSE + BEFORE + 1
+
+
+class VoiceBegan(NamedTuple):
+    """Somebody begins to speak."""
+
+    frame: int
+    """The frame of the microphone's sound at which it is noticed."""
+
+
+class VoiceEnded(NamedTuple):
+    """Nobody speaks any more, or for so long that it is no command."""
+
+    frame: int
+
+
+class Utterance(NamedTuple):
+    """What somebody said between two pauses; a VoiceEnded follows."""
+
+    frame: int
+    """The frame at which its end is noticed."""
+    samples: npt.NDArray[np.float32]
+    """Its sound at HEARS_AT without the coach's, from -1 to 1, with a little silence before."""
+    over_coach: bool
+    """Whether the coach was heard in it, too."""
+
+
+Heard = VoiceBegan | VoiceEnded | Utterance
+
+
+class Ear:
+    """Stateful: sound goes in as it comes, and what is heard in it comes out."""
+
+    def __init__(self) -> None:
+        self._canceller = EchoCanceller()
+        self._activity = VoiceActivity(model_file())
+        self._levels = Levels()
+        self._utterances = Utterances()
+        self._frame = 0
+        self._rests = [np.zeros(0, np.int16)] * 3
+        self._chunks: deque[npt.NDArray[np.float32]] = deque(maxlen=KEPT)
+
+    @property
+    def delay(self) -> float | None:
+        """Seconds by which the coach's sound comes back through the microphone, once known."""
+        frames = self._canceller.delay
+        return None if frames is None else frames / RATE
+
+    @property
+    def echo_loss(self) -> float:
+        """Decibels of the coach's sound that were taken out lately."""
+        return self._levels.loss
+
+    @property
+    def level(self) -> float:
+        """The level of the microphone's sound, in dBFS."""
+        return self._levels.level
+
+    @property
+    def noise(self) -> float:
+        """The level of the microphone's sound when nobody speaks, in dBFS."""
+        return self._levels.noise
+
+    def hear(self, near: Sound, far: Sound) -> list[Heard]:
+        """Take what the microphone heard and what the coach sent out in the same time.
+
+        Both are at HEARS_AT, equally long, a multiple of 10 ms.
+        """
+        clean = self._canceller.clean(near, far)
+        heard: list[Heard] = []
+        streams = [np.concatenate(pair) for pair in zip(self._rests, (near, far, clean), strict=True)]
+        whole = len(streams[0]) // CHUNK * CHUNK
+        for at in range(0, whole, CHUNK):
+            heard += self._chunk(*(stream[at : at + CHUNK] for stream in streams))
+        self._rests = [stream[whole:] for stream in streams]
+        return heard
+
+    def _chunk(self, near: Sound, far: Sound, clean: Sound) -> list[Heard]:
+        self._frame += CHUNK
+        sound = np.asarray(clean / 32_768, np.float32)
+        self._chunks.append(sound)
+        echo = self._levels.hear(near, far, clean, self._canceller.delay, learn=not self._utterances.speaking)
+        moment = Moment(self._activity.hear(sound), level(clean), echo)
+        sign = self._utterances.hear(moment)
+        if sign is Sign.BEGAN:
+            return [VoiceBegan(self._frame)]
+        if sign is Sign.ENDED:
+            return [VoiceEnded(self._frame)]
+        if sign is Sign.SPOKEN:
+            return [self._utterance(), VoiceEnded(self._frame)]
+        return []
+
+    def _utterance(self) -> Utterance:
+        length = self._utterances.length + BEFORE
+        samples = np.concatenate(list(self._chunks)[-length:])
+        return Utterance(self._frame, samples, self._utterances.over_coach)

@@ -1,0 +1,91 @@
+"""Measures levels, and how loud the coach's echo may still be in what is left of the microphone's sound."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Collection
+from typing import Final
+
+import numpy as np
+
+from voicecoach.hearing.delay import RATE, Sound
+
+FLOOR: Final = -96.0
+"""The level of digital silence, in dBFS."""
+AUDIBLE: Final = -60.0
+"""Below this level the coach is silent: half a loud room's noise at a quiet loudspeaker [own choice]."""
+DYING_AWAY: Final = 2.5
+"""Decibels by which an echo falls in 32 ms; in a room with a long echo, of 0.75 s [own choice]."""
+CLEAR: Final = 10.0
+"""Decibels above the noise from which on the coach's echo is measured."""
+LATEST: Final = 48
+"""Moments until an echo comes back at the latest, 1.5 s."""
+LEARNED: Final = 16
+"""Moments with the coach's sound after which its echo is known well enough to tell a voice from it."""
+
+
+class Levels:
+    """Learns how loud the coach comes back, and how much of that is taken out, in moments of 32 ms."""
+
+    def __init__(self) -> None:
+        self.level = FLOOR
+        """The level of the microphone's sound in the last moment, in dBFS."""
+        self._far: deque[float] = deque([FLOOR] * LATEST, LATEST)
+        self._coach = FLOOR
+        self._gains: deque[float] = deque(maxlen=160)
+        self._losses: deque[float] = deque(maxlen=64)
+        self._quietest: deque[float] = deque(maxlen=320)
+
+    @property
+    def noise(self) -> float:
+        """The level of what is left while nobody speaks, in dBFS."""
+        return _share(self._quietest, 0.1) if self._quietest else FLOOR
+
+    @property
+    def loss(self) -> float:
+        """Decibels of the coach's sound that were taken out lately, at least; 0 before it was heard."""
+        return _share(self._losses, 0.3) if len(self._losses) >= LEARNED else 0.0
+
+    def hear(self, near: Sound, far: Sound, clean: Sound, delay: int | None, *, learn: bool) -> float:
+        """Take the next moment; return the level that the coach's echo may still have in ``clean``.
+
+        It is -inf where the coach is silent. Nothing is learned about the echo without ``learn``, as when
+        somebody speaks.
+        """
+        self.level, left = level(near), level(clean)
+        self._quietest.append(left)
+        self._far.append(level(far))
+        self._coach = max(self._arriving(delay), self._coach - DYING_AWAY)
+        if self._coach < AUDIBLE:
+            return -math.inf
+        if learn and self.level > self.noise + CLEAR and self._coach > max(self._far) - CLEAR:
+            self._gains.append(self.level - self._coach)
+            self._losses.append(max(self.level - left, 0.0))
+        if len(self._gains) < LEARNED:
+            return 0.0
+        echo = self._coach + _share(self._gains, 0.8)
+        return echo - self.loss if echo > self.noise else -math.inf
+
+    def _arriving(self, delay: int | None) -> float:
+        """Return the level of the coach's sound whose echo arrives now, or may."""
+        if delay is None:
+            return max(self._far)
+        late = min(round(delay * MOMENTS / RATE), LATEST - 2)
+        return max(self._far[-1 - k] for k in range(max(late - 1, 0), late + 2))
+
+
+MOMENTS: Final = RATE / 512
+"""Moments a second."""
+
+
+def level(sound: Sound) -> float:
+    """Return the level of ``sound``, in dBFS of its root mean square."""
+    signal = sound.astype(np.float32)
+    power = float(np.dot(signal, signal)) / max(len(signal), 1) / 32_768**2
+    return max(10 * math.log10(power), FLOOR) if power else FLOOR
+
+
+def _share(values: Collection[float], share: float) -> float:
+    """Return the value below which ``share`` of ``values`` lie."""
+    return sorted(values)[int(share * (len(values) - 1))]
