@@ -8,6 +8,7 @@ from voicecoach.session.listener import Ending, Listener
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import Settings, expand_exercise
+from voicecoach.timeline.interjection import interjected
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Coaching
 from voicecoach.timeline.talk_level import at_talk_level
@@ -32,6 +33,9 @@ class FakeMixer:
 
     def sound(self, sound):
         return [str(sound)]
+
+    def words(self, text):
+        return [text]
 
     def dropped(self, length):
         pass
@@ -184,6 +188,12 @@ class FakeDirector:
 
     def can_say(self, text):
         return True
+
+    def render(self, text, done):
+        done()
+
+    def interjected(self, segment, texts, window):
+        return interjected(segment, texts, window, self.kit)
 
     def at_talk_level(self, old, new, frame, talk):
         return at_talk_level(old, new, frame, talk, self.kit)

@@ -19,9 +19,13 @@ from voicecoach.session.undo import LASTS
 from voicecoach.units import seconds
 
 SAY = phrases.load()
-BY_OTHERS = {Command.COUNT, Command.PAUSE, Command.RESUME, Command.READY, Command.STOP}
+BY_OTHERS = {
+    *(Command.COUNT, Command.PAUSE, Command.RESUME, Command.READY, Command.STOP),
+    *(Command.TIME_LEFT, Command.OPTIONS),
+}
 """Without a key of their own: space pauses and goes on, any other key says "ready", or counts, and who leaves
-stops."""
+stops. The screen shows how long it takes, as does a key of the plain view; and who presses keys need not know
+what to say."""
 OPPOSITES = {row.opposite for row in TABLE}
 """Listed with the command that they are the opposite of."""
 BY_OTHER_WORDS = {Command.TOGGLE, Command.LEAVE}

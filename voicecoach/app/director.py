@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from voicecoach.session.transport import Outline
 from voicecoach.timeline.countdown import count_in_segment
 from voicecoach.timeline.expand import NONE_DONE, Done, Settings, expand_exercise
 from voicecoach.timeline.gaps import GapsAround
+from voicecoach.timeline.interjection import interjected
 from voicecoach.timeline.segment import Segment
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import TalkLevel
@@ -73,6 +75,21 @@ class SessionDirector:
     def can_say(self, text: str) -> bool:
         """Tell whether ``text`` is rendered."""
         return self._can_say(text)
+
+    def render(self, text: str, done: Callable[[], None]) -> None:
+        """Render ``text`` in a thread of its own, and call ``done`` there."""
+
+        def work() -> None:
+            self._kit.speech.measure(text)
+            done()
+
+        threading.Thread(target=work, name="aside", daemon=True).start()
+
+    def interjected(
+        self, segment: Segment, texts: Sequence[str], window: tuple[int, int]
+    ) -> tuple[Segment, int] | None:
+        """Return ``segment`` with ``texts`` in its silences, and where they begin, within ``window``."""
+        return interjected(segment, texts, window, self._kit)
 
     def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:
         """What plays, with as much said from ``frame`` on as ``talk``."""

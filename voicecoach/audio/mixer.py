@@ -123,6 +123,11 @@ class SessionMixer:
         factor = _factor(self.levels, self.levels.sounds)
         return to_samples(self._load_sound(sound) * np.float32(factor)) if factor else silence(0)
 
+    def words(self, text: str) -> Samples:
+        """Return a rendered text at the present level, for overlaying; no samples when it is inaudible."""
+        factor = _factor(self.levels, self.levels.voice)
+        return to_samples(self._clips.clip(text).samples * np.float32(factor)) if factor else silence(0)
+
     def _speech(self, segment: Segment, then: Segment | None) -> tuple[list[Span], int]:
         """Return the spans of speech in ``segment`` and the next one, and how far they are known."""
         spans, start = [], 0

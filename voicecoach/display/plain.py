@@ -15,6 +15,7 @@ from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener, Position, Script
 from voicecoach.session.microphone import Microphone
 from voicecoach.session.transport import MOVING, State
+from voicecoach.session.whereabouts import about_left, roughly
 from voicecoach.timeline.dump import heading
 from voicecoach.timeline.segment import Event, Segment, SegmentKind, Speak
 from voicecoach.units import seconds
@@ -211,7 +212,7 @@ def _where(position: Position, coming: str, state: State, audibility: Audibility
         say.part(_STILL[state]) if state in _STILL else "",
         say.part("screen.no_sound") if audibility.is_silent else "",
         ": ".join(filter(None, (title, ", ".join(filter(None, doing))))),
-        say.part("plain.about", time=say.time(_roughly(seconds(position.remaining)))),
+        about_left(position.remaining, say),
     ]
     return " ".join(map(sentence, filter(None, told)))
 
@@ -224,10 +225,4 @@ def _coming(position: Position, script: Script | None, say: Phrases) -> str:
     if index is None or here.kind not in _BETWEEN:
         return ""
     left = here.frames - position.frame + sum(each.expected for each in later[:index])
-    return say.part("plain.next", time=say.time(_roughly(seconds(left))), what=heading(later[index], say))
-
-
-def _roughly(left: float) -> int:
-    """Return whole minutes in seconds; of the last minute, whole tens of seconds."""
-    step = 60 if left > 60 else 10
-    return step * max(1, round(left / step))
+    return say.part("plain.next", time=say.time(roughly(seconds(left))), what=heading(later[index], say))

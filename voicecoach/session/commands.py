@@ -56,6 +56,10 @@ class Command(StrEnum):
     MUSIC_DOWN = "music down"
     MUTE = "mute"
     """Silence everything, or end the silence."""
+    TIME_LEFT = "time left"
+    """Hear how long it still takes."""
+    OPTIONS = "options"
+    """Hear what can be said to the coach."""
 
     @property
     def row(self) -> Row:
@@ -74,6 +78,8 @@ class Door(Enum):
     """The levels: ``Levels.adjusted``."""
     PAST = auto()
     """What was asked for before, which the player remembers."""
+    ANSWER = auto()
+    """Nothing but what the coach says next: ``Asides``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Row:
     """Whether its effect is seen, so that no words confirm it on the screen."""
 
 
-_TRANSPORT, _EDIT, _LEVEL, _PAST = Door
+_TRANSPORT, _EDIT, _LEVEL, _PAST, _ANSWER = Door
 
 TABLE: Final = (
     Row(Command.TOGGLE, _TRANSPORT, (" ", "p"), spoken=False, media_key="PlayPause", is_seen=True),
@@ -132,6 +138,8 @@ TABLE: Final = (
     Row(Command.MUSIC_DOWN, _LEVEL, ("5",), opposite=Command.MUSIC_UP, repeats=True, is_seen=True),
     Row(Command.MUSIC_UP, _LEVEL, ("6",), repeats=True, is_seen=True),
     Row(Command.MUTE, _LEVEL, ("m",), is_seen=True),
+    Row(Command.TIME_LEFT, _ANSWER, is_seen=True),
+    Row(Command.OPTIONS, _ANSWER, is_seen=True),
     Row(Command.STOP, _TRANSPORT, media_key="Stop", is_seen=True),
 )
 """Every command, in the order in which the keys are listed. The way out is on their first page."""
@@ -163,6 +171,12 @@ def spoken(say: Phrases) -> Mapping[str, Command]:
     words = {row.command: say.all_of(f"spoken.commands.{row.command}") for row in TABLE if row.spoken}
     taught = {first: command for command, (first, *_) in words.items()}
     return taught | {each: command for command, all_words in words.items() for each in all_words}
+
+
+def taught(say: Phrases) -> tuple[str, ...]:
+    """Return the words that are taught for each command that can be spoken, but for the list of them all."""
+    commands = [row.command for row in TABLE if row.spoken and row.command is not Command.OPTIONS]
+    return tuple(say.all_of(f"spoken.commands.{command}")[0] for command in commands)
 
 
 def help_rows(say: Phrases, *, full: bool | None = None) -> tuple[tuple[str, str], ...]:

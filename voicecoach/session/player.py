@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Generic
 
 from voicecoach.clock import Alarm, Clock
+from voicecoach.session.asides import Aside, Asides
 from voicecoach.session.audibility import Audibility, phrase_for
-from voicecoach.session.commands import Command, Door
+from voicecoach.session.commands import Command, Door, taught
 from voicecoach.session.edits import concluded, count_back, left_early, revise, shortened, uncounted
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
@@ -19,6 +20,7 @@ from voicecoach.session.revision import Refused, Revision, Steps, unpraised
 from voicecoach.session.running_plan import RunningPlan, Stretch
 from voicecoach.session.transport import MOVING, STILL, State, Transport, obey
 from voicecoach.session.undo import Left, Undo
+from voicecoach.session.whereabouts import time_left
 from voicecoach.session.workload import beyond_most, prescriber
 from voicecoach.timeline.every import after_set, start_of_round
 from voicecoach.timeline.segment import Sound
@@ -67,6 +69,7 @@ class Player(Generic[Block]):
         self._clock = clock
         self._commands: queue.SimpleQueue[Command | Volume] = queue.SimpleQueue()
         self._alarm = Alarm()
+        self._asides = Asides(self._plan, self._playhead, director, self._alarm.ring)
         self._mixed: tuple[Stretch, Block] | None = None
         """The next block, kept while there is no room for it, so that each is mixed once."""
         self._stopped = False
@@ -110,6 +113,7 @@ class Player(Generic[Block]):
     def _turn(self) -> None:
         self.heed_output()
         self._obey_all()
+        self._speak_aside()
         if self._playhead.outstanding and self._playhead.at.state in {*STILL, State.ENDED}:
             self._clock.wait(self._alarm, MOMENT)
         elif self._playhead.at.state in STILL:
@@ -153,12 +157,41 @@ class Player(Generic[Block]):
             self._leave()
         elif command is Command.UNDO:
             self._take_back()
+        elif command.row.door is Door.ANSWER:
+            self._answer(command)
         elif command is Command.READY and self._counts():
             self._revise(Command.COUNT)
         elif command.row.door is Door.EDIT:
             self._revise(command)
         else:
             self._steer(command)
+
+    def _answer(self, command: Command) -> None:
+        """Show the answer at once, unless it is long and seen when it is said, and say it soon."""
+        self._accept(command)
+        at, say = self._playhead.transport, self._director.say
+        if command is Command.TIME_LEFT:
+            texts = time_left(self._plan.segment(at.segment), self._playhead.remaining, say)
+        else:
+            texts = (say("answer.options", phrases=say.listed(taught(say))),)
+        is_long = command is Command.OPTIONS
+        if at.state is not State.PLAYING or not is_long:
+            self._listener.noticed(" ".join(texts))
+        self._asides.waiting = Aside(texts, self._clock.now(), interrupts=is_long)
+
+    def _speak_aside(self) -> None:
+        """Say what there is to say besides the plan: over the silence of a pause, or before it goes on."""
+        text = self._asides.take(self._clock.now())
+        if text and self._playhead.at.state in STILL:
+            self._output.overlay(self._mixer.words(text))
+        elif text:
+            self._interrupt()
+            self._resume(self._playhead.transport, text)
+
+    def _resume(self, at: Transport, said: str) -> None:
+        """Go on where it is, as after a pause there, with a sentence that is ``said`` before that."""
+        held = self._playhead.held(replace(at, state=State.PAUSED))
+        self._go_on(obey(held, Command.RESUME, self._plan.outline), said)
 
     def _leave(self) -> None:
         """Stop when that was asked for just before, and else ask for it again.
@@ -349,6 +382,7 @@ class Player(Generic[Block]):
             else:
                 after = replace(after, state=State.LOST)
         self._leaves = None
+        self._plan.forget_interjection()
         self._playhead.lead(self._playhead.held(after), said)
         self._reporter.tell(self._playhead.at.state)
 
@@ -398,8 +432,7 @@ class Player(Generic[Block]):
         if not said:
             self._listener.noticed(told)
         if goes_on:
-            held = self._playhead.held(replace(at, state=State.PAUSED))
-            self._go_on(obey(held, Command.RESUME, self._plan.outline), said)
+            self._resume(at, said)
 
     def _learn(self, audibility: Audibility) -> str:
         """Note that the session is heard otherwise than before, and return the sentence that tells of it."""

@@ -135,7 +135,7 @@ class Playhead:
         if not (part.fading or part.counts_in):
             self._led_to = None
             self._reached = (part.segment, frame)
-        return Position(part.segment, frame, self.heard - (part.end - frame), self._remaining())
+        return Position(part.segment, frame, self.heard - (part.end - frame), self.remaining)
 
     @property
     def transport(self) -> Transport:
@@ -167,8 +167,9 @@ class Playhead:
             return replace(at, frame=segment.resume_at(at.frame))
         return at
 
-    def _remaining(self) -> int:
-        """Return the frames from here to the end, if nothing is skipped."""
+    @property
+    def remaining(self) -> int:
+        """The frames from here to the end, if nothing is skipped."""
         at, frame = self._reached
         if self._led_to:  # what was heard may not be in the plan any more
             at, frame = self._plan.segment(self._led_to.segment), self._led_to.frame

@@ -45,6 +45,19 @@ class Director(Variations, Protocol):
         """Tell whether ``text`` is rendered, so that :meth:`count_in` need not wait for the voice."""
         ...
 
+    def render(self, text: str, done: Callable[[], None]) -> None:
+        """Render ``text`` in another thread, and call ``done`` there when it can be said."""
+        ...
+
+    def interjected(
+        self, segment: Segment, texts: Sequence[str], window: tuple[int, int]
+    ) -> tuple[Segment, int] | None:
+        """Return ``segment`` with ``texts`` in its silences, and where the first begins, within ``window``.
+
+        None where no silence is long enough.
+        """
+        ...
+
     def at_talk_level(self, old: Segment, new: Segment, frame: int, talk: TalkLevel) -> Segment:
         """Return ``old`` to ``frame``, and from there with as much said as ``talk``, whose name is said.
 
@@ -72,6 +85,10 @@ class Mixer(Protocol[Block_co]):
 
     def sound(self, sound: Sound) -> Block_co:
         """An earcon as loud as earcons are now."""
+        ...
+
+    def words(self, text: str) -> Block_co:
+        """A rendered text as loud as the voice is now, for overlaying."""
         ...
 
 

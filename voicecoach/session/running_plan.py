@@ -62,6 +62,8 @@ class RunningPlan:
         self._splice: Splice | None = None
         self._entered: int | None = None
         """The step that the last command led to."""
+        self._interjected: tuple[Segment, Segment] | None = None
+        """What plays with something said besides: as it was without that, and with it."""
         self._take(steps, gaps(steps))
 
     def _take(self, steps: Steps, around: Sequence[GapsAround]) -> None:
@@ -135,6 +137,32 @@ class RunningPlan:
             self._splice = None
         self._adopt(revision.steps, joins, begun=place.index)
 
+    def interject(self, at: Transport, texts: Sequence[str], since: int, until: int | None = None) -> bool:
+        """Say ``texts`` in the silences of what plays ``at``, the first from frame ``since`` on.
+
+        False when there is none for that ``until`` some frame, or while another version of it is to come.
+        """
+        place = self.place(at)
+        if place.segment is not self._segments.peek(place.index):
+            return False
+        window = since, min(until or place.segment.frames, place.segment.frames)
+        if (found := self._director.interjected(place.segment, texts, window)) is None:
+            return False
+        segment, frame = found
+        self._interjected, self._splice = (place.segment, segment), Splice(place.segment, frame)
+        self._segments.revise(self.steps, {}, self.around, {place.index: segment})
+        return True
+
+    def forget_interjection(self) -> None:
+        """Leave out what was said besides the plan, when the session goes elsewhere or back to before it."""
+        if self._interjected is None:
+            return
+        without, segment = self._interjected
+        self._interjected = None
+        if self._segments.peek(segment.index) is segment:
+            self._splice = None
+            self._segments.revise(self.steps, {}, self.around, {segment.index: without})
+
     def enter(self, index: int) -> bool:
         """Begin at step ``index``; tell whether that changes the plan.
 
@@ -158,7 +186,7 @@ class RunningPlan:
 
         That may be a merged one, and is not compiled anew.
         """
-        self._splice, self._entered = None, before.entered
+        self._splice, self._entered, self._interjected = None, before.entered, None
         made = {} if before.segment is None else {before.index: before.segment}
         self._segments.revise(before.steps, {}, before.around, made)
         self._take(before.steps, before.around)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from voicecoach.timeline.segment import Play, Role, Segment, Speak, only_said, splice
-from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit, Lane
+from voicecoach.timeline.interjection import lane_of, with_words
+from voicecoach.timeline.segment import Role, Segment, only_said, splice
+from voicecoach.timeline.speech_track import SENTENCE_PAUSE, Kit
 from voicecoach.timeline.steps import TalkLevel
 
 
@@ -20,19 +19,8 @@ def at_talk_level(old: Segment, new: Segment, frame: int, talk: TalkLevel, kit: 
 
 
 def _naming(segment: Segment, frame: int, name: str, kit: Kit) -> Segment:
-    """Say ``name`` in the first silence from ``frame`` on; where there is none, only outside a set.
-
-    It keeps clear of the tones that mark a beat.
-    """
-    tones = [event for event in segment.events if isinstance(event, Play)]
-    beats = [(tone.frame, tone.end) for tone in tones if tone.role is not Role.PACE]
-    says = [event for event in segment.events if isinstance(event, Speak)]
-    lane = Lane(kit, said=says, tones=tones, kept=beats)
+    """Say ``name`` in the first silence from ``frame`` on; where there is none, only outside a set."""
+    lane = lane_of(segment, kit)
     if not lane.place([name], Role.NAME, since=frame, until=segment.frames) and not segment.beats:
         lane.follow(max(frame, lane.ends() + SENTENCE_PAUSE), name, Role.NAME)
-    return replace(
-        segment,
-        frames=max(segment.frames, lane.ends()),
-        events=lane.events(),
-        restarts=tuple(point for point in segment.restarts if not lane.is_speaking(point)),
-    )
+    return with_words(segment, lane)
