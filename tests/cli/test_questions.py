@@ -326,6 +326,9 @@ class WithoutSound:
     def __exit__(self, *_):
         pass
 
+    def attended_by(self, _):
+        pass
+
     def player(self, _, listener, __):
         listener.noticed("No loudspeaker was found.")
         raise VoiceFailed("The voice failed.")

@@ -111,6 +111,7 @@ class Studio:
         """What the next player plays on, which opens already."""
         self._played: Output[Samples] | None = None
         """What the last player plays on."""
+        self._attend: Callable[[Output[Samples]], None] | None = None
         from voicecoach.voices.narrator import Narrator  # noqa: PLC0415 - while it opens
 
         cache = SpeechCache(paths.speech_cache(), self._tell)
@@ -174,6 +175,10 @@ class Studio:
             self._to_close.append(music.close)
         return SessionMixer(self.narrator, levels=levels or self.sounding.levels, music=music)
 
+    def attended_by(self, attend: Callable[[Output[Samples]], None]) -> None:
+        """Give every output of :meth:`player` to ``attend``, before anything is heard from it."""
+        self._attend = attend
+
     def player(
         self, session: PreparedSession, listener: Listener, clock: Clock, levels: Levels | None = None
     ) -> Player[Samples]:
@@ -196,6 +201,8 @@ class Studio:
         mixer = self.mixer(levels=levels)
         self._played = output = self._output or open_output(self.sounding.output, clock)
         self._output = None
+        if self._attend:
+            self._attend(output)
         output.start()
         ahead = Lookahead(
             session.steps,

@@ -6,24 +6,35 @@ import functools
 import math
 import queue
 import sys
-from collections.abc import Collection, Sequence
-from contextlib import ExitStack
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
-from voicecoach.cli import notices, page
+from voicecoach.cli import notices, page, spoken_answers
+from voicecoach.cli.spoken_answers import UNCLEAR, Answering, Hearing, Spoken
 from voicecoach.clock import Clock
 from voicecoach.control.auto_repeat import LastKey
 from voicecoach.control.keyboard import Keyboard
-from voicecoach.control.sources import CONTINUED, GONE, INTERRUPT, Key, Signals, connected
+from voicecoach.control.sources import (
+    CONTINUED,
+    GONE,
+    INTERRUPT,
+    CommandSource,
+    Key,
+    Signals,
+    connected,
+)
+from voicecoach.display.signs import MICROPHONES
 from voicecoach.errors import VoicecoachError
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message, Phrases, capitalised
 from voicecoach.paragraph import filled
 from voicecoach.session.commands import Command
 from voicecoach.session.levels import Volume
-from voicecoach.session.listener import Listener
+from voicecoach.session.listener import Listener, Listeners
+from voicecoach.session.microphone import Microphone
 from voicecoach.settings.table import View
 from voicecoach.training.questions import CONFIRM, SCALE, Question
 from voicecoach.voices.engines import SILENT
@@ -50,6 +61,8 @@ _ONE_ANSWER: Final = 1.0
 """Seconds within which an Enter belongs to the answer before it [own choice]."""
 _MENDED: Final = 1.0
 """Seconds after a wrong key in which further ones are not answered [own choice]."""
+_SAID_AGAIN: Final = 3.0
+"""Seconds in which the same answer, if it is said twice, counts once [own choice]."""
 _TEN: Final = 1.5
 """Seconds within which a 0 after a 1 makes ten [own choice]."""
 _LOOK_EVERY: Final = 0.1
@@ -67,7 +80,7 @@ class Asker:
     once and not shown.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but the first two are rarely wanted
         self,
         sounding: Sounding,
         clock: Clock,
@@ -77,12 +90,14 @@ class Asker:
         counts: bool = False,
         later: bool = False,
         follows: str = "",
+        hearing: Hearing | None = None,
     ) -> None:
         """``patience`` is in seconds and counts from the last key or the end of the question.
 
         Near its end it is told how long is left, once, or where it ``counts`` as a number that goes down in
         its place; then ``unanswered``, the name of a phrase. The questions can be put off where that is
-        offered for ``later``. All this ``follows`` what that key ended, which may still be held.
+        offered for ``later``. All this ``follows`` what that key ended, which may still be held. Where there
+        is a ``hearing``, answers can be said as well.
         """
         self.over = False
         """Whether the questions have ended."""
@@ -105,6 +120,10 @@ class Asker:
         self._held: _Pressed | None = None
         self._follows = follows
         self._last = LastKey()
+        self._said = "", -math.inf
+        """The key that was said last, and when."""
+        self._by_voice = False
+        """Whether the last answer was said."""
         self._answered = self._mended = -math.inf
         self._mends_aloud = True
         self._stack = ExitStack()
@@ -116,12 +135,19 @@ class Asker:
         """What stands on the screen since the last answer, to be shown again after a stop."""
         self._speaks = sounding.voice != SILENT
         self._notices = _Notices()
+        self._answering = Answering(hearing, clock, self._phrases)
+        self._listens = bool(self._answering)
+        """Whether it is still to be told that answers can be said."""
 
     def __enter__(self) -> Self:
         if self._follows:
             self._last = LastKey(self._follows, self._clock.now())
-        self._stack.enter_context(connected([Signals(), Keyboard()], self._asked, self._notices.noticed))
+        self._stack.enter_context(connected(self._sources, self._asked, self._notices.noticed))
         return self
+
+    @property
+    def _sources(self) -> tuple[CommandSource, ...]:
+        return Signals(), Keyboard(), *self._answering.sources
 
     def __exit__(self, *_: object) -> None:
         """Leave the terminal and the voice as they were."""
@@ -161,15 +187,51 @@ class Asker:
         shown: str = "",
         listed: Sequence[str] = (),
         told: Collection[str] = (),
+        words: Mapping[str, str] | None = None,
+        certain: bool = False,
     ) -> str:
         """Ask ``question`` and return the pressed key of ``wanted``; empty when skipped.
 
         ``shown`` is what the screen shows of it, when that is not the same; what is ``listed`` follows it, a
         paragraph each. A wrong key is answered with those that are ``told``, or all that are wanted: in a
-        line each time, and once aloud.
+        line each time, and once aloud. ``words`` has the keys of what can be said, besides numbers; what is
+        said may have to be ``certain``.
         """
         if self.over:
             return ""
+        words = spoken_answers.numbers(wanted, self._phrases) if words is None else words
+        with self._expecting(words, wanted, certain=certain):
+            return self._key(question, wanted, shown, listed, told)
+
+    @contextmanager
+    def _expecting(
+        self, words: Mapping[str, str], wanted: Collection[str], *, certain: bool = False
+    ) -> Iterator[None]:
+        """Take what is said for its key among ``words``, and what ends or skips a question for that.
+
+        The first time it is told that answers can be said.
+        """
+        if self._listens:
+            self._listens = False
+            self.show(f"{MICROPHONES[Microphone.ON]} {self._phrases.part('screen.microphone.on')}")
+            if notices.is_new(told := self._phrases("ask.by_voice")):
+                self.introduce(told)
+        ends = {"skip": SKIP, "leave": LEAVE[0]} | ({"later": LATER} if LATER in self._ends else {})
+        free = {name: key for name, key in ends.items() if key not in wanted}
+        keys = dict(words)
+        for name, key in free.items():
+            keys = {**keys, **spoken_answers.general(name, key, self._phrases), **words}
+        with self._answering.expecting(keys, certain=certain):
+            yield
+
+    def _key(
+        self,
+        question: str,
+        wanted: Collection[str],
+        shown: str,
+        listed: Sequence[str],
+        told: Collection[str],
+    ) -> str:
         self._mends_aloud = True
         self._say((question, *listed), (*wanted, SKIP, *self._ends), shown or question, *listed)
         return self._wanted_key(wanted, told or wanted)
@@ -181,10 +243,14 @@ class Asker:
             if pressed.again:
                 continue
             key = pressed.key.lower()
-            late = pressed.at - self._answered <= _ONE_ANSWER  # an Enter that belongs to the answer before
+            # An Enter may belong to the answer before.
+            late = pressed.at - self._answered <= _ONE_ANSWER and not pressed.said
             if key in wanted and not (key == SKIP and late):
-                self._answered = pressed.at
+                self._answered, self._by_voice = pressed.at, pressed.said
                 self._shown.clear()
+                if pressed.said:
+                    heard = self._answering.word(key)
+                    self._unspoken += (self._phrases("ask.heard", answer=heard),)
                 if len(key) == 1:
                     _show(f"  {'10' if key == SCALE[-1].key else key}")
                 return key
@@ -200,8 +266,12 @@ class Asker:
                 self._mend(pressed, answers, wanted)
 
     def _mend(self, pressed: _Pressed, told: Collection[str], wanted: Collection[str]) -> None:
-        """Say which keys answer after a wrong one."""
-        if pressed.at - self._mended > _MENDED:
+        """Say which keys answer after a wrong one, or what to say after an answer that is not certain."""
+        if pressed.key == UNCLEAR.name:
+            named = [self._answering.word(key) for key in told]
+            sentence = self._phrases("ask.unclear", answers=_either(named, self._phrases))
+            self._say((sentence,), (*wanted, SKIP, *self._ends), sentence)
+        elif pressed.at - self._mended > _MENDED:
             keys = _listed(told if len(told) > 1 else (*told, SKIP), self._phrases)
             sentence = self._phrases("ask.press", keys=keys)
             self._say((sentence,) if self._mends_aloud else (), (*wanted, SKIP, *self._ends), sentence)
@@ -216,45 +286,69 @@ class Asker:
         shown: str = "",
         listed: Sequence[str] = (),
         goes_back: bool = False,
+        words: Mapping[str, str] | None = None,
     ) -> object | None:
         """Ask a ``question`` of the table with ``sentence`` and return the answer; None when skipped.
 
         ``shown`` is what the screen shows of it, when that is not the same; what is ``listed`` follows it.
-        Where it ``goes_back``, :data:`BACK` may be the answer.
+        Where it ``goes_back``, :data:`BACK` may be the answer. ``words`` has the keys of what else can be
+        said than to every such question.
         """
         if not question.answers:
             return self.line(sentence, shown=shown).strip() or None
+        words = {**(words or {}), **spoken_answers.answers(question, self._phrases)}
+        if goes_back:
+            words |= spoken_answers.general("back", BACK, self._phrases)
         if question.several:
-            return self._several(question, sentence, shown, listed, goes_back=goes_back)
+            return self._several(question, sentence, shown, listed, words, goes_back=goes_back)
         keys = (*question.keys, *([BACK] if goes_back else []))
-        key = self.key(sentence, keys, shown=shown, listed=listed, told=question.told_keys)
+        certain = spoken_answers.is_certain(question)
+        key = self.key(
+            sentence, keys, shown=shown, listed=listed, told=question.told_keys, words=words, certain=certain
+        )
         if goes_back and key == BACK:
             return BACK
-        if question.answers == SCALE and key == "1" and self._zero_follows():
+        if question.answers == SCALE and key == "1" and not self._by_voice and self._zero_follows():
             _show("  10")
             return 10
         return question.meant_by(key)
 
     def _several(
-        self, question: Question, sentence: str, shown: str, listed: Sequence[str], *, goes_back: bool
+        self,
+        question: Question,
+        sentence: str,
+        shown: str,
+        listed: Sequence[str],
+        words: Mapping[str, str],
+        *,
+        goes_back: bool,
     ) -> object | None:
         """Return every answer whose key is pressed before Enter, none after 0; None when skipped."""
         chosen: list[object] = []
         keys = (*question.keys, NONE, *([BACK] if goes_back else []))
         told = (*question.keys, NONE, SKIP)
-        key = self.key(sentence, keys, shown=shown, listed=listed, told=told)
-        while key and key != NONE:
-            if key == BACK:
-                return BACK
-            chosen.append(question.meant_by(key))
-            key = self._wanted_key(keys, told, at_once=True)
+        if self.over:
+            return None
+        with self._expecting(words, keys):
+            key = self._key(sentence, keys, shown, listed, told)
+            while key and key != NONE:
+                if key == BACK:
+                    return BACK
+                chosen.append(question.meant_by(key))
+                if self._by_voice:
+                    self._say((), (*keys, SKIP, *self._ends))  # what was heard: nothing else follows it
+                key = self._wanted_key(keys, told, at_once=True)
         return tuple(dict.fromkeys(chosen)) if chosen or key == NONE else None
 
     def line(self, question: str, *, shown: str = "") -> str:
-        """Return the text typed until Enter or silence; empty after Escape."""
+        """Return the text typed until Enter or silence; empty after Escape, and when it is skipped aloud."""
         if self.over:
             return ""
-        self._say((question,), (), shown or question)
+        with self._expecting(spoken_answers.general("skip", SKIP, self._phrases), LEAVE):
+            return self._line(question, shown or question)
+
+    def _line(self, question: str, shown: str) -> str:
+        self._say((question,), (), shown)
         typed, fresh = "", False
         while (pressed := self._next(tells=False)).key not in _ENDS_LINE:  # nothing stands in what is typed
             key, fresh = pressed.key, fresh or not pressed.again
@@ -268,7 +362,7 @@ class Asker:
             elif len(key) == 1 and key.isprintable() and len(typed) < _LONGEST:
                 typed += key
                 _show(key, end="")
-            elif key == SKIP and (typed or pressed.at - self._answered > _ONE_ANSWER):
+            elif key == SKIP and (typed or pressed.said or pressed.at - self._answered > _ONE_ANSWER):
                 break
         _show("")
         self._shown.clear()
@@ -276,14 +370,15 @@ class Asker:
 
     def _asked(self, request: Key | Command | Volume) -> None:
         if isinstance(request, Key):
-            self._press(request.name)
+            self._press(request.name, said=isinstance(request, Spoken))
 
-    def _press(self, key: str) -> None:
-        """Take a key from the keyboard's thread, or a signal."""
+    def _press(self, key: str, *, said: bool) -> None:
+        """Take a key from the keyboard's thread, one that was said, or a signal."""
         if key == INTERRUPT.name:
             self.over = self.interrupted = True
         now = self._clock.now()
-        pressed = _Pressed(key, now, self._last.is_again(key, now))
+        again = self._is_said_again(key, now) if said else self._last.is_again(key, now)
+        pressed = _Pressed(key, now, again, said)
         self._pressed.put(pressed)
         if pressed.again:
             return
@@ -291,6 +386,11 @@ class Asker:
         wanted = key.lower() in self._wanted or key == CONTINUED.name
         if player is not None and (self.over or not self._wanted or wanted or key == GONE.name):
             player.send(Command.STOP)
+
+    def _is_said_again(self, key: str, now: float) -> bool:
+        """Tell whether the same answer was said a moment ago, as by somebody who was not heard at once."""
+        (before, at), self._said = self._said, (key, now)
+        return before == key and now - at < _SAID_AGAIN
 
     def _next(self, *, tells: bool = True) -> _Pressed:
         """Wait for the next key until the patience is over, and where it ``tells`` say so near its end."""
@@ -361,7 +461,9 @@ class Asker:
                 self._wanted = wanted
                 if self._studio is None:
                     self._studio = self._stack.enter_context(Studio(self._sounding, self._notices.noticed))
-                self._player = self._studio.player(prepare.remark(*sentences), self._notices, self._clock)
+                    self._studio.attended_by(self._answering.attend)
+                listener = Listeners(self._notices, self._answering.coach)
+                self._player = self._studio.player(prepare.remark(*sentences), listener, self._clock)
         except VoicecoachError as error:
             self._fell_silent(error)
         self._notices.tell()
@@ -371,12 +473,14 @@ class Asker:
         try:
             if self._is_answered:
                 self._player.send(Command.STOP)
+            self._answering.coach.began()
             self._player.run(waits=False)
             self.heard = not (self._studio.is_silent or self._studio.lack)
         except VoicecoachError as error:
             self._fell_silent(error)
         finally:
             self._player = None
+            self._answering.coach.ended()
 
     @property
     def _is_answered(self) -> bool:
@@ -414,10 +518,14 @@ def confirmed(question: str, say: Phrases, clock: Clock) -> bool:
 def _listed(keys: Collection[str], say: Phrases) -> str:
     """Name keys: numbers in a row by the first and the last, and each other one."""
     numbers = sorted(key for key in keys if key.isdigit())
-    named = [say.part("keys.enter") if key == SKIP else key for key in keys if not key.isdigit()]
+    others = [say.part("keys.enter") if key == SKIP else key for key in keys if not key.isdigit()]
     if len(numbers) > 2 and int(numbers[-1]) - int(numbers[0]) == len(numbers) - 1:
         numbers = [say.part("keys.to", first=numbers[0], last=numbers[-1])]
-    return functools.reduce(lambda some, one: say.part("keys.or", first=some, second=one), numbers + named)
+    return _either(numbers + others, say)
+
+
+def _either(names: Sequence[str], say: Phrases) -> str:
+    return functools.reduce(lambda some, one: say.part("keys.or", first=some, second=one), names)
 
 
 class _Pressed(NamedTuple):
@@ -426,6 +534,8 @@ class _Pressed(NamedTuple):
     """By the clock, in seconds."""
     again: bool = False
     """Whether it is the key before it, which is held or was hit twice: it counts once."""
+    said: bool = False
+    """Whether it was not pressed but said."""
 
 
 class _Notices(Listener):

@@ -152,6 +152,12 @@ class Phrases:
         entry = self._entry(name)
         return tuple(entry) if isinstance(entry, list) else (entry,)
 
+    def names(self, name: str) -> tuple[str, ...]:
+        """Return the names below ``name``; none where there is no such name."""
+        *above, last = name.split(".")
+        entry = self._entry(".".join(above)).get(last, {})
+        return tuple(entry)
+
     def table(self, name: str) -> dict[str, str]:
         """Return all texts below ``name`` by their names, with their blanks."""
         return {key: str(text) for key, text in self._entry(name).items()}
