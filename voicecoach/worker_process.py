@@ -25,8 +25,8 @@ if sys.platform == "win32":
     _LAST = subprocess.IDLE_PRIORITY_CLASS
 else:
     _FLAGS = _LAST = 0
-NICEST: Final = 19
-"""The niceness of a worker that runs only when nobody else wants to."""
+GIVES_WAY: Final = 10
+"""The niceness of a worker that gives way to other programs, and still comes to its end beside busy ones."""
 _GOODBYE: Final = 0.2
 """Seconds for a worker to end by itself and remove its files before it is killed."""
 

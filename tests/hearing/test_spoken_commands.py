@@ -19,8 +19,8 @@ class FakeWorker:
         self.tell = tell
         self.did = []
 
-    def open(self):
-        self.did.append("open")
+    def start(self):
+        self.did.append("start")
 
     def feed(self, sound):
         self.did.append(sound)

@@ -29,7 +29,7 @@ class Coach(Protocol):
 class Worker(Protocol):
     """What is needed of the process that hears."""
 
-    def open(self) -> None: ...
+    def start(self) -> None: ...
 
     def feed(self, sound: bytes) -> None: ...
 
@@ -47,19 +47,19 @@ class SpokenCommands:
 
     def __init__(
         self,
-        start: Callable[[Callable[[FromWorker], None]], Worker],
+        open_worker: Callable[[Callable[[FromWorker], None]], Worker],
         vocabulary: Vocabulary[Any],
         say: Phrases,
         clock: Clock,
         *,
         doubtful: Callable[[Any], object | None],
     ) -> None:
-        """``start`` makes the worker that tells what it hears.
+        """``open_worker`` makes the worker that tells what it hears.
 
         ``doubtful`` returns what is sent when a meaning that has to be certain was heard without certainty;
         None when that is nothing.
         """
-        self._worker = start(self._told)
+        self._worker = open_worker(self._told)
         self._vocabulary = vocabulary
         self._say = say
         self._clock = clock
@@ -80,7 +80,7 @@ class SpokenCommands:
     def __enter__(self) -> Self:
         self._change(Microphone.STARTING)
         self._worker.expect(self._vocabulary.phrases)
-        self._worker.open()
+        self._worker.start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -41,28 +41,28 @@ _LOOK_EVERY: Final = 0.5
 _WIDTH: Final = 2
 """Bytes a frame."""
 
-Start = Callable[[Spec], "subprocess.Popen[bytes]"]
+Spawn = Callable[[Spec], "subprocess.Popen[bytes]"]
 
 
-def start(spec: Spec) -> subprocess.Popen[bytes]:
+def spawn(spec: Spec) -> subprocess.Popen[bytes]:
     """Start a process that hears as ``spec`` says. Raises NoProcess."""
     return worker_process.start(_MODULE, json.dumps(plain(spec)), last=True)
 
 
 class HearingWorker:
-    """One worker process at a time, from :meth:`open` to :meth:`close`.
+    """One worker process at a time, from :meth:`start` to :meth:`close`.
 
     ``tell`` is called with its messages in a thread of this class; a :class:`Lost` of the fault WORKER says
     that it is gone, and another will be started. A model that cannot be loaded ends it for good.
     """
 
     def __init__(
-        self, spec: Spec, tell: Callable[[FromWorker], None], clock: Clock, *, start: Start = start
+        self, spec: Spec, tell: Callable[[FromWorker], None], clock: Clock, *, spawn: Spawn = spawn
     ) -> None:
         self._spec = spec
         self._tell = tell
         self._clock = clock
-        self._start = start
+        self._spawn = spawn
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = threading.Event()
         self._far: deque[bytes] = deque()
@@ -84,8 +84,8 @@ class HearingWorker:
         process = self._process
         return process.pid if process else None
 
-    def open(self) -> None:
-        """Start a worker."""
+    def start(self) -> None:
+        """Start a worker, which takes seconds to be ready."""
         self._keeper.start()
 
     def feed(self, sound: bytes) -> None:
@@ -129,12 +129,12 @@ class HearingWorker:
             if self._closed.is_set():
                 return None
             try:
-                process = self._process = self._start(self._spec)
+                process = self._process = self._spawn(self._spec)
             except worker_process.NoProcess:
                 return Fault.WORKER
             self._last, self._limit = self._clock.now(), STARTS_WITHIN
         self._far.clear()
-        self._expect = Expect(self._phrases)
+        self.expect(self._phrases)
         gone = threading.Event()
         for task in (self._write, self._watch):
             threading.Thread(target=task, args=(process, gone), daemon=True).start()

@@ -244,7 +244,7 @@ def open_recogniser(spec: Spec) -> tuple[str, AnyRecogniser]:
 def main(spec_as_json: str) -> None:
     """Hear as the :class:`Spec` says, until standard input closes."""
     os.environ["HF_HUB_OFFLINE"] = os.environ["ORT_DISABLE_TELEMETRY"] = "1"
-    worker_process.settle(worker_process.NICEST, _MOST_MEMORY)
+    worker_process.settle(worker_process.GIVES_WAY, _MOST_MEMORY)
     messages = worker_process.private_stdout()
     spec, clock, lock = read(Spec, json.loads(spec_as_json)), SystemClock(), threading.Lock()
 
