@@ -12,6 +12,7 @@ from voicecoach.hearing.transcript import Transcript
 
 SOUND = np.ones(160, np.int16)
 NOTHING = np.zeros(0, np.int16)
+SPOKEN = np.ones(160, np.float32)
 
 
 class FakeMicrophone:
@@ -68,7 +69,11 @@ class FakeEar:
         self.far.append(far)
         if self.signs:
             return self.signs.pop(0)
-        said = [VoiceBegan(self.frame), Utterance(self.frame, SOUND, False), VoiceEnded(self.frame)]  # noqa: FBT003 - a row
+        said = [
+            VoiceBegan(self.frame),
+            Utterance(self.frame, SPOKEN, over_coach=False),
+            VoiceEnded(self.frame),
+        ]
         return [] if self.frame % 3 else said
 
 

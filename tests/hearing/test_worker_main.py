@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from fakes.clock import FakeClock
-from fakes.ears import NOTHING, SOUND, FakeEar, FakeMicrophone, FakeRecogniser
+from fakes.ears import NOTHING, SOUND, SPOKEN, FakeEar, FakeMicrophone, FakeRecogniser
 
 from voicecoach.hearing.alignment import FarSound
 from voicecoach.hearing.ear import Utterance, VoiceBegan, VoiceEnded
@@ -91,7 +91,7 @@ def test_what_is_said_is_told_as_it_happens(room):
         [VoiceBegan(1)],
         [VoiceEnded(2)],
         [VoiceBegan(3)],
-        [Utterance(4, SOUND, True), VoiceEnded(4)],
+        [Utterance(4, SPOKEN, over_coach=True), VoiceEnded(4)],
     ]
     room.goes_on(0.4)
     assert room.told[1:] == [
@@ -110,7 +110,7 @@ def test_the_coach_s_sound_lies_beside_what_is_heard_and_what_was_dropped(room):
 def test_of_utterances_that_wait_the_last_is_recognised(room):
     room.recognition.phrases = ("go on",)
     for frame in (1, 2):
-        room.recognition.put(Utterance(frame, SOUND, over_coach=frame == 2))
+        room.recognition.put(Utterance(frame, SPOKEN, over_coach=frame == 2))
     assert len(room.recognition._waiting) == 1
     utterance, noticed = room.recognition._waiting.pop()
     room.clock.time += 0.25
@@ -125,5 +125,5 @@ def test_an_utterance_that_breaks_the_recogniser_was_not_understood(room):
         def transcribe(self, samples, phrases):
             raise RuntimeError("no")
 
-    room.recognition.recognise(Broken(), Utterance(1, SOUND, over_coach=False), 0)
+    room.recognition.recognise(Broken(), Utterance(1, SPOKEN, over_coach=False), 0)
     assert room.told == [Speaking(now=False)]
