@@ -20,7 +20,7 @@ from voicecoach.routine.model import Do, Exercise, Pace, Posture, Routine, Sides
 from voicecoach.routine.model import Rest as RestStep
 from voicecoach.routine.phase import Phase
 from voicecoach.session import player
-from voicecoach.session.commands import TABLE, Command, Door
+from voicecoach.session.commands import TABLE, WARY, Command, Door, Doubt
 from voicecoach.session.listener import Ending, Listener, Listeners
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.resume import remaining
@@ -172,7 +172,8 @@ def under_way(segment, frame):
 
 def keys_pressed(*waits, least=0):
     """Commands, each so many seconds before the next."""
-    return st.lists(st.tuples(st.sampled_from(waits), st.sampled_from(COMMANDS)), min_size=least, max_size=15)
+    requests = st.sampled_from([*COMMANDS, *map(Doubt, sorted(WARY))])
+    return st.lists(st.tuples(st.sampled_from(waits), requests), min_size=least, max_size=15)
 
 
 @pytest.fixture(autouse=True, scope="module")

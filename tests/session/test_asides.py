@@ -12,7 +12,7 @@ from voicecoach.language import phrases
 from voicecoach.routine.model import Do, Exercise, Routine
 from voicecoach.routine.phase import Phase
 from voicecoach.session.asides import SOON
-from voicecoach.session.commands import Command
+from voicecoach.session.commands import WARY, ByVoice, Command, Doubt
 from voicecoach.session.listener import Ending
 from voicecoach.session.lookahead import Lookahead
 from voicecoach.session.player import Player
@@ -174,3 +174,69 @@ def test_the_first_silence_that_is_long_enough(segment, since, begins):
         assert [each for each in told if each in segment.events] == list(segment.events)
         assert all(one.end < other.frame for one, other in pairwise(told))
         assert found[0].frames == segment.frames
+
+
+STOP = "Shall I stop? Say yes or no."
+HURTS = "Does something hurt? Say yes or no."
+
+
+def asked(*then, doubt=Command.STOP, at=REP):
+    """A session in which a command may have been spoken, and is followed by others while the coach asks."""
+    return Session({at: Doubt(doubt)}, *then)
+
+
+@pytest.mark.parametrize("doubt", sorted(WARY))
+@pytest.mark.parametrize("again", [lambda doubt: Command.YES, ByVoice, Doubt, lambda doubt: doubt])
+def test_in_doubt_the_coach_pauses_and_asks_and_obeys_who_says_it_again(doubt, again):
+    session = asked(again(doubt), Command.RESUME, doubt=doubt)
+    question = {Command.STOP: STOP, Command.HURTS: HURTS}[doubt]
+    assert session.output.overlaid[:2] == ["accepted", question]
+    at = session.lines.index(f"{question} Or press y or n.")
+    assert session.lines[at - 2 : at + 2] == ["yes: pause", "paused", session.lines[at], f"yes: {doubt}"]
+    assert session.results[0].ending is {Command.STOP: Ending.STOPPED, Command.HURTS: Ending.HURT}[doubt]
+
+
+@pytest.mark.parametrize("no", [Command.NO, ByVoice(Command.NO), Command.RESUME, Command.TOGGLE])
+def test_who_did_not_mean_it_goes_on_with_a_count_in(no):
+    session = asked(no)
+    states = [line for line in session.lines if line in {*State}]
+    assert states == [State.PAUSED, State.COUNTING_IN, State.PLAYING, State.ENDED]
+    assert session.summary.done == (STEPS[0], STEPS[2])
+
+
+def test_without_an_answer_it_stays_paused_and_what_changes_nothing_is_no_answer():
+    session = asked(Command.READY, Command.VOICE_UP, Command.TIME_LEFT, Command.YES)
+    assert not session.summary.finished
+    assert f"{TIME_LEFT} {WHICH_SET}" in session.output.overlaid
+
+
+def test_any_other_command_is_obeyed_and_ends_the_question():
+    session = asked(Command.SLOWER, Command.YES, Command.NO, Command.RESUME)
+    assert session.summary.finished
+    assert session.summary.done[0].tempo != STEPS[0].tempo
+    assert not session.player.asks
+
+
+def test_a_pause_in_which_it_was_asked_goes_on_after_a_no():
+    session = Session({REP: Command.PAUSE}, Doubt(Command.STOP), Command.NO, Command.RESUME)
+    assert session.lines.count("paused") == 1
+    assert session.lines.index("yes: no") < session.lines.index("yes: resume")
+
+
+def test_the_question_is_the_one_heard_last():
+    session = asked(Doubt(Command.HURTS), Command.YES, Command.RESUME)
+    assert session.output.overlaid[:4] == ["accepted", STOP, "accepted", HURTS]
+    assert session.results[0].ending is Ending.HURT
+
+
+@pytest.mark.parametrize("command", [Command.READY, Command.RESUME, Command.COUNT])
+def test_who_speaks_hears_that_it_means_nothing_here_and_whoever_presses_a_key_does_not(command):
+    aloud, pressed = Session({REP: ByVoice(command)}), Session({REP: command})
+    assert aloud.output.overlaid == ["refused"]
+    assert pressed.output.overlaid == (["refused"] if command is Command.COUNT else [])
+
+
+def test_a_yes_or_no_to_somebody_else_is_not_answered():
+    session = Session({REP: ByVoice(Command.YES), REP + 1: ByVoice(Command.NO)})
+    assert session.output.overlaid == []
+    assert session.heard_of(0) == list(range(FIRST.frames))

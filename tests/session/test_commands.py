@@ -21,11 +21,11 @@ from voicecoach.units import seconds
 SAY = phrases.load()
 BY_OTHERS = {
     *(Command.COUNT, Command.PAUSE, Command.RESUME, Command.READY, Command.STOP),
-    *(Command.TIME_LEFT, Command.OPTIONS),
+    *(Command.TIME_LEFT, Command.OPTIONS, Command.YES, Command.NO),
 }
 """Without a key of their own: space pauses and goes on, any other key says "ready", or counts, and who leaves
 stops. The screen shows how long it takes, as does a key of the plain view; and who presses keys need not know
-what to say."""
+what to say. Yes and no have their keys while something is asked."""
 OPPOSITES = {row.opposite for row in TABLE}
 """Listed with the command that they are the opposite of."""
 BY_OTHER_WORDS = {Command.TOGGLE, Command.LEAVE}
@@ -87,6 +87,12 @@ def test_keys():
     told = re.findall(r"(\S+) (?:pauses|goes|says|takes|pressed twice stops|shows)", SAY("keys.most"))
     assert len(told) == 8
     assert {key.casefold() for key in told} <= shown
+
+
+def test_y_and_n_answer_while_the_coach_asks_something():
+    assert [command_for(key, asked=True) for key in "yN"] == [Command.YES, Command.NO]
+    assert [command_for(key) for key in "yN"] == [Command.READY, Command.NEXT]
+    assert command_for("x", asked=True) is Command.HURTS
 
 
 def test_what_is_easily_done_by_a_slip_names_the_key_that_takes_it_back():

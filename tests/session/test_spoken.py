@@ -27,7 +27,10 @@ MEANT = {
 }
 UNSAFE = {"hold on", "one more", "done"}
 """What is too near to "Hold", "Two more" and "And done", which the coach says all the time."""
-SHOWN = {"spoken", "command", "keys", "page", "plain", "prescribed", "report", "screen", "sheet", "written"}
+SHOWN = {
+    *("spoken", "command", "keys", "page", "plain", "prescribed", "profile", "report", "screen", "sheet"),
+    *("no_words", "written"),
+}
 """Parts of the phrases that the coach does not say."""
 SAID_AS_WELL = {"pause": "pause", "ready": "ready", "slower": "lower", "stop": "top"}
 """What is obeyed although it is like words of the coach, as everybody tries it. The sound of the coach is
@@ -41,8 +44,8 @@ def plain(text):
 
 
 def nearly(text):
-    """``text``, and what is left of it without any one letter."""
-    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+    """``text``, and what is left of it without any one letter, if it is not short."""
+    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)) if len(text) > 3)}
 
 
 def texts(data):

@@ -31,7 +31,7 @@ from voicecoach.errors import VoicecoachError
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Message, Phrases, capitalised
 from voicecoach.paragraph import filled
-from voicecoach.session.commands import Command
+from voicecoach.session.commands import Command, Request
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners
 from voicecoach.session.microphone import Microphone
@@ -368,7 +368,7 @@ class Asker:
         self._shown.clear()
         return typed if pressed.key in {SKIP, _SILENCE, GONE.name} else ""
 
-    def _asked(self, request: Key | Command | Volume) -> None:
+    def _asked(self, request: Key | Request | Volume) -> None:
         if isinstance(request, Key):
             self._press(request.name, said=isinstance(request, Spoken))
 

@@ -46,7 +46,7 @@ from voicecoach.journal.records import Before
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.routine.profile import Explaining
-from voicecoach.session.commands import HELP_KEY, WHERE_KEY, Command, command_for, help_rows
+from voicecoach.session.commands import HELP_KEY, WHERE_KEY, Command, Request, command_for, help_rows
 from voicecoach.session.levels import Volume
 from voicecoach.session.listener import Listener, Listeners, Summary
 from voicecoach.settings.table import SessionSettings, Theme, View
@@ -139,7 +139,7 @@ def _plainly(
     media, headphones = MediaKeys(session.name), _headphones(studio)
     player = studio.player(session, Listeners(view, media, headphones, also), cli.clock)
 
-    def asked(request: Key | Command | Volume) -> None:
+    def asked(request: Key | Request | Volume) -> None:
         if request == Key(HELP_KEY) and not closing.is_on:
             view.help(help_rows(studio.kit.phrases, full=False))
         elif request == Key(WHERE_KEY) and not closing.is_on:
@@ -186,7 +186,7 @@ def _in_full(
     headphones = _headphones(studio)
     player = studio.player(session, Listeners(view, media, headphones, also), cli.clock)
 
-    def asked(request: Key | Command | Volume) -> None:
+    def asked(request: Key | Request | Volume) -> None:
         _pass_on(request, player, room, closing)
 
     def play() -> Summary:
@@ -281,7 +281,7 @@ def _sources(media: MediaKeys, headphones: Headphones, room: Room, studio: Studi
     return [Signals(), *(source for source, is_wanted in wanted if is_wanted)]
 
 
-def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Room, closing: Closing) -> None:
+def _pass_on(request: Key | Request | Volume, player: Player[Samples], room: Room, closing: Closing) -> None:
     """Tell ``player`` what the person asks for; once the session is over, anything ends the ``closing``.
 
     A session that was stopped waits in a pause: who was away is not in position. It goes on without
@@ -298,7 +298,7 @@ def _pass_on(request: Key | Command | Volume, player: Player[Samples], room: Roo
     if isinstance(request, Key):
         closing.key = request.name
     if not closing.pressed():
-        player.send(command_for(request.name) if isinstance(request, Key) else request)
+        player.send(command_for(request.name, asked=player.asks) if isinstance(request, Key) else request)
 
 
 _NOTHING_SAID = Before()

@@ -7,7 +7,7 @@ from typing import Final
 
 from voicecoach.clock import Clock
 from voicecoach.control.sources import CONTINUED, GONE, INTERRUPT, Key, Send
-from voicecoach.session.commands import Command, command_for
+from voicecoach.session.commands import Request, command_for
 from voicecoach.session.levels import Volume
 
 HELD: Final = 0.7
@@ -45,7 +45,7 @@ class AutoRepeat:
         self._clock = clock
         self._last = LastKey()
 
-    def send(self, request: Key | Command | Volume) -> None:
+    def send(self, request: Key | Request | Volume) -> None:
         """Take a request. Only keys repeat, and an end from outside never waits."""
         if not isinstance(request, Key) or not self._is_held(request):
             self._send(request)

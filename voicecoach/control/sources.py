@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, Protocol
 
 from voicecoach import job
 from voicecoach.control import signals
-from voicecoach.session.commands import Command
+from voicecoach.session.commands import Request
 from voicecoach.session.levels import Volume
 
 
@@ -28,7 +28,7 @@ CONTINUED: Final = Key("continued")
 GONE: Final = Key("gone")
 """Nobody's key: there is no terminal, or not any more, so no other key will come."""
 
-Send = Callable[[Key | Command | Volume], None]
+Send = Callable[[Key | Request | Volume], None]
 
 
 class CommandSource(Protocol):

@@ -10,7 +10,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from typing import Final
+from typing import Final, TypeAlias
 
 from voicecoach.language.phrases import Phrases
 
@@ -60,6 +60,10 @@ class Command(StrEnum):
     """Hear how long it still takes."""
     OPTIONS = "options"
     """Hear what can be said to the coach."""
+    YES = "yes"
+    """What the coach asks is so."""
+    NO = "no"
+    """What the coach asks is not so."""
 
     @property
     def row(self) -> Row:
@@ -77,7 +81,7 @@ class Door(Enum):
     LEVEL = auto()
     """The levels: ``Levels.adjusted``."""
     PAST = auto()
-    """What was asked for before, which the player remembers."""
+    """What was asked before, which the player remembers."""
     ANSWER = auto()
     """Nothing but what the coach says next: ``Asides``."""
 
@@ -140,6 +144,8 @@ TABLE: Final = (
     Row(Command.MUTE, _LEVEL, ("m",), is_seen=True),
     Row(Command.TIME_LEFT, _ANSWER, is_seen=True),
     Row(Command.OPTIONS, _ANSWER, is_seen=True),
+    Row(Command.YES, _PAST, is_seen=True),
+    Row(Command.NO, _PAST, is_seen=True),
     Row(Command.STOP, _TRANSPORT, media_key="Stop", is_seen=True),
 )
 """Every command, in the order in which the keys are listed. The way out is on their first page."""
@@ -155,15 +161,41 @@ HELP_KEY: Final = "?"
 _BY_KEY: Final = {key: row.command for row in TABLE for key in row.keys}
 
 
-def command_for(key: str) -> Command:
-    """The command of one key press; capital letters are the same key. Any other key says "ready", which
-    matters only where the session waits for it.
+_ANSWERS: Final = {"y": Command.YES, "n": Command.NO}
+"""The keys that answer the coach, while it asks something."""
+
+
+def command_for(key: str, *, asked: bool = False) -> Command:
+    """The command of one key press, which may answer what the coach has ``asked``; capitals are the same key.
+
+    Any other key says "ready", which matters only where the session waits for it.
     """
-    return _BY_KEY.get(key.lower(), Command.READY)
+    keys = _BY_KEY | _ANSWERS if asked else _BY_KEY
+    return keys.get(key.lower(), Command.READY)
 
 
 WARY: Final = frozenset({Command.STOP, Command.HURTS})
 """The commands that nobody gives in passing: heard without certainty, they are asked about first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByVoice:
+    """A command that was spoken. It is refused aloud where it means nothing, also where a key would not be:
+    nobody on a mat sees whether they were heard.
+    """
+
+    command: Command
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A command of :data:`WARY` that may have been spoken: the coach pauses and asks whether it was."""
+
+    command: Command
+
+
+Request: TypeAlias = Command | ByVoice | Doubt
+"""What a person asks for."""
 
 
 def spoken(say: Phrases) -> Mapping[str, Command]:
@@ -174,8 +206,12 @@ def spoken(say: Phrases) -> Mapping[str, Command]:
 
 
 def taught(say: Phrases) -> tuple[str, ...]:
-    """Return the words that are taught for each command that can be spoken, but for the list of them all."""
-    commands = [row.command for row in TABLE if row.spoken and row.command is not Command.OPTIONS]
+    """Return the words that are taught for each command that can be spoken at any time.
+
+    The list of them all is not among them, which tells them.
+    """
+    unlisted = {Command.OPTIONS, Command.YES, Command.NO}
+    commands = [row.command for row in TABLE if row.spoken and row.command not in unlisted]
     return tuple(say.all_of(f"spoken.commands.{command}")[0] for command in commands)
 
 

@@ -244,7 +244,7 @@ def _count(steps: Steps, at: PlanPosition, _: Variations) -> Revision:
     """Count one more round or rep of the timed work that is being done."""
     step = steps[at.index]
     if not isinstance(step, Work) or not at.segment.counts(at.frame):
-        raise Refused("nothing_to_skip")
+        raise Refused("nothing_to_count")
     return _marked(steps, step, at, (*step.marked, seconds(at.frame - at.segment.begins)))
 
 

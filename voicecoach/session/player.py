@@ -9,7 +9,8 @@ from typing import Generic
 from voicecoach.clock import Alarm, Clock
 from voicecoach.session.asides import Aside, Asides
 from voicecoach.session.audibility import Audibility, phrase_for
-from voicecoach.session.commands import Command, Door, taught
+from voicecoach.session.commands import ByVoice, Command, Door, Doubt, Request, taught
+from voicecoach.session.doubted import Doubted
 from voicecoach.session.edits import concluded, count_back, left_early, revise, shortened, uncounted
 from voicecoach.session.levels import Levels, Volume
 from voicecoach.session.listener import Ending, Listener, Summary
@@ -67,8 +68,10 @@ class Player(Generic[Block]):
         self._output = output
         self._listener = listener
         self._clock = clock
-        self._commands: queue.SimpleQueue[Command | Volume] = queue.SimpleQueue()
+        self._commands: queue.SimpleQueue[Request | Volume] = queue.SimpleQueue()
         self._alarm = Alarm()
+        self._doubt: Doubted | None = None
+        """What the coach asks about, in a pause."""
         self._asides = Asides(self._plan, self._playhead, director, self._alarm.ring)
         self._mixed: tuple[Stretch, Block] | None = None
         """The next block, kept while there is no room for it, so that each is mixed once."""
@@ -84,7 +87,7 @@ class Player(Generic[Block]):
         self._waits = True
         """Whether a lost loudspeaker is waited for."""
 
-    def send(self, request: Command | Volume) -> None:
+    def send(self, request: Request | Volume) -> None:
         """Queue a request; may be called from any thread and from a signal handler."""
         self._commands.put(request)
         self._alarm.ring()
@@ -140,15 +143,24 @@ class Player(Generic[Block]):
             if isinstance(request, Volume):
                 self._set_levels(self._mixer.levels.at_volume(request))
                 continue
+            command = request if isinstance(request, Command) else request.command
             try:
-                self._obey(request)
+                if isinstance(request, Doubt):
+                    self._ask_about(command)
+                else:
+                    self._obey(command, aloud=isinstance(request, ByVoice))
             except Refused as refusal:
                 self._output.overlay(self._mixer.sound(Sound.REFUSED))
                 why = self._director.say(f"refused.{refusal.reason}", **refusal.blanks)
-                self._listener.refused(request, why)
+                self._listener.refused(command, why)
 
-    def _obey(self, command: Command) -> None:
-        """Raises Refused, before anything has changed."""
+    def _obey(self, given: Command, *, aloud: bool = False) -> None:
+        """Do what is asked for; ``aloud`` is for one that spoke.
+
+        Raises Refused, before anything has changed.
+        """
+        if (command := self._meant(given)) is None:
+            return
         if command.row.door is Door.LEVEL:
             self._adjust(command)
         elif self._ended or (command.row.jumps and self._is_skipping):
@@ -157,6 +169,8 @@ class Player(Generic[Block]):
             self._leave()
         elif command is Command.UNDO:
             self._take_back()
+        elif command is Command.NO:
+            self._accept(command)
         elif command.row.door is Door.ANSWER:
             self._answer(command)
         elif command is Command.READY and self._counts():
@@ -164,7 +178,42 @@ class Player(Generic[Block]):
         elif command.row.door is Door.EDIT:
             self._revise(command)
         else:
-            self._steer(command)
+            self._steer(command, aloud=aloud)
+
+    def _ask_about(self, command: Command) -> None:
+        """Pause, and ask whether ``command`` was meant. Asked for twice, it was. Raises Refused."""
+        before, state = self._doubt, self._playhead.at.state
+        if self._ended:
+            return
+        if before is not None and before.command is command:
+            self._obey(Command.YES)
+            return
+        if state is State.PAUSED:
+            self._output.overlay(self._mixer.sound(Sound.ACCEPTED))
+        else:
+            self._steer(Command.PAUSE)
+        self._doubt = Doubted(command, before.goes_on if before else state is not State.PAUSED)
+        question = self._director.say(f"doubt.{command}")
+        self._listener.noticed(f"{question} {self._director.say('doubt.keys')}")
+        self._asides.waiting = Aside((question,), self._clock.now())
+
+    @property
+    def asks(self) -> bool:
+        """Whether the coach asks something, so that a key may answer it."""
+        return self._doubt is not None
+
+    def _meant(self, command: Command) -> Command | None:
+        """Return what ``command`` means, which may be an answer to what the coach asks.
+
+        None for an answer where nothing is asked: whoever is in the room may say "yes" or "no".
+        """
+        doubt = self._doubt
+        if doubt is None:
+            return None if command in {Command.YES, Command.NO} else command
+        if doubt.stays_after(command):
+            return command
+        self._doubt, self._asides.waiting = None, None
+        return doubt.meant_by(command)
 
     def _answer(self, command: Command) -> None:
         """Show the answer at once, unless it is long and seen when it is said, and say it soon."""
@@ -235,14 +284,14 @@ class Player(Generic[Block]):
             self._interrupt()
             self._go_on(self._playhead.transport)
 
-    def _steer(self, command: Command) -> None:
-        """Move within the present plan."""
+    def _steer(self, command: Command, *, aloud: bool = False) -> None:
+        """Move within the present plan. Raises Refused where that is nothing to be quiet about."""
         before = self._playhead.transport
         after = obey(before, command, self._plan.outline)
         if after == before:
-            if not command.row.quiet:
-                raise Refused("nothing_to_skip")
-            return
+            if command.row.quiet and not aloud:
+                return
+            raise _without_effect(command)
         if command.row.jumps and after.state is not State.ENDED and after.segment <= before.segment:
             self._heed_most(after.segment)
         self._accept(command)
@@ -439,3 +488,16 @@ class Player(Generic[Block]):
         phrase, self._audibility = phrase_for(audibility, self._audibility), audibility
         self._listener.audibility_changed(audibility)
         return self._director.say(phrase)
+
+
+def _without_effect(command: Command) -> Refused:
+    """Return why nothing comes of ``command``, which moves the session, where it changes nothing."""
+    match command:
+        case Command.PAUSE:
+            return Refused("paused")
+        case Command.RESUME:
+            return Refused("going_on")
+        case Command.READY:
+            return Refused("nothing_waits")
+        case _:
+            return Refused("nothing_to_skip")
