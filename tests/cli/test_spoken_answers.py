@@ -1,17 +1,25 @@
 """Answers to questions that are said instead of typed."""
 
+from dataclasses import replace
+
 import pytest
 from fakes import commands as fakes
-from fakes.clock import FakeClock
+from fakes.clock import MONDAY_EVENING, FakeClock
 from fakes.hearing import Mouth
 
+from voicecoach import cli
 from voicecoach.app.compose import Sounding
+from voicecoach.cli import home as homepage
 from voicecoach.cli import notices, one_key
+from voicecoach.cli.home import open_home
 from voicecoach.cli.one_key import BACK, Asker
 from voicecoach.cli.spoken_answers import UNCLEAR, Answers, CoachSpeech, Spoken, answers, is_certain
+from voicecoach.cli.welcome import welcomed
 from voicecoach.hearing.transcript import Transcript
 from voicecoach.hearing.vocabulary import LIKE, alike, plain
 from voicecoach.language import phrases
+from voicecoach.settings import safety
+from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.segment import Role, Speak
 from voicecoach.training.questions import (
     ARM,
@@ -22,6 +30,7 @@ from voicecoach.training.questions import (
     FLARE,
     FORM,
     HAS,
+    INSTEAD,
     LEG,
     LEGS,
     NOTICE,
@@ -32,6 +41,8 @@ from voicecoach.training.questions import (
     STILL,
     THINGS,
     YES_OR_NO,
+    AskedWhen,
+    Known,
 )
 
 SAY = phrases.load()
@@ -245,7 +256,57 @@ def test_the_words_of_answers_are_those_of_questions_and_their_keys():
     for name in SAY.names("spoken.answers.to"):
         if name != "sound":
             keys = {*SAY.names(f"spoken.answers.to.{name}")}
-            assert keys <= {*known[name].keys} | ({"0"} if name == "named" else set()), name
+            assert keys <= {*known[name].keys} | {"0", "enter"}, name
     assert {each.id for each in QUESTIONS if each.answers == YES_OR_NO}.isdisjoint(
         SAY.names("spoken.answers.to")
     )
+
+
+@pytest.fixture
+def at_terminal(home, monkeypatch):
+    """Somebody at a terminal who types nothing; what the coach says is noted."""
+    notices.begin()
+    monkeypatch.setattr(cli, "clock", FakeClock(step=4.0))
+    spoken: list[str] = []
+
+    def says(ask, sentences, _, *shown):
+        spoken.extend((*ask._unspoken, *sentences))
+        ask._unspoken = ()
+        ask.show(*shown)
+
+    monkeypatch.setattr(one_key, "Keyboard", fakes.Prearranged)
+    monkeypatch.setattr(Asker, "_say", says)
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(f"sys.{stream}.isatty", lambda: True, raising=False)
+    return spoken
+
+
+CHOSEN = SessionSettings(voice="silent", output="instant")
+
+
+def test_a_newcomer_can_be_welcomed_by_voice(at_terminal):
+    mouth = Mouth("yes", "no", "no", "no", "no", "a mat\nthat's all")
+    found = welcomed(CHOSEN, Known(moment=AskedWhen.BEFORE), unasked=False, hearing=mouth)
+    assert found is not None
+    assert found.hearing is mouth
+    assert found.known.asked[THINGS.id] == (1,)
+    assert not mouth.said
+    assert at_terminal.index("Do you have any of them now? Press y for yes, or n for no.") < len(at_terminal)
+
+
+def test_the_choices_at_home_are_read_out_with_their_numbers_and_can_be_said(at_terminal, monkeypatch):
+    played: list[str] = []
+    for answer in (safety.accept, safety.rule_out_signs):
+        answer(safety.load().version, MONDAY_EVENING, pytest.fail)
+    monkeypatch.setattr(homepage, "_play", lambda routine, welcome: played.append(routine))
+    open_home(replace(CHOSEN, questions=False), Mouth("one"))
+    assert played
+    assert [each for each in at_terminal if each.startswith("One: ")]
+    assert at_terminal[-1] == "Press Enter for 1, or the number of your choice."
+
+
+def test_the_calm_routine_is_taken_or_not_by_its_name(asking):
+    for said, answer in (("Calm start", None), ("yes", None), ("Core", True), ("Core?", None)):
+        _, ask = asking(said)
+        with ask:
+            assert ask.answer(INSTEAD, "?", words={"Calm start": "enter", "Core": "w"}) is answer, said

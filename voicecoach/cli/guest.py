@@ -20,6 +20,7 @@ from voicecoach.app.selection import Selection
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.session_in_terminal import Room, must_be_whole, play_session
+from voicecoach.cli.spoken_answers import Hearing
 from voicecoach.cli.welcome import accept, has_signs
 from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
@@ -37,7 +38,7 @@ UNKNOWN: Final = (
 )
 
 
-def play_as_guest(
+def play_as_guest(  # noqa: PLR0913 - one for each thing that a command decides
     routine: str | None,
     chosen: SessionSettings,
     selection: Selection,
@@ -46,6 +47,7 @@ def play_as_guest(
     as_written: bool,
     journal: bool | None,
     yes: bool,
+    hearing: Hearing | None = None,
 ) -> None:
     """Play a routine for a guest; ``yes`` accepts the notice and asks nothing.
 
@@ -58,7 +60,7 @@ def play_as_guest(
         raise UsageError("Nothing is kept of a guest: leave out either '--guest' or '--journal'.")
     session = _session(routine, chosen, selection, coaching, as_written=as_written)
     if not yes:
-        _welcome(chosen, session.region, session.instructions.by)
+        _welcome(chosen, session.region, session.instructions.by, hearing)
     to_stderr(UNKNOWN)
     room = Room(
         chosen.view,
@@ -100,12 +102,13 @@ def _session(
     return session
 
 
-def _welcome(chosen: SessionSettings, region: Region, by: str) -> None:
+def _welcome(chosen: SessionSettings, region: Region, by: str, hearing: Hearing | None) -> None:
     """Tell the notice and name the signs of an emergency. Raises Declined unless the guest may begin."""
     text, say = safety.load(region=region), phrases.load(chosen.language)
     if not sys.stdin.isatty():
         raise UsageError("A guest has to accept the safety notice: play in a terminal, or add '--yes'.")
-    with Asker(compose.sounding(chosen, music=False), cli.clock, patience=math.inf) as ask:
+    sounding = compose.sounding(chosen, music=False)
+    with Asker(sounding, cli.clock, patience=math.inf, hearing=hearing) as ask:
         accept(ask, text, by)
         if has_signs(ask, text, say):
             raise Declined

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from voicecoach import cli
+from voicecoach.app import compose
 from voicecoach.app import home as homepage
 from voicecoach.app.compose import Sounding
 from voicecoach.app.home import Choice, Deed, Home
@@ -15,11 +16,11 @@ from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import SKIP, Asker
 from voicecoach.cli.questions import Questions
 from voicecoach.cli.session_in_terminal import perform_welcomed, session_today
+from voicecoach.cli.spoken_answers import Hearing
 from voicecoach.cli.welcome import Welcome, welcomed, welcomed_to
 from voicecoach.control.others import resume_left_over
 from voicecoach.errors import Declined
 from voicecoach.language import phrases
-from voicecoach.language.phrases import Phrases
 from voicecoach.settings.table import SessionSettings
 from voicecoach.training.questions import GO_ON, AskedWhen, Known, Onward
 from voicecoach.voices.engines import SILENT
@@ -34,8 +35,10 @@ def home(*, chosen: SessionSettings) -> None:
     open_home(chosen)
 
 
-def open_home(chosen: SessionSettings) -> None:
+def open_home(chosen: SessionSettings, hearing: Hearing | None = None) -> None:
     """Welcome who is new, and do what the person chooses; without a terminal, only show the choices.
+
+    With a ``hearing`` the choices are spoken, and can be said.
 
     Raises Declined when they leave or there is an emergency, and what playing raises.
     """
@@ -46,13 +49,14 @@ def open_home(chosen: SessionSettings) -> None:
         return
     resume_left_over(page.show, cli.clock)
     known = Known(moment=AskedWhen.BEFORE, region=homepage.region(to_stderr, cli.clock.moment()))
-    welcome = welcomed(chosen, known, unasked=False, curious=chosen.questions)
+    welcome = welcomed(chosen, known, unasked=False, curious=chosen.questions, hearing=hearing)
     if welcome is None:
         raise Declined
     if welcome.at_once:
         _play(homepage.TRY, welcome)
         return
-    Questions(welcome.chosen, cli.clock, asked=welcome.chosen.questions).left_open()
+    asking = Questions(welcome.chosen, cli.clock, asked=welcome.chosen.questions, hearing=hearing)
+    asking.left_open()
     welcome = replace(welcome, caught_up=True)
     done = False
     while not done:
@@ -61,7 +65,7 @@ def open_home(chosen: SessionSettings) -> None:
 
 def _done(shown: Home, welcome: Welcome) -> bool:
     """Do what the person chooses; False when there is more to choose after it."""
-    choice = _chosen(shown, phrases.load(welcome.chosen.language))
+    choice = _chosen(shown, welcome.chosen, welcome.hearing)
     match choice.deed:
         case Deed.GO_ON:
             assert shown.interruption is not None
@@ -84,13 +88,16 @@ def _done(shown: Home, welcome: Welcome) -> bool:
     return True
 
 
-def _chosen(shown: Home, say: Phrases) -> Choice:
+def _chosen(shown: Home, chosen: SessionSettings, hearing: Hearing | None) -> Choice:
     """Show the choices and return the one that is taken. Raises Declined."""
+    say = phrases.load(chosen.language)
     keys = [str(number) for number, _ in enumerate(shown.choices, 1)]
-    with Asker(Sounding(SILENT), cli.clock, patience=PATIENCE) as ask:
+    sounding = compose.sounding(chosen, music=False) if hearing else Sounding(SILENT)
+    with Asker(sounding, cli.clock, patience=PATIENCE, hearing=hearing) as ask:
         ask.show("", *shown.lines, "")
         for key, choice in zip(keys, shown.choices, strict=True):
             ask.show(f"{'>' if key == _first(shown) else ' '} {key}  {choice.shown}", hang=5)
+            ask.read_out(say("ask.one", key=say.number(int(key)), name=choice.shown))
         ask.show(f"  q  {say.part('home.leave')}", "")
         asked = say("home.first", key=_first(shown)) if _first(shown) else say("home.choose")
         key = ""

@@ -174,6 +174,11 @@ class Asker:
             self.show(*(f"{mark}{sentence}" for sentence in sentences), hang=len(mark))
             self._unspoken += sentences
 
+    def read_out(self, *sentences: str) -> None:
+        """Speak sentences with the next question, as they are on the screen in other words already."""
+        if not self.over:
+            self._unspoken += sentences
+
     def tell(self, *sentences: str) -> None:
         """Show sentences, a paragraph each, and speak them until a key is pressed: the next question's."""
         if not self.over:
@@ -268,11 +273,11 @@ class Asker:
     def _mend(self, pressed: _Pressed, told: Collection[str], wanted: Collection[str]) -> None:
         """Say which keys answer after a wrong one, or what to say after an answer that is not certain."""
         if pressed.key == UNCLEAR.name:
-            named = [self._answering.word(key) for key in told]
+            named = [self._answering.word(key) for key in _or_enter(told)]
             sentence = self._phrases("ask.unclear", answers=_either(named, self._phrases))
             self._say((sentence,), (*wanted, SKIP, *self._ends), sentence)
         elif pressed.at - self._mended > _MENDED:
-            keys = _listed(told if len(told) > 1 else (*told, SKIP), self._phrases)
+            keys = _listed(_or_enter(told), self._phrases)
             sentence = self._phrases("ask.press", keys=keys)
             self._say((sentence,) if self._mends_aloud else (), (*wanted, SKIP, *self._ends), sentence)
             self._mends_aloud = False
@@ -513,6 +518,11 @@ def confirmed(question: str, say: Phrases, clock: Clock) -> bool:
     if ask.interrupted:
         raise KeyboardInterrupt
     return bool(found)
+
+
+def _or_enter(keys: Collection[str]) -> Collection[str]:
+    """Return the ``keys`` to be told; with a single one that of Enter, too."""
+    return keys if len(keys) > 1 else (*keys, SKIP)
 
 
 def _listed(keys: Collection[str], say: Phrases) -> str:

@@ -15,7 +15,8 @@ from voicecoach.app.record import Recording
 from voicecoach.cli import page
 from voicecoach.cli.introduction import Introduction, placed
 from voicecoach.cli.notices import to_stderr
-from voicecoach.cli.one_key import PATIENCE, Asker, counts_down
+from voicecoach.cli.one_key import PATIENCE, SKIP, Asker, counts_down
+from voicecoach.cli.spoken_answers import Hearing
 from voicecoach.cli.welcome import Welcome
 from voicecoach.clock import Clock
 from voicecoach.journal.records import Agreed, Before, Felt, Session
@@ -81,15 +82,22 @@ class Beginning:
 class Questions:
     """Those of one session; of one that ``goes_on``, what it is like now, and afterwards all of it.
 
-    ``asked`` is whether anything is asked at all.
+    ``asked`` is whether anything is asked at all. Where there is a ``hearing``, answers can be said as well.
     """
 
     def __init__(
-        self, chosen: SessionSettings, clock: Clock, *, asked: bool, goes_on: Session | None = None
+        self,
+        chosen: SessionSettings,
+        clock: Clock,
+        *,
+        asked: bool,
+        goes_on: Session | None = None,
+        hearing: Hearing | None = None,
     ) -> None:
         self._clock, day = clock, clock.today()
         self._asked = asked and page.at_terminal()
         self._sounding = compose.sounding(chosen, music=False)
+        self._hearing = hearing
         self._counts = counts_down(chosen.view)
         self._limit = chosen.answer_within or math.inf
         self._past = questions.past(day, to_stderr) if self._asked else questions.Past(day, ())
@@ -273,6 +281,7 @@ class Questions:
             counts=self._counts,
             later=later,
             follows=follows,
+            hearing=self._hearing,
         )
 
     def _how_it_was(
@@ -355,10 +364,12 @@ class Questions:
         while (question := next_question(facts(known), moment)) and question is not INSTEAD:
             self._person.prepare(ask, question, known)
             sentence, at = self._sentence(question), number_of(question, known, moment, counted, facts)
-            listed = self._person.listed(question)
+            listed, words = self._person.listed(question), dict[str, str]()
             if question.id == NAMED.id:
                 listed = (*self._listed(question, known), self._say("ask.named_keys"))
-            answer = ask.answer(question, sentence, shown=placed(sentence, at, self._say), listed=listed)
+                words = {known.done[str(each.value)]: each.key for each in question.answers if each.value}
+            shown = placed(sentence, at, self._say)
+            answer = ask.answer(question, sentence, shown=shown, listed=listed, words=words)
             known = known.and_asked(question, answer)
             yield question, answer
             if question is STILL_WEAK and (answer or (answer is None and self._trains)):
@@ -405,9 +416,11 @@ class Questions:
         if red is questions.Red.PACED or (of_back and calm is None):
             return beginning
         if calm is None:
-            goes_on = ask.answer(INSTEAD, self._say("red.leave", wanted=wanted.name))
+            sentence = self._say("red.leave", wanted=wanted.name)
+            goes_on = ask.answer(INSTEAD, sentence, words={wanted.name: "w"})
             return replace(beginning, leaves=not goes_on, rests=not goes_on)
-        as_wanted = ask.answer(INSTEAD, self._say(INSTEAD.phrase, name=calm.name, wanted=wanted.name))
+        sentence = self._say(INSTEAD.phrase, name=calm.name, wanted=wanted.name)
+        as_wanted = ask.answer(INSTEAD, sentence, words={calm.name: SKIP, wanted.name: "w"})
         return replace(beginning, calm="" if as_wanted else calm.id, leaves=ask.left, rests=ask.left)
 
     def _leaves_nothing(self, before: Before, wanted: PreparedSession) -> bool:

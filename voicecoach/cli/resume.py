@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from voicecoach import cli
-from voicecoach.app import prepare, questions
+from voicecoach.app import compose, prepare, questions
 from voicecoach.app import resume as resuming
 from voicecoach.app.compose import Sounding
 from voicecoach.app.prepare import PreparedSession
@@ -16,6 +16,7 @@ from voicecoach.cli import options, page, program
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.session_in_terminal import perform
+from voicecoach.cli.spoken_answers import Hearing
 from voicecoach.cli.welcome import answered
 from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
@@ -68,11 +69,19 @@ def resume(
     perform(left, chosen, coaching=coaching, journal=journal, yes=yes)
 
 
-def offered(routine: str, coaching: options.HowMuch, chosen: SessionSettings, *, ask: bool) -> Offered:
+def offered(
+    routine: str,
+    coaching: options.HowMuch,
+    chosen: SessionSettings,
+    *,
+    ask: bool,
+    hearing: Hearing | None = None,
+) -> Offered:
     """Offer to go on with the interrupted session, if there is one, before ``routine`` is played.
 
     ``routine`` is a name or a file, empty for what the plan has for today. Where nobody can be asked, or
-    ``ask`` is false, they are told how to go on. Raises Declined when the person leaves, and what
+    ``ask`` is false, they are told how to go on. With a ``hearing`` the choices are spoken, and can be said.
+    Raises Declined when the person leaves, and what
     Library.load raises for a routine that cannot be played.
     """
     now = cli.clock.moment()
@@ -88,19 +97,22 @@ def offered(routine: str, coaching: options.HowMuch, chosen: SessionSettings, *,
     if not seen or next_question(replace(known, interrupted=True), now) is not GO_ON:
         to_stderr(say.part("go_on.told", name=found.name, what=_goes_on(found, say)))
         return Offered(None, routine, known)
-    onward = _chosen(found, routine, say)
+    onward = _chosen(found, routine, chosen, hearing)
     left = found.left if onward is Onward.GO_ON else None
     return Offered(left, routine, known.and_asked(GO_ON, onward))
 
 
-def _chosen(found: Interruption, routine: str, say: Phrases) -> Onward:
+def _chosen(found: Interruption, routine: str, chosen: SessionSettings, hearing: Hearing | None) -> Onward:
     """Ask which of the three it shall be. Raises Declined for leaving."""
+    say = phrases.load(chosen.language)
     question, was = (GO_ON_AFTER_PAIN, "after_pain") if found.painful else (GO_ON, "was")
     begins, answer = _begins(found, routine, say), None
-    with Asker(Sounding(SILENT), cli.clock) as asker:
-        asker.show(say.part(f"go_on.{was}", name=found.name))
+    sounding = compose.sounding(chosen, music=False) if hearing else Sounding(SILENT)
+    with Asker(sounding, cli.clock, hearing=hearing) as asker:
+        asker.introduce(say.part(f"go_on.{was}", name=found.name))
         for key, what in (("g", _goes_on(found, say)), ("b", begins), ("q", say.part("go_on.leaves"))):
             asker.show(f"  {key}  {what}")
+            asker.read_out(say("ask.one", key=key, name=what))
         while answer is None and not asker.over:
             answer = asker.answer(question, say(question.phrase, what=begins))
     if asker.interrupted:

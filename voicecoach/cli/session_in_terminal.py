@@ -29,6 +29,7 @@ from voicecoach.cli import notices, page, program
 from voicecoach.cli.closing import Closing
 from voicecoach.cli.notices import Audience, to_stderr
 from voicecoach.cli.questions import Beginning, Questions
+from voicecoach.cli.spoken_answers import Hearing
 from voicecoach.cli.welcome import Welcome, welcomed
 from voicecoach.control.auto_repeat import AutoRepeat
 from voicecoach.control.awake import Awake
@@ -356,7 +357,7 @@ def session_today(
     return replace(session, as_written=as_written)
 
 
-def perform(
+def perform(  # noqa: PLR0913 - one for each thing that a command decides
     session: PreparedSession,
     chosen: SessionSettings,
     selection: Selection = _EVERYTHING,
@@ -365,14 +366,17 @@ def perform(
     journal: bool | None = None,
     yes: bool,
     known: Known = _UNKNOWN,
+    hearing: Hearing | None = None,
 ) -> None:
     """Welcome the person, if they are new, and play a session as :func:`perform_welcomed` does.
 
-    ``known`` holds earlier answers; ``yes`` skips all questions. Raises Declined for an emergency, too.
+    ``known`` holds earlier answers; ``yes`` skips all questions, whose answers can be said where there is a
+    ``hearing``. Raises Declined for an emergency, too.
     """
     curious = _asks(chosen, journal=journal, yes=yes) and not session.as_written
     known = replace(known, region=session.region)
-    welcome = welcomed(chosen, known, unasked=yes, curious=curious, by=session.instructions.by)
+    by = session.instructions.by
+    welcome = welcomed(chosen, known, unasked=yes, curious=curious, by=by, hearing=hearing)
     if welcome is None:
         raise Declined
     perform_welcomed(session, welcome, selection, coaching, journal=journal, yes=yes)
@@ -407,8 +411,9 @@ def perform_welcomed(
     if not instant:
         _heed_another(session, chosen, ask=not yes)
     behind = wanted and not welcome.caught_up
-    caught_up = Questions(chosen, cli.clock, asked=behind, goes_on=session.resumes).left_open()
-    asking = Questions(chosen, cli.clock, asked=wanted, goes_on=session.resumes)
+    hearing, resumed = welcome.hearing, session.resumes
+    caught_up = Questions(chosen, cli.clock, asked=behind, goes_on=resumed, hearing=hearing).left_open()
+    asking = Questions(chosen, cli.clock, asked=wanted, goes_on=resumed, hearing=hearing)
     if not asking.asked and (written or not instant):
         weakness.heed(session, to_stderr, cli.clock.moment(), phrases.load(chosen.language))
     as_written = session.as_written

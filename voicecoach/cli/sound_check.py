@@ -8,6 +8,7 @@ from typing import Final
 from voicecoach.app import compose
 from voicecoach.cli.introduction import placed
 from voicecoach.cli.one_key import NEW_HERE, Asker
+from voicecoach.cli.spoken_answers import Hearing, words
 from voicecoach.clock import Clock
 from voicecoach.language import phrases
 from voicecoach.session.commands import Command
@@ -27,7 +28,9 @@ _LOUDNESS: Final = {
 """The key for plus is that for the equals sign without Shift."""
 
 
-def checked(chosen: SessionSettings, clock: Clock, at: QuestionNumber) -> tuple[SessionSettings, bool]:
+def checked(
+    chosen: SessionSettings, clock: Clock, at: QuestionNumber, hearing: Hearing | None = None
+) -> tuple[SessionSettings, bool]:
     """Speak until the person hears it well; return the settings as they are then, and whether they left.
 
     What they changed is kept for later sessions. Raises KeyboardInterrupt for Ctrl-C, and FileError.
@@ -38,8 +41,9 @@ def checked(chosen: SessionSettings, clock: Clock, at: QuestionNumber) -> tuple[
     keys = (_AGAIN, *_LOUDNESS, *([_VOICE] if len(voices) > 1 else []))
     key = _AGAIN
     while key:
-        with Asker(compose.sounding(chosen, music=False), clock, patience=NEW_HERE) as ask:
-            key = ask.key(say(asked), keys, shown=placed(say(asked), at, say))
+        sounding = compose.sounding(chosen, music=False)
+        with Asker(sounding, clock, patience=NEW_HERE, hearing=hearing) as ask:
+            key = ask.key(say(asked), keys, shown=placed(say(asked), at, say), words=words("sound", say))
         if key in _LOUDNESS:
             louder = Levels(voice=chosen.voice_volume).adjusted(_LOUDNESS[key])
             chosen = replace(chosen, voice_volume=louder.voice)

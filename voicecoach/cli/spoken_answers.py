@@ -14,7 +14,7 @@ from voicecoach.journal.records import WORST
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.listener import Listener
 from voicecoach.timeline.segment import Event, Speak
-from voicecoach.training.questions import PERSON, SCALE, YES_OR_NO, Question, Rank
+from voicecoach.training.questions import INSTEAD, PERSON, SCALE, WEAK, YES_OR_NO, Question, Rank
 
 if TYPE_CHECKING:
     from voicecoach.hearing.transcript import Transcript
@@ -182,5 +182,10 @@ def answers(question: Question, say: Phrases) -> dict[str, str]:
 
 
 def is_certain(question: Question) -> bool:
-    """Tell whether an answer to ``question`` has to be certain: a yes or no on which safety depends."""
-    return question.answers == YES_OR_NO and (question.rank is Rank.SAFETY or question in PERSON)
+    """Tell whether an answer to ``question`` has to be certain: safety depends on it, and it is no number.
+
+    A number that was heard wrongly is noticed when it is said again, and is seldom far off.
+    """
+    if question.answers == YES_OR_NO:
+        return question.rank is Rank.SAFETY or question in (*PERSON, WEAK)
+    return question is INSTEAD

@@ -13,6 +13,7 @@ from voicecoach.cli import sound_check
 from voicecoach.cli.introduction import Introduction, placed
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import BACK, NEW_HERE, Asker
+from voicecoach.cli.spoken_answers import Hearing
 from voicecoach.errors import Declined, UsageError
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
@@ -41,6 +42,8 @@ class Welcome:
     """Whether they skipped all further questions, to begin."""
     caught_up: bool = False
     """Whether they were asked what was left open after the last session, and may have put it off again."""
+    hearing: Hearing | None = None
+    """What hears them; None where nothing does."""
 
 
 def answered(region: Region) -> dict[str, datetime]:
@@ -52,15 +55,22 @@ def answered(region: Region) -> dict[str, datetime]:
 
 
 def welcomed(
-    chosen: SessionSettings, known: Known, *, unasked: bool, curious: bool = True, by: str = ""
+    chosen: SessionSettings,
+    known: Known,
+    *,
+    unasked: bool,
+    curious: bool = True,
+    by: str = "",
+    hearing: Hearing | None = None,
 ) -> Welcome | None:
     """Return how the person was welcomed, once the notice is accepted; None when there is an emergency.
 
     ``known`` holds earlier answers. ``unasked`` accepts the notice and asks nothing; nobody but the
     ``curious`` asks more than the notice and the signs. The notice names the clinician that the routine is
-    ``by``. Without a terminal nothing is asked of somebody who accepted an earlier notice. Raises Declined
-    when the notice is declined or the question is left, KeyboardInterrupt after a signal, and UsageError
-    when nobody is at a terminal to accept the first one.
+    ``by``. Where there is a ``hearing``, answers can be said as well. Without a terminal nothing is asked of
+    somebody who accepted an earlier notice. Raises Declined when the notice is declined or the question is
+    left, KeyboardInterrupt after a signal, and UsageError when nobody is at a terminal to accept the first
+    one.
     """
     text, now = safety.load(region=known.region), cli.clock.moment()
     others = {name: at for name, at in known.answered.items() if name not in _IDS}
@@ -69,19 +79,20 @@ def welcomed(
     if unasked:
         if not safety.accepted(text.version):
             safety.accept(text.version, now, to_stderr)
-        return Welcome(welcome, chosen)
+        return Welcome(welcome, chosen, hearing=hearing)
     if next_question(known, now) not in WELCOME:
-        return Welcome(replace(welcome, first=False), chosen)
+        return Welcome(replace(welcome, first=False), chosen, hearing=hearing)
     if not sys.stdin.isatty():
         if safety.accepted(text.version) or safety.accepted_before(text.version):
-            return Welcome(welcome, chosen)
+            return Welcome(welcome, chosen, hearing=hearing)
         notice = " ".join(text.notice_of(by))
         raise UsageError(
             f"{notice}\n\nAccept this before the first session: play in a terminal, where you are asked,"
             " or add '--yes'."
         )
     say = phrases.load(chosen.language)
-    with Asker(compose.sounding(chosen, music=False), cli.clock, patience=math.inf) as ask:
+    sounding = compose.sounding(chosen, music=False)
+    with Asker(sounding, cli.clock, patience=math.inf, hearing=hearing) as ask:
         if NOTICE.id not in known.answered:
             accept(ask, text, by)
             safety.accept(text.version, cli.clock.moment(), to_stderr)
@@ -90,7 +101,8 @@ def welcomed(
                 return None
             safety.rule_out_signs(text.version, cli.clock.moment(), to_stderr, known.region)
         ask.patience = NEW_HERE
-        found = _introduced(ask, Welcome(welcome, chosen), say) if curious else Welcome(welcome, chosen)
+        found = Welcome(welcome, chosen, hearing=hearing)
+        found = _introduced(ask, found, say) if curious else found
     if ask.interrupted:
         raise KeyboardInterrupt
     return _heard(found, len(found.known.person)) if curious and ask.heard and not ask.left else found
@@ -104,7 +116,7 @@ def welcomed_to(region: Region, welcome: Welcome) -> Welcome | None:
     if welcome.known.region is region:
         return welcome
     known = Known(moment=AskedWhen.BEFORE, region=region)
-    if welcomed(welcome.chosen, known, unasked=False, curious=False) is None:
+    if welcomed(welcome.chosen, known, unasked=False, curious=False, hearing=welcome.hearing) is None:
         return None
     return replace(welcome, known=replace(welcome.known, region=region))
 
@@ -135,7 +147,8 @@ def _introduced(ask: Asker, welcome: Welcome, say: Phrases) -> Welcome:
 
 def _heard(welcome: Welcome, asked: int) -> Welcome:
     """Check the sound, after so many questions."""
-    chosen, left = sound_check.checked(welcome.chosen, cli.clock, QuestionNumber(asked + 1, asked + 1))
+    at = QuestionNumber(asked + 1, asked + 1)
+    chosen, left = sound_check.checked(welcome.chosen, cli.clock, at, welcome.hearing)
     return replace(welcome, chosen=chosen, at_once=left)
 
 
