@@ -5,7 +5,12 @@ import sys
 import pytest
 from naming import naming
 
-from voicecoach.cli.doctor import _AS_ABOVE, _cache, _folders, _routines
+from voicecoach.cli import doctor
+from voicecoach.cli.doctor import _AS_ABOVE, _cache, _folders, _hearing, _routines
+from voicecoach.errors import HearingUnavailable
+from voicecoach.hearing import models
+from voicecoach.hearing.microphone import MicrophoneDevice
+from voicecoach.settings import file
 
 UNSET = "leads there: set it to a folder that you may write to, or unset it."
 
@@ -65,6 +70,26 @@ def test_without_a_variable_another_place_is_offered(home, tmp_path, monkeypatch
 def test_the_rest_is_looked_at_where_there_can_be_no_routines(there, monkeypatch):
     monkeypatch.setenv("VOICECOACH_HOME", str(there["a file"]))
     assert _routines().serious
+
+
+def test_what_hears_is_wrong_only_where_it_is_wanted(home, monkeypatch):
+    def none(*_):
+        raise HearingUnavailable("Install it.")
+
+    monkeypatch.setattr(doctor, "list_microphones", lambda: (MicrophoneDevice("USB microphone", "usb"),))
+    monkeypatch.setattr(models, "chosen", none)
+    off = [*_hearing()]
+    assert [(each.what, each.remedy) for each in off] == [
+        ("listening", ""),
+        ("understanding", "Install it."),
+        ("microphone", ""),
+    ]
+    assert "nothing is stored or sent" in off[0].state
+    assert not any(each.serious for each in off)
+    file.change("listen", "on")
+    assert [each.serious for each in _hearing()] == [False, True, False]
+    file.change("microphone", "webcam")
+    assert [each.serious for each in _hearing()] == [False, True, True]
 
 
 def test_looking_leaves_nothing_behind(home):

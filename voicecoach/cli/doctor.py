@@ -21,9 +21,13 @@ from voicecoach.audio.outputs import DEVICES
 from voicecoach.cli import page, streams, table
 from voicecoach.cli.session_in_terminal import must_be_whole, play_session
 from voicecoach.control import awake
-from voicecoach.errors import FileError, RoutineError, VoicecoachError
+from voicecoach.errors import FileError, HearingUnavailable, RoutineError, VoicecoachError
+from voicecoach.hearing import models
+from voicecoach.hearing.microphone import MicrophoneFault, choose, list_microphones
 from voicecoach.language import phrases
 from voicecoach.safefiles import obstacle
+from voicecoach.settings import file
+from voicecoach.settings.table import SessionSettings
 from voicecoach.voices.cache import SpeechCache
 from voicecoach.voices.engines import SILENT, describe
 
@@ -75,6 +79,7 @@ def _findings() -> Iterator[Finding]:
     yield Finding("voicecoach", f"{__version__} on Python {platform.python_version()}, {platform.platform()}")
     yield from _voices()
     yield from _outputs()
+    yield from _hearing()
     yield _awake()
     yield from _folders()
     yield _cache()
@@ -118,6 +123,29 @@ def _outputs() -> Iterator[Finding]:
         else:
             loudspeaker = True
             yield Finding(f"output {name}", "works")
+
+
+def _hearing() -> Iterator[Finding]:
+    """Yield what spoken commands need; none of it is wrong where nobody wants them."""
+    try:
+        chosen = file.load()
+    except FileError:
+        chosen = SessionSettings()  # 'voicecoach config' tells what is wrong with them
+    kept = "the microphone is open only in a session that listens, and nothing is stored or sent"
+    yield Finding("listening", f"{'on' if chosen.listen else 'off'} in your settings; {kept}")
+    try:
+        there = models.chosen(chosen.listen_model)
+    except HearingUnavailable as error:
+        yield Finding("understanding", "spoken commands cannot be used", str(error), serious=chosen.listen)
+    else:
+        yield Finding("understanding", f"the model {' or '.join(each.name for each in there)} is installed")
+    try:
+        taken = choose(list_microphones(), chosen.microphone)
+    except MicrophoneFault as error:
+        told = phrases.load()(f"hearing.{error.fault}", what=error.what)
+        yield Finding("microphone", "none can be used", told, serious=chosen.listen)
+    else:
+        yield Finding("microphone", taken.name)
 
 
 def _awake() -> Finding:
