@@ -1,7 +1,7 @@
 """The person's own words for spoken commands: ``listen.yaml`` in the folder for settings.
 
-It has a line for each command that is to have more words, by its name: ``pause: [stand still, wait for me]``.
-The person writes it; the program only reads it.
+It has a line for each command that is to have more words, by its name, such as
+``pause: [wait for me, give me a second]``. The person writes it; the program only reads it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MOST: Final = 20
 """The most phrases of one's own: each makes the others harder to tell apart [own choice]."""
 _LONGEST: Final = 40
 """The most characters of a phrase [own choice]; the longest one that is shipped has 24."""
-_EXAMPLE: Final = "pause: [stand still, wait for me]"
+_EXAMPLE: Final = "pause: [wait for me, give me a second]"
 _ALL: Final = "one of the names that 'voicecoach help hands-free' lists"
 
 
