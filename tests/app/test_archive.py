@@ -39,7 +39,10 @@ def found(file):
 
 def test_what_was_written_is_read_and_nobody_else_can_read_it(tmp_path):
     home = Folders(tmp_path / "data", tmp_path / "config")
-    names = ("data/plan.yaml", "data/routines/exercises/en/Übung 2.yaml", "config/config.toml")
+    names = (
+        *("data/plan.yaml", "data/routines/exercises/en/Übung 2.yaml", "config/config.toml"),
+        "config/listen.yaml",
+    )
     for name in names:
         assert is_known(name)
         home.place(name).parent.mkdir(parents=True, exist_ok=True)
@@ -53,6 +56,17 @@ def test_what_was_written_is_read_and_nobody_else_can_read_it(tmp_path):
     with pytest.raises(FileNotFoundError):
         archive.write(tmp_path / "other", {"data/plan.yaml": tmp_path / "nosuch"})
     assert {path.name for path in tmp_path.iterdir()} == {"config", "copy", "data"}
+
+
+def test_words_of_ones_own_that_mean_nothing_are_found(tmp_path):
+    home = Folders(tmp_path / "data", tmp_path / "config")
+    file = home.place("config/listen.yaml")
+    file.parent.mkdir()
+    file.write_text("pause: [wait for me, halt]\n")
+    assert [*belongings.mistaken(tmp_path, home, iter(["config/listen.yaml"]))] == []
+    file.write_text("puase: wait for me\n")
+    assert [*belongings.mistaken(tmp_path, home, iter(["config/listen.yaml"]))] == ["config/listen.yaml"]
+    assert belongings.called("config/listen.yaml") == "own words for commands"
 
 
 def test_a_name_leads_nowhere_else():

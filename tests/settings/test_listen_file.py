@@ -16,7 +16,7 @@ SHIPPED = {
     "skip the rest": Command.SKIP_REST,
     "more rest": Command.MORE_REST,
 }
-EXAMPLE = "pause: [stand still, wait for me]"
+EXAMPLE = "pause: [wait for me, give me a second]"
 SAID = ("Turn on your back.", "Three more.")
 
 

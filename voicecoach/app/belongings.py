@@ -16,12 +16,14 @@ from typing import Final, NamedTuple
 
 from voicecoach import paths
 from voicecoach.errors import VoicecoachError
+from voicecoach.language import phrases
 from voicecoach.routine.files.library import Library
 from voicecoach.routine.files.located_yaml import MAX_BYTES, parse
 from voicecoach.routine.place import ENDINGS
 from voicecoach.safefiles import is_file, read
+from voicecoach.session.commands import spoken
 from voicecoach.settings import file as settings_file
-from voicecoach.settings import profile_file, schedule_file
+from voicecoach.settings import listen_file, profile_file, schedule_file
 
 JOURNAL: Final = "journal.db"
 LARGEST: Final = MAX_BYTES
@@ -34,11 +36,13 @@ TOGETHER: Final = 50_000_000
 _PLAN: Final = "data/plan.yaml"
 _PROFILE: Final = "data/profile.yaml"
 _SETTINGS: Final = "config/config.toml"
+_WORDS: Final = "config/listen.yaml"
 _SINGLE: Final[Mapping[str, str]] = {
     JOURNAL: "journal",
     _PLAN: "plan",
     _PROFILE: "profile",
     _SETTINGS: "settings",
+    _WORDS: "own words for commands",
     "data/safety.json": "answers about safety",
     "data/shared.json": "addresses of shared pages",
 }
@@ -141,12 +145,14 @@ def mistaken(folder: Path, home: Folders, names: Iterator[str]) -> Iterator[str]
 
 
 def _reader(name: str, library: Library) -> Callable[[bytes, Path], object]:
-    if name == _PLAN:
-        return partial(schedule_file.read, routines=library.routines())
-    if name == _PROFILE:
-        return profile_file.read
-    if name == _SETTINGS:
-        return _settings
+    single: Mapping[str, Callable[[bytes, Path], object]] = {
+        _PLAN: partial(_plan, library=library),
+        _PROFILE: profile_file.read,
+        _SETTINGS: _settings,
+        _WORDS: _words,
+    }
+    if read_single := single.get(name):
+        return read_single
     if not name.startswith(_ROUTINES):
         return lambda source, _: dict(json.loads(source))
     where, stem = PurePosixPath(name).parent.name, PurePosixPath(name).stem
@@ -157,6 +163,14 @@ def _reader(name: str, library: Library) -> Callable[[bytes, Path], object]:
     if load := by_folder.get(where):
         return lambda *_: load(stem)
     return (lambda _, path: library.load(path)) if where == "routines" else parse
+
+
+def _plan(source: bytes, path: Path, library: Library) -> None:
+    schedule_file.read(source, path, library.routines())
+
+
+def _words(source: bytes, path: Path) -> None:
+    listen_file.read(source, path, spoken(phrases.load()), ())
 
 
 def _settings(source: bytes, path: Path) -> None:
