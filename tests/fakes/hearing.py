@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 
 from voicecoach.hearing.transcript import Transcript
+from voicecoach.session.microphone import Microphone
 
 
 class Mouth:
@@ -37,3 +38,6 @@ class Mouth:
 
     def attend(self, output):
         self.attended.append(output)
+
+    def watch(self, changed):
+        changed(Microphone.ON)

@@ -70,6 +70,7 @@ def play_as_guest(  # noqa: PLR0913 - one for each thing that a command decides
         chosen.pause_others,
         chosen.duck_others,
         new=True,
+        hearing=hearing,
     )
     must_be_whole(play_session(session, compose.sounding(chosen), room))
 

@@ -13,6 +13,7 @@ from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.selection import Selection
 from voicecoach.cli import options, page, vocabulary
 from voicecoach.cli.guest import play_as_guest
+from voicecoach.cli.hands_free import heard
 from voicecoach.cli.home import open_home
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.resume import offered
@@ -54,24 +55,36 @@ def play(  # noqa: PLR0913 - one parameter an option
     While it plays, space pauses and goes on, q pressed twice stops, and ? shows all keys. What you set with
     'voicecoach config' holds unless an option says otherwise.
     """
-    if guest:
-        play_as_guest(routine, chosen, selection, coaching, as_written=as_written, journal=journal, yes=yes)
-        return
-    left, routine, known = offered(routine or "", coaching, chosen, ask=not yes)
-    if left:
-        perform(left, chosen, coaching=coaching, journal=journal, yes=yes, known=known)
-        return
+    with heard(chosen) as hearing:
+        if guest:
+            play_as_guest(
+                routine,
+                chosen,
+                selection,
+                coaching,
+                as_written=as_written,
+                journal=journal,
+                yes=yes,
+                hearing=hearing,
+            )
+            return
+        left, routine, known = offered(routine or "", coaching, chosen, ask=not yes, hearing=hearing)
+        if left:
+            perform(left, chosen, coaching=coaching, journal=journal, yes=yes, known=known, hearing=hearing)
+            return
 
-    if not routine and not yes and page.at_terminal() and not questions.has_plan():
-        open_home(chosen)
-        return
+        if not routine and not yes and page.at_terminal() and not questions.has_plan():
+            open_home(chosen, hearing)
+            return
 
-    def prepared(name: str) -> PreparedSession:
-        return session_today(name, chosen, selection, coaching, as_written=as_written)
+        def prepared(name: str) -> PreparedSession:
+            return session_today(name, chosen, selection, coaching, as_written=as_written)
 
-    session = prepared(routine) if routine else next(_playable(prepared), None)
-    if session:
-        perform(session, chosen, selection, coaching, journal=journal, yes=yes, known=known)
+        session = prepared(routine) if routine else next(_playable(prepared), None)
+        if session:
+            perform(
+                session, chosen, selection, coaching, journal=journal, yes=yes, known=known, hearing=hearing
+            )
 
 
 def _playable(prepared: Callable[[str], PreparedSession]) -> Iterator[PreparedSession]:

@@ -13,6 +13,7 @@ from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.region import usual
 from voicecoach.app.resume import Interruption
 from voicecoach.cli import options, page, program
+from voicecoach.cli.hands_free import heard
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import Asker
 from voicecoach.cli.session_in_terminal import perform
@@ -66,7 +67,8 @@ def resume(
     if found := resuming.interruption(kept, left, to_stderr, cli.clock.moment(), chosen):
         say = phrases.load(chosen.language)
         page.show(say.part("go_on.going_on", **resuming.numbers(found, say)))
-    perform(left, chosen, coaching=coaching, journal=journal, yes=yes)
+    with heard(chosen) as hearing:
+        perform(left, chosen, coaching=coaching, journal=journal, yes=yes, hearing=hearing)
 
 
 def offered(

@@ -83,6 +83,8 @@ class Room:
     """Called when a signal ends the session, not the person."""
     lost: Callable[[], None] = _unheeded
     """Called when the session ends because its screen was lost."""
+    hearing: Hearing | None = None
+    """What hears the person; None where nothing does."""
 
 
 _NOBODY = Listener()
@@ -115,6 +117,8 @@ def play_session(
         if room.duck_others:
             stack.enter_context(others_ducked(audience.tell))
         studio = stack.enter_context(Studio(sounding, audience.tell, cli.clock))
+        if room.hearing:
+            studio.attended_by(room.hearing.attend)
         if room.pause_others:
             stack.enter_context(others_paused(audience.tell, cli.clock))
         else:
@@ -150,6 +154,8 @@ def _plainly(
 
     pressed = AutoRepeat(asked, cli.clock)
     sources = connected([*_sources(media, headphones, room, studio), Keyboard()], pressed.send, view.noticed)
+    if room.hearing:
+        room.hearing.watch(view.microphone_changed)
     told = notices.among(view.line) if sys.stdout.isatty() else nullcontext()
     with told, job.kept(_unheeded, view.come_back), sources:
         if sys.stdin.isatty():
@@ -184,6 +190,8 @@ def _in_full(
     view = SceneView(studio.kit.phrases, new=room.new, clock=cli.clock, figure=room.figure)
     media = MediaKeys(session.name)
     audience.join(view.noticed)
+    if room.hearing:
+        room.hearing.watch(view.microphone_changed)
     headphones = _headphones(studio)
     player = studio.player(session, Listeners(view, media, headphones, also), cli.clock)
 
@@ -279,7 +287,8 @@ def _sources(media: MediaKeys, headphones: Headphones, room: Room, studio: Studi
     """Return the command sources of every view."""
     sounds = studio.sounding.output not in {outputs.SILENT, outputs.INSTANT}
     wanted = ((media, room.media_keys), (headphones, sounds))
-    return [Signals(), *(source for source, is_wanted in wanted if is_wanted)]
+    heard = [room.hearing] if room.hearing else []
+    return [Signals(), *(source for source, is_wanted in wanted if is_wanted), *heard]
 
 
 def _pass_on(request: Key | Request | Volume, player: Player[Samples], room: Room, closing: Closing) -> None:
@@ -438,6 +447,7 @@ def perform_welcomed(
         new=sum(each.times for each in meetings(Kind.ROUTINE, to_stderr).values()) < HELPED,
         signalled=asking.signalled,
         lost=partial(faults.append, "screen"),
+        hearing=hearing,
     )
     if not written:
         unwritten = record.UNWRITTEN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -13,6 +13,7 @@ from voicecoach.hearing.vocabulary import Match, Vocabulary, once, plain
 from voicecoach.journal.records import WORST
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.listener import Listener
+from voicecoach.session.microphone import Microphone
 from voicecoach.timeline.segment import Event, Speak
 from voicecoach.training.questions import INSTEAD, PERSON, SCALE, WEAK, YES_OR_NO, Question, Rank
 
@@ -45,6 +46,10 @@ class Hearing(CommandSource, Protocol):
 
     def attend(self, output: Output[Any]) -> None:
         """Tell the sound of ``output`` from what a person says, from now on."""
+        ...
+
+    def watch(self, changed: Callable[[Microphone], None]) -> None:
+        """Call ``changed`` with what the microphone does, now and whenever that changes, in any thread."""
         ...
 
 
