@@ -30,9 +30,10 @@ from voicecoach.plain import plain
 _MODULE: Final = "voicecoach.hearing.worker_main"
 _MOST_QUEUED: Final = 40
 """Blocks of the coach's sound that may wait for the worker: two seconds."""
-STARTS_WITHIN: Final = 30.0
-"""Seconds until the first message of a worker: on a cold disk its libraries take ten."""
-HANGS_AFTER: Final = 6.0
+STARTS_WITHIN: Final = 60.0
+"""Seconds until the first message of a worker: on a cold disk its libraries take ten, and more
+beside busy programs."""
+HANGS_AFTER: Final = 10.0
 """Seconds without a message after which a worker hangs; it tells a level four times a second, but gives way
 to all other programs."""
 PAUSES: Final = (1.0, 4.0, 15.0, 60.0)
