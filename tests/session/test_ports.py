@@ -1,5 +1,8 @@
 """What the player's mixer and director promise, the fakes included."""
 
+import threading
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from fakes.audio import FakeClips
@@ -20,6 +23,7 @@ from voicecoach.timeline.gaps import gaps
 from voicecoach.timeline.segment import Play, Role, Segment, SegmentKind, Sound, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.timeline.steps import Work
+from voicecoach.units import frames
 
 KIT = Kit(LetterSpeech(), SOUNDS, phrases.load())
 EXERCISE = prepare.library().exercise("glute_bridge")
@@ -45,6 +49,7 @@ def test_a_mixer_gives_the_same_frames_however_they_are_cut(make):
     mixer.levels = mixer.levels.at_volume(Volume(50))
     assert len(mixer.block(SPOKEN, 480, 480)) == 480
     assert len(mixer.sound(Sound.ACCEPTED))
+    assert len(mixer.words("Hold."))
 
 
 def real():
@@ -57,12 +62,19 @@ def test_a_director_estimates_every_step_and_plans_whatever_it_offers(make):
     director = make()
     outline = director.outline(STEPS, gaps(STEPS))
     assert [(each.index, each.block) for each in outline] == [(index, 3) for index in range(len(STEPS))]
-    for frame, go in ((SET.begins, False), (SET.begins + 1, True)):
-        counted = director.count_in(SET, frame)
+    for point, go in ((SET.begins, False), (SET.begins + 1, True)):
+        counted = director.count_in(SET, point)
         assert ([beat.kind for beat in counted.beats], counted.restarts) == ([PhaseKind.COUNT_IN], ())
         assert any(isinstance(each, Play) and each.sound is Sound.GO for each in counted.events) is go
     assert director.say.part("refused.last_level")
     assert director.can_say("Go on.")
+    rendered = threading.Event()
+    director.render("Go on.", rendered.set)
+    assert rendered.wait(10)
+    found = director.interjected(SPOKEN, ["No."], (0, SPOKEN.frames))
+    assert found is None
+    said, frame = director.interjected(replace(SPOKEN, frames=frames(9)), ["No."], (0, frames(9)))
+    assert [(each.text, each.frame) for each in said.events] == [("Hold.", 960), ("No.", frame)]
     assert director.variation("no_such_exercise") is None
     assert EXERCISE.key not in director.hurt
     assert {step.block for step in director.plan(7, EXERCISE, None)} == {7}

@@ -21,6 +21,7 @@ from voicecoach.errors import VoiceFailed, VoiceUnavailable
 from voicecoach.language import phrases
 from voicecoach.language.speech_length import DEFAULT_WPM, EstimatedSpeech
 from voicecoach.session import audibility
+from voicecoach.session.commands import WARY
 from voicecoach.session.levels import Levels
 from voicecoach.session.listener import Listener
 from voicecoach.settings.table import SessionSettings
@@ -195,7 +196,7 @@ class Studio:
         def make(index: int, step: AnyStep, around: GapsAround) -> Segment:
             segment = compile_step(index, step, self.kit, around)
             if isinstance(step, Outro):  # a remark has none, and is over before it is needed
-                self._render_what_tells_of_sound()
+                self._render_what_cannot_wait()
             return segment
 
         mixer = self.mixer(levels=levels)
@@ -222,9 +223,10 @@ class Studio:
         player.heed_output()
         return player
 
-    def _render_what_tells_of_sound(self) -> None:
-        """Render what the player says when a loudspeaker appears: it cannot wait for the voice then."""
-        for phrase in audibility.SPOKEN_PHRASES:
+    def _render_what_cannot_wait(self) -> None:
+        """Render what the player says when a loudspeaker appears, and what it asks somebody whom it hears."""
+        asked = (f"doubt.{command}" for command in sorted(WARY)) if self._attend else ()
+        for phrase in (*audibility.SPOKEN_PHRASES, *asked):
             self.narrator.clip(self.kit.phrases(phrase))
 
     def __enter__(self) -> Self:

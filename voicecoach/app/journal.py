@@ -75,10 +75,26 @@ def _glance(look: Callable[[sqlite3.Connection], T], unknown: T, notice: Notice)
 
 def note_met(exercises: Iterable[str], notice: Notice) -> None:
     """Note the exercises done in a session that is not written down; ``notice`` gets a line on failure."""
+    lost = "So the next session explains the exercises as if you had not done them today."
+    _note(lambda connection: met.meet(connection, exercises), lost, notice)
+
+
+def is_told(lesson: str, notice: Notice) -> bool:
+    """Tell whether the coach has told a ``lesson``; ``notice`` gets a line when that cannot be read."""
+    return lesson in meetings(Kind.LESSON, notice)
+
+
+def note_told(lesson: str, notice: Notice) -> None:
+    """Note that the coach has told a ``lesson``; ``notice`` gets a line on failure."""
+    lost = "So the next session tells again what you can say."
+    _note(lambda connection: met.learn(connection, lesson), lost, notice)
+
+
+def _note(write: Callable[[sqlite3.Connection], None], lost: str, notice: Notice) -> None:
     path = paths.journal()
     try:
         with contextlib.closing(connect(path, notice)) as connection:
-            met.meet(connection, exercises)
+            write(connection)
     except (JournalError, sqlite3.Error, UnicodeError) as error:
         why = not_possible("written", path, error) if isinstance(error, sqlite3.Error) else error
-        notice(f"{why} So the next session explains the exercises as if you had not done them today.")
+        notice(f"{why} {lost}")

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     """Met once a set of it was heard to its end."""
     ROUTINE = "routine"
     """Met once it was finished, when played by its name rather than from a file."""
+    LESSON = "lesson"
+    """Met once the coach has told it."""
 
 
 class Meeting(NamedTuple):
@@ -53,6 +55,7 @@ _WRITTEN: Final = {
         SELECT routine AS name, count(*) AS times, max(coalesce(ended, started)) AS last, max(id) AS place
         FROM session WHERE finished AND coalesce(json_extract(asked, '$.name'), routine) = routine
         GROUP BY routine""",
+    Kind.LESSON: "SELECT '' AS name, 0 AS times, NULL AS last, 0 AS place WHERE FALSE",
 }
 """Selects what the journal knows of each kind; ``place`` is the number of the last session."""
 
@@ -77,6 +80,12 @@ def meet(connection: sqlite3.Connection, exercises: Iterable[str]) -> None:
     with _together(connection):
         for key in set(exercises):
             _add(connection, Kind.EXERCISE, key, Meeting(1, None), newest=True)
+
+
+def learn(connection: sqlite3.Connection, lesson: str) -> None:
+    """Note that the coach has told a lesson. Raises sqlite3.Error."""
+    with _together(connection):
+        _add(connection, Kind.LESSON, lesson, Meeting(1, None), newest=True)
 
 
 def take_old_files(connection: sqlite3.Connection, folder: Path, notice: Notice | None = None) -> None:

@@ -205,14 +205,19 @@ def spoken(say: Phrases) -> Mapping[str, Command]:
     return taught | {each: command for command, all_words in words.items() for each in all_words}
 
 
-def taught(say: Phrases) -> tuple[str, ...]:
+def taught(command: Command, say: Phrases) -> str:
+    """Return the words that are taught for ``command``."""
+    return say.all_of(f"spoken.commands.{command}")[0]
+
+
+def all_taught(say: Phrases) -> tuple[str, ...]:
     """Return the words that are taught for each command that can be spoken at any time.
 
     The list of them all is not among them, which tells them.
     """
     unlisted = {Command.OPTIONS, Command.YES, Command.NO}
-    commands = [row.command for row in TABLE if row.spoken and row.command not in unlisted]
-    return tuple(say.all_of(f"spoken.commands.{command}")[0] for command in commands)
+    commands = (row.command for row in TABLE if row.spoken and row.command not in unlisted)
+    return tuple(taught(command, say) for command in commands)
 
 
 def help_rows(say: Phrases, *, full: bool | None = None) -> tuple[tuple[str, str], ...]:

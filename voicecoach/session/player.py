@@ -9,7 +9,7 @@ from typing import Generic
 from voicecoach.clock import Alarm, Clock
 from voicecoach.session.asides import Aside, Asides
 from voicecoach.session.audibility import Audibility, phrase_for
-from voicecoach.session.commands import ByVoice, Command, Door, Doubt, Request, taught
+from voicecoach.session.commands import ByVoice, Command, Door, Doubt, Request, all_taught
 from voicecoach.session.doubted import Doubted
 from voicecoach.session.edits import concluded, count_back, left_early, revise, shortened, uncounted
 from voicecoach.session.levels import Levels, Volume
@@ -222,7 +222,7 @@ class Player(Generic[Block]):
         if command is Command.TIME_LEFT:
             texts = time_left(self._plan.segment(at.segment), self._playhead.remaining, say)
         else:
-            texts = (say("answer.options", phrases=say.listed(taught(say))),)
+            texts = (say("answer.options", phrases=say.listed(all_taught(say))),)
         is_long = command is Command.OPTIONS
         if at.state is not State.PLAYING or not is_long:
             self._listener.noticed(" ".join(texts))
