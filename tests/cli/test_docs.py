@@ -101,6 +101,7 @@ OTHERWISE = {
     "voicecoach log --from FILE_OR_CODE": "needs a record, which tests/cli/test_returned.py has",
     "voicecoach report --from FOLDER": "needs records, which tests/cli/test_returned.py has",
     "voicecoach resume": "needs a session that broke off, which tests/cli/test_resume.py has",
+    "voicecoach listen": "needs a microphone; tests/cli/test_listen.py has it",
     "voicecoach say TEXT": "voicecoach say Hello. --output instant --voice silent",
 }
 """What is typed in place of a command; a sentence says why nothing is."""

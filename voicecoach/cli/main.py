@@ -170,6 +170,7 @@ SECTIONS: Final[Sections] = {
     "Set up and get help": (
         LazyEntry("config", "Show the settings and what they mean, or change them.", "config:app"),
         LazyEntry("voices", "List the voices, and which one 'auto' takes."),
+        LazyEntry("listen", "Try whether the coach hears you: the microphone, the echo and ten commands."),
         LazyEntry("say", "Say something, to hear the voice and its pace."),
         LazyEntry("doctor", "Look at everything that a session needs."),
         LazyEntry("backup", "Copy your journal, plan, profile, settings and own routines into one file."),
