@@ -14,14 +14,15 @@ import typer
 from documents import BLOCKS, ROOT, TEXTS
 from naming import naming
 
-from voicecoach.app import estimates, prepare
+from voicecoach.app import estimates, own_words, prepare
 from voicecoach.audio import outputs
 from voicecoach.cli import main as command_line
 from voicecoach.cli import plan
 from voicecoach.cli.main import COMMANDS, SECTIONS
 from voicecoach.language import phrases
 from voicecoach.routine.profile import Profile
-from voicecoach.session.commands import help_rows
+from voicecoach.session.commands import help_rows, spoken
+from voicecoach.settings import listen_file
 from voicecoach.settings.table import SETTINGS
 from voicecoach.timeline.expand import Settings
 from voicecoach.timeline.segment import Speak
@@ -102,6 +103,9 @@ OTHERWISE = {
     "voicecoach report --from FOLDER": "needs records, which tests/cli/test_returned.py has",
     "voicecoach resume": "needs a session that broke off, which tests/cli/test_resume.py has",
     "voicecoach listen": "needs a microphone; tests/cli/test_listen.py has it",
+    "voicecoach listen --free": "needs a microphone, and goes on until Ctrl-C",
+    "voicecoach listen --microphones": "has status 1 on a machine without a microphone",
+    "voicecoach play --listen": "says with which option",
     "voicecoach say TEXT": "voicecoach say Hello. --output instant --voice silent",
 }
 """What is typed in place of a command; a sentence says why nothing is."""
@@ -232,6 +236,25 @@ def test_every_file_of_ours_exists():
 def test_every_key_is_that_of_the_help():
     found = documents.rows("README.md", "| key | does |")
     assert found == [[keys, meaning] for keys, meaning in help_rows(phrases.load())]
+
+
+def test_what_can_be_said_is_that_of_the_phrases():
+    found = documents.rows("docs/hands-free.md", "| say | or | it | name |")
+    told = {name.strip("`"): [first, *filter(None, others.split(", "))] for first, others, _, name in found}
+    words: dict[str, list[str]] = {}
+    for phrase, command in spoken(phrases.load()).items():
+        words.setdefault(command.value, []).append(phrase)
+    assert told == words
+
+
+def test_the_example_of_words_of_ones_own_can_be_used(home):
+    (text,) = (each.text for each in BLOCKS if each.kind == "yaml listen")
+    path = listen_file.file()
+    path.parent.mkdir(parents=True)
+    path.write_text(text)
+    found = own_words.understood("en")
+    assert found.remarks == ()
+    assert len(found.phrases) > len(spoken(phrases.load()))
 
 
 def test_every_status_is_told():
