@@ -23,14 +23,16 @@ _MOST_NEEDED: Final = (
 class VoiceLesson(Listener):
     """Adds the lesson to the sessions of one evening until it was heard, and tells the journal so.
 
-    ``notice`` gets a line when the journal cannot be read or written.
+    Where nothing ``hears`` the person, it leaves them as they are. ``notice`` gets a line when the journal
+    cannot be read or written.
     """
 
-    def __init__(self, say: Phrases, notice: Notice) -> None:
+    def __init__(self, say: Phrases, notice: Notice, *, hears: bool = True) -> None:
         *others, last = (taught(command, say) for command in _MOST_NEEDED)
         most = say.part("list_or", first=say.listed(others), last=last)
         self._sentences = tuple(say(f"lesson.{name}", phrases=most) for name in ("hears", "most", "all"))
         self._notice = notice
+        self._hears = hears
         self._is_heard = False
 
     def before(self, session: PreparedSession) -> PreparedSession:
@@ -40,7 +42,7 @@ class VoiceLesson(Listener):
         """
         kept = [step for step in session.steps if not self._is_of_it(step)]
         at = next((index for index, step in enumerate(kept, 1) if isinstance(step, Intro)), None)
-        if at is None or self._is_heard or is_told(NAME, self._notice):
+        if not self._hears or at is None or self._is_heard or is_told(NAME, self._notice):
             return replace(session, steps=tuple(kept))
         title = session.steps[0].title
         told = (SayStep(block=0, title=title, text=each, after_work=False) for each in self._sentences)

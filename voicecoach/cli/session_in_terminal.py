@@ -24,6 +24,7 @@ from voicecoach.app.prepare import PreparedSession
 from voicecoach.app.questions import HELPED
 from voicecoach.app.record import Recording
 from voicecoach.app.selection import Selection
+from voicecoach.app.voice_lesson import VoiceLesson
 from voicecoach.audio import outputs
 from voicecoach.cli import notices, page, program
 from voicecoach.cli.closing import Closing
@@ -453,12 +454,15 @@ def perform_welcomed(
         unwritten = record.UNWRITTEN
         to_stderr(f"{unwritten} Use --journal to keep it." if journal is None else unwritten)
     notices.forget_earlier()
+    say, sounding = phrases.load(chosen.language), compose.sounding(chosen)
+    lesson = VoiceLesson(say, to_stderr, hears=hearing is not None)
+    session = lesson.before(session)
     with record.recording(
         session, to_stderr, chosen, cli.clock, before=begin.before, journal=written
     ) as kept:
-        say, sounding = phrases.load(chosen.language), compose.sounding(chosen)
         closing = _closing(session, kept, say, asks=asking.asked)
-        summary = play_session(session, sounding, room, kept.listener, closing)
+        summary = play_session(session, sounding, room, Listeners(kept.listener, lesson), closing)
+        lesson.after()
         if not written and summary.done:
             note_met({work.exercise.key for work in summary.done}, to_stderr)
         asking.after(kept, summary, closing.farewell.known, key=closing.key)
