@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import Final, NamedTuple
 
@@ -18,6 +19,8 @@ HEARS_AT: Final = RATE
 """Frames a second that an ear hears."""
 BEFORE: Final = round(0.3 * RATE / CHUNK)
 """Chunks before a voice that belong to its utterance: the model notices a soft beginning late."""
+QUIETEST: Final = -70.0
+"""The level that a voice must rise above even where a microphone is silent between words, in dBFS."""
 KEPT: Final = LONGEST + PAUSE + BEFORE + 1
 
 
@@ -99,8 +102,11 @@ class Ear:
         self._frame += CHUNK
         sound = np.asarray(clean / 32_768, np.float32)
         self._chunks.append(sound)
-        echo = self._levels.hear(near, far, clean, self._canceller.delay, learn=not self._utterances.speaking)
-        moment = Moment(self._activity.hear(sound), level(clean), echo)
+        left = level(clean)
+        learn = not self._utterances.speaking
+        echo = self._levels.hear(level(near), level(far), left, self._canceller.delay, learn=learn)
+        above = left - max(echo, self._levels.noise, QUIETEST)
+        moment = Moment(self._activity.hear(sound), above, coach=not math.isinf(echo))
         sign = self._utterances.hear(moment)
         if sign is Sign.BEGAN:
             return [VoiceBegan(self._frame)]

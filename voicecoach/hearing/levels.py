@@ -47,21 +47,21 @@ class Levels:
         """Decibels of the coach's sound that were taken out lately, at least; 0 before it was heard."""
         return _share(self._losses, 0.3) if len(self._losses) >= LEARNED else 0.0
 
-    def hear(self, near: Sound, far: Sound, clean: Sound, delay: int | None, *, learn: bool) -> float:
-        """Take the next moment; return the level that the coach's echo may still have in ``clean``.
+    def hear(self, near: float, far: float, left: float, delay: int | None, *, learn: bool) -> float:
+        """Take the levels of the next moment: the microphone's, the coach's and of what is left; in dBFS.
 
-        It is -inf where the coach is silent. Nothing is learned about the echo without ``learn``, as when
-        somebody speaks.
+        Return the level that the coach's echo may still have in what is left, -inf where it is inaudible.
+        Without ``learn``, as when somebody speaks, nothing is learned about the echo.
         """
-        self.level, left = level(near), level(clean)
+        self.level = near
         self._quietest.append(left)
-        self._far.append(level(far))
+        self._far.append(far)
         self._coach = max(self._arriving(delay), self._coach - DYING_AWAY)
         if self._coach < AUDIBLE:
             return -math.inf
-        if learn and self.level > self.noise + CLEAR and self._coach > max(self._far) - CLEAR:
-            self._gains.append(self.level - self._coach)
-            self._losses.append(max(self.level - left, 0.0))
+        if learn and near > self.noise + CLEAR and self._coach > max(self._far) - CLEAR:
+            self._gains.append(near - self._coach)
+            self._losses.append(max(near - left, 0.0))
         if len(self._gains) < LEARNED:
             return 0.0
         echo = self._coach + _share(self._gains, 0.8)
