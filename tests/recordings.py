@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from voicecoach.audio.attenuator import DUCKED, FULL, SCALE
 from voicecoach.timeline.segment import Play
 from voicecoach.units import RATE
 
@@ -128,6 +129,32 @@ def find_sounds(recording: Samples, library: Mapping[T, Samples]) -> list[tuple[
             rest[frame : frame + len(samples)] = 0
             alike[max(frame - len(samples), 0) : frame + len(samples)] = 0
     return sorted(found)
+
+
+def ducked(recording: Samples, plain: npt.NDArray[np.integer]) -> list[int]:
+    """The frames at which ``recording`` turns from ``plain`` to a quarter of it and back, in turns.
+
+    All samples must be one or the other, but for rounding, or on the ramp between the two. A turn that may be
+    at several frames, as nothing sounds there, counts as the last of them.
+    """
+    heard, sounds = recording.astype(np.int32), plain.astype(np.int32)
+    down = np.arange(FULL - 1, DUCKED - 1, -1)
+    factors = np.full(len(sounds), FULL)
+    turns: list[int] = []
+    while len(wrong := np.flatnonzero(np.abs(heard - (sounds * factors >> SCALE)) > 1)):
+        first = int(wrong[0])
+        ramp = down[::-1] + 1 if len(turns) % 2 else down
+        for turn in range(first, max(first - len(ramp), turns[-1] if turns else 0) - 1, -1):
+            part = slice(turn, min(first + len(ramp), len(sounds)))
+            tried = np.concatenate((ramp, np.full(len(ramp), ramp[-1])))[: part.stop - turn]
+            if np.abs(heard[part] - (sounds[part] * tried >> SCALE)).max() <= 1:
+                break
+        else:
+            raise AssertionError(f"frame {first} is neither as it was nor ducked; turns so far: {turns}")
+        factors[turn:] = ramp[-1]
+        factors[turn : turn + len(ramp)] = ramp[: len(sounds) - turn]
+        turns.append(turn)
+    return turns
 
 
 def _audible(signal: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:

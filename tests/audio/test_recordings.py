@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from recordings import Expected, assert_heard, find_sounds, lateness
+from recordings import Expected, assert_heard, ducked, find_sounds, lateness
 
 from voicecoach.audio import earcons
+from voicecoach.audio.attenuator import Attenuator
 from voicecoach.timeline.segment import Sound
 from voicecoach.units import RATE
 
@@ -81,3 +82,19 @@ def test_sounds_are_found_without_being_told_where_they_are():
     found = find_sounds(recording(alone), LIBRARY)
     assert found == sorted((50_000 + frame, sound) for frame, sound in alone)
     assert find_sounds(np.zeros(RATE, np.int16), LIBRARY) == []
+
+
+def test_where_it_is_ducked_is_found_to_the_millisecond_and_a_missing_sample_is_noticed():
+    plain = (8000 * np.sin(np.arange(3 * RATE) / 20)).astype(np.int16)
+    plain[RATE // 2 : RATE] = 0
+    turns, attenuator, parts = (20_000, 60_000, 100_000, 140_000), Attenuator(), []
+    for number, part in enumerate(np.split(plain, turns)):
+        attenuator.duck(on=number % 2 == 1)
+        parts.append(np.frombuffer(attenuator.apply(part.tobytes()), np.int16))
+    heard = np.concatenate(parts)
+    assert np.abs(np.subtract(ducked(heard, plain), turns)).max() < RATE // 1000
+    assert ducked(plain, plain) == []
+    for place in (10_000, 20_100, 80_000, 110_000):
+        shortened = np.append(np.delete(heard, place), heard[-1:])
+        with pytest.raises(AssertionError, match="neither"):
+            ducked(shortened, plain)
