@@ -191,6 +191,17 @@ def test_what_is_only_like_an_answer_is_none(text):
         assert Answers(answers(question, SAY), CoachSpeech(FakeClock()), SAY).match(transcript(text)) is None
 
 
+def test_an_answer_that_is_not_certain_has_to_be_likely():
+    expected = Answers(answers(PAIN, SAY), CoachSpeech(FakeClock()), SAY)
+    for text, unprompted, likelihood, counts in (
+        ("4,", "Four.", -2.0, True),
+        ("five", "Bye.", -0.5, True),
+        ("10.", "Tin", -1.2, False),  # a two
+    ):
+        heard = Transcript(text, unprompted, likelihood)
+        assert (expected.match(heard) is not None) is counts, text
+
+
 def test_names_can_be_said_for_their_keys(asking):
     _, ask = asking("Bird dog", "two")
     with ask:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from voicecoach.clock import Clock
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _ECHOES: Final = 1.0
 """Seconds after the coach's last word in which its echo may still be recognised [own choice]."""
+_LIKELY: Final = -0.8
+"""The least likelihood of an answer that is not certain [own choice, measured]."""
 _SAID: Final = "spoken.answers"
 """Where the words of the answers stand among the phrases."""
 
@@ -102,8 +105,8 @@ class Answers(Vocabulary[Spoken]):
         self._certain = certain
 
     def match(self, transcript: Transcript) -> Match[Spoken] | None:
-        found = super().match(transcript)
-        if found is None or not _is_whole(found.phrase, transcript.text):
+        found = super().match(replace(transcript, likelihood=0.0))
+        if found is None or not (found.sure or _is_likely(found.phrase, transcript)):
             return None
         if self._coach.echoes and not self._is_no_echo(found):
             return None
@@ -113,10 +116,14 @@ class Answers(Vocabulary[Spoken]):
         return found.sure and not self._certain and not self._coach.has_said(found.phrase)
 
 
-def _is_whole(phrase: str, text: str) -> bool:
-    """Tell whether ``text`` is no other word that is like a ``phrase`` of one: "now" is like "no"."""
-    said, heard = plain(phrase), once(plain(text))
-    return " " in said or heard == said or heard.endswith(f" {said}")
+def _is_likely(phrase: str, transcript: Transcript) -> bool:
+    """Tell whether it may have been ``phrase``, if it is not certain, and no word that is only like it.
+
+    A word alone is written down with little likelihood, also where it is certain.
+    """
+    said, heard = plain(phrase), once(plain(transcript.text))
+    is_whole = " " in said or heard == said or heard.endswith(f" {said}")
+    return is_whole and transcript.likelihood >= _LIKELY
 
 
 class Answering:
