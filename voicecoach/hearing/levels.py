@@ -22,7 +22,13 @@ CLEAR: Final = 10.0
 LATEST: Final = 48
 """Moments until an echo comes back at the latest, 1.5 s."""
 LEARNED: Final = 16
-"""Moments with the coach's sound after which its echo is known well enough to tell a voice from it."""
+"""Moments with the coach's sound after which its echo is known well enough to tell a voice from it; while its
+delay is unknown, so many after the latest time at which it can come."""
+AUDIBLE_ECHO: Final = 3.0
+"""Decibels above the noise below which an echo is inaudible, as with headphones [own choice]."""
+UNSETTLED: Final = 6.0
+"""Decibels by which the echo may be louder than it was while nothing is taken out of it yet; half a decibel
+less for each decibel that is. It changes more from word to word than what is left later [own choice]."""
 
 
 class Levels:
@@ -59,13 +65,19 @@ class Levels:
         self._coach = max(self._arriving(delay), self._coach - DYING_AWAY)
         if self._coach < AUDIBLE:
             return -math.inf
-        if learn and near > self.noise + CLEAR and self._coach > max(self._far) - CLEAR:
-            self._gains.append(near - self._coach)
-            self._losses.append(max(near - left, 0.0))
-        if len(self._gains) < LEARNED:
+        if learn and self._coach > max(self._far) - CLEAR:
+            self._learn(near, left)
+        if len(self._gains) < LEARNED + (LATEST if delay is None else 0):
             return 0.0
         echo = self._coach + _share(self._gains, 0.8)
-        return echo - self.loss if echo > self.noise else -math.inf
+        if echo < self.noise + AUDIBLE_ECHO:
+            return -math.inf
+        return echo - self.loss + max(UNSETTLED - self.loss / 2, 0.0)
+
+    def _learn(self, near: float, left: float) -> None:
+        self._gains.append(near - self._coach)
+        if near > self.noise + CLEAR:
+            self._losses.append(max(near - left, 0.0))
 
     def _arriving(self, delay: int | None) -> float:
         """Return the level of the coach's sound whose echo arrives now, or may."""
