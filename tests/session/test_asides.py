@@ -236,6 +236,14 @@ def test_who_speaks_hears_that_it_means_nothing_here_and_whoever_presses_a_key_d
     assert pressed.output.overlaid == (["refused"] if command is Command.COUNT else [])
 
 
+def test_who_says_in_a_pause_that_they_are_ready_goes_on_but_does_not_answer_a_question():
+    assert "yes: resume" in Session({REP: Command.PAUSE}, ByVoice(Command.READY)).lines
+    session = asked(ByVoice(Command.READY), Command.READY, Command.NO)
+    assert [line for line in session.lines if line.startswith("no: ")] == [
+        "no: ready: Nothing is waiting for you here."
+    ]
+
+
 def test_a_yes_or_no_to_somebody_else_is_not_answered():
     session = Session({REP: ByVoice(Command.YES), REP + 1: ByVoice(Command.NO)})
     assert session.output.overlaid == []

@@ -159,7 +159,7 @@ class Player(Generic[Block]):
 
         Raises Refused, before anything has changed.
         """
-        if (command := self._meant(given)) is None:
+        if (command := self._meant(given, aloud=aloud)) is None:
             return
         if command.row.door is Door.LEVEL:
             self._adjust(command)
@@ -202,13 +202,15 @@ class Player(Generic[Block]):
         """Whether the coach asks something, so that a key may answer it."""
         return self._doubt is not None
 
-    def _meant(self, command: Command) -> Command | None:
+    def _meant(self, command: Command, *, aloud: bool) -> Command | None:
         """Return what ``command`` means, which may be an answer to what the coach asks.
 
         None for an answer where nothing is asked: whoever is in the room may say "yes" or "no".
         """
         doubt = self._doubt
         if doubt is None:
+            if aloud and command is Command.READY and self._playhead.at.state is State.PAUSED:
+                return Command.RESUME  # whoever has paused says so when they are ready
             return None if command in {Command.YES, Command.NO} else command
         if doubt.stays_after(command):
             return command
