@@ -18,6 +18,7 @@ from voicecoach.cli.welcome import welcomed
 from voicecoach.hearing.transcript import Transcript
 from voicecoach.hearing.vocabulary import LIKE, alike, plain
 from voicecoach.language import phrases
+from voicecoach.session.microphone import Microphone
 from voicecoach.settings import safety
 from voicecoach.settings.table import SessionSettings
 from voicecoach.timeline.segment import Role, Speak
@@ -139,6 +140,31 @@ def test_what_was_heard_is_said_before_the_next_question_and_at_once_where_sever
         *("pain?", "I heard: three.", "form?", "I heard: yes.", "things?"),
         *("I heard: a mat.", "I heard: a stick.", "comment?"),
     ]
+
+
+def test_a_question_can_be_asked_again_with_how_to_answer_it(asking, monkeypatch):
+    spoken, says = [], Asker._say
+
+    def noting(ask, sentences, *more):
+        spoken.append(sentences)
+        says(ask, sentences, *more)
+
+    monkeypatch.setattr(Asker, "_say", noting)
+    _, ask = asking("say that again\nfour")
+    with ask:
+        assert ask.key("Which?", "1234", listed=("One: this.",)) == "4"
+    told = "You can answer by voice: say a number, yes, no, or skip."
+    assert spoken == [("Which?", "One: this."), (told, "Which?", "One: this.")]
+
+
+@pytest.mark.parametrize("microphone", [Microphone.STARTING, Microphone.VOICE, Microphone.LOST])
+def test_the_screen_tells_what_the_microphone_does(asking, capsys, microphone):
+    mouth, ask = asking("four")
+    mouth.microphone = microphone
+    with ask:
+        ask.answer(PAIN, "How much?")
+    sign = {Microphone.STARTING: "○ microphone starts", Microphone.LOST: "! microphone lost"}
+    assert capsys.readouterr().out.splitlines()[0] == sign.get(microphone, "● microphone on")
 
 
 @pytest.mark.parametrize("question", [NOTICE, EMERGENCY, SIGN, *HAS.values()])

@@ -12,6 +12,8 @@ class Mouth:
     A text that ends in "?" is heard without certainty.
     """
 
+    microphone = Microphone.ON
+
     def __init__(self, *said):
         self.said = [*map(str.splitlines, said)]
         self.expected = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli import notices, page, spoken_answers
-from voicecoach.cli.spoken_answers import UNCLEAR, Answering, Hearing, Spoken
+from voicecoach.cli.spoken_answers import AGAIN, UNCLEAR, Answering, Hearing, Spoken
 from voicecoach.clock import Clock
 from voicecoach.control.auto_repeat import LastKey
 from voicecoach.control.keyboard import Keyboard
@@ -122,6 +122,8 @@ class Asker:
         self._last = LastKey()
         self._said = "", -math.inf
         """The key that was said last, and when."""
+        self._question: tuple[str, ...] = ()
+        """The question as it was spoken, with what is listed."""
         self._by_voice = False
         """Whether the last answer was said."""
         self._answered = self._mended = -math.inf
@@ -218,16 +220,23 @@ class Asker:
         """
         if self._listens:
             self._listens = False
-            self.show(f"{MICROPHONES[Microphone.ON]} {self._phrases.part('screen.microphone.on')}")
-            if notices.is_new(told := self._phrases("ask.by_voice")):
-                self.introduce(told)
-        ends = {"skip": SKIP, "leave": LEAVE[0]} | ({"later": LATER} if LATER in self._ends else {})
+            self._tell_of_voice()
+        ends = {"skip": SKIP, "leave": LEAVE[0], "again": AGAIN.name}
+        ends |= {"later": LATER} if LATER in self._ends else {}
         free = {name: key for name, key in ends.items() if key not in wanted}
         keys = dict(words)
         for name, key in free.items():
             keys = {**keys, **spoken_answers.general(name, key, self._phrases), **words}
         with self._answering.expecting(keys, certain=certain):
             yield
+
+    def _tell_of_voice(self) -> None:
+        """Show that the microphone is open, and the first time tell what can be said."""
+        microphone = self._answering.microphone
+        sign = Microphone.ON if microphone is Microphone.VOICE else microphone
+        self.show(f"{MICROPHONES[sign]} {self._phrases.part(f'screen.microphone.{sign}')}")
+        if notices.is_new(told := self._phrases("ask.by_voice")):
+            self.introduce(told)
 
     def _key(
         self,
@@ -238,7 +247,8 @@ class Asker:
         told: Collection[str],
     ) -> str:
         self._mends_aloud = True
-        self._say((question, *listed), (*wanted, SKIP, *self._ends), shown or question, *listed)
+        self._question = question, *listed
+        self._say(self._question, (*wanted, SKIP, *self._ends), shown or question, *listed)
         return self._wanted_key(wanted, told or wanted)
 
     def _wanted_key(self, wanted: Collection[str], answers: Collection[str], *, at_once: bool = False) -> str:
@@ -251,13 +261,7 @@ class Asker:
             # An Enter may belong to the answer before.
             late = pressed.at - self._answered <= _ONE_ANSWER and not pressed.said
             if key in wanted and not (key == SKIP and late):
-                self._answered, self._by_voice = pressed.at, pressed.said
-                self._shown.clear()
-                if pressed.said:
-                    heard = self._answering.word(key)
-                    self._unspoken += (self._phrases("ask.heard", answer=heard),)
-                if len(key) == 1:
-                    _show(f"  {'10' if key == SCALE[-1].key else key}")
+                self._take(key, pressed)
                 return key
             if key in LEAVE:
                 self.over = self.left = True
@@ -270,9 +274,23 @@ class Asker:
             if key not in {SKIP, CONTINUED.name}:
                 self._mend(pressed, answers, wanted)
 
+    def _take(self, key: str, pressed: _Pressed) -> None:
+        """Show the ``key`` of an answer; what was said is told before whatever comes next."""
+        self._answered, self._by_voice = pressed.at, pressed.said
+        self._shown.clear()
+        if pressed.said:
+            self._unspoken += (self._phrases("ask.heard", answer=self._answering.word(key)),)
+        if len(key) == 1:
+            _show(f"  {'10' if key == SCALE[-1].key else key}")
+
     def _mend(self, pressed: _Pressed, told: Collection[str], wanted: Collection[str]) -> None:
-        """Say which keys answer after a wrong one, or what to say after an answer that is not certain."""
-        if pressed.key == UNCLEAR.name:
+        """Say which keys answer after a wrong one, or what to say after an answer that is not certain.
+
+        Who asks for that hears the question again.
+        """
+        if pressed.key == AGAIN.name:
+            self._say((self._phrases("ask.by_voice"), *self._question), (*wanted, SKIP, *self._ends))
+        elif pressed.key == UNCLEAR.name:
             named = [self._answering.word(key) for key in _or_enter(told)]
             sentence = self._phrases("ask.unclear", answers=_either(named, self._phrases))
             self._say((sentence,), (*wanted, SKIP, *self._ends), sentence)

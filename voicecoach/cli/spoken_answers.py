@@ -40,8 +40,17 @@ UNCLEAR: Final = Spoken("unclear")
 """Nobody's key: an answer was heard that has to be certain, and is not."""
 
 
+AGAIN: Final = Spoken("again")
+"""Nobody's key: the question shall be asked again."""
+
+
 class Hearing(CommandSource, Protocol):
     """What hears a person: it sends what they said, as :class:`Spoken`."""
+
+    @property
+    def microphone(self) -> Microphone:
+        """What the microphone does now."""
+        ...
 
     def expecting(self, vocabulary: Vocabulary[Any]) -> AbstractContextManager[None]:
         """Inside the block, send what the utterances mean in ``vocabulary``."""
@@ -142,6 +151,11 @@ class Answering:
     def sources(self) -> tuple[CommandSource, ...]:
         """What sends the answers that are said."""
         return (self._hearing,) if self._hearing else ()
+
+    @property
+    def microphone(self) -> Microphone:
+        """What the microphone does now."""
+        return self._hearing.microphone if self._hearing else Microphone.OFF
 
     def attend(self, output: Output[Any]) -> None:
         """Tell the sound of ``output`` from an answer, from now on."""
