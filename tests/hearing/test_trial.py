@@ -1,7 +1,9 @@
 """The trial of some commands, with the times at which things are heard."""
 
-from voicecoach.hearing.trial import EACH, Attempt, Outcome, Trial, counted
+from voicecoach.hearing.trial import EACH, Attempt, Outcome, Trial, counted, tried
 from voicecoach.hearing.vocabulary import Match
+from voicecoach.language import phrases
+from voicecoach.session.commands import spoken
 
 ASKED = {"pause please": "pause", "slower please": "slower", "that hurts": "hurts"}
 PAUSE, SLOWER, HURTS = (Match(meaning, phrase) for phrase, meaning in ASKED.items())
@@ -50,3 +52,9 @@ def test_what_ended_before_it_was_asked_for_belongs_to_the_one_before():
     assert trial.time_passed(EACH)
     assert trial.heard(PAUSE, EACH - 0.5, EACH + 1.0) is None
     assert trial.phrase == "slower please"
+
+
+def test_ten_commands_are_tried_by_their_taught_words():
+    asked = tried(spoken(phrases.load()))
+    assert len(asked) == 10
+    assert {"pause please", "slower please", "that hurts", "stop the session"} < {*asked}

@@ -229,26 +229,6 @@ def speak(
         studio.player(prepare.remark(sentence), Listener(), clock).run(waits=False)
 
 
-def tried(phrases: Mapping[str, Command]) -> Mapping[str, Command]:
-    """Return ten commands to try, each with the phrase that is taught for it."""
-    taught = {command: phrase for phrase, command in reversed([*phrases.items()])}
-    return {taught[command]: command for command in _TRIED}
-
-
-_TRIED: Final = (
-    Command.PAUSE,
-    Command.RESUME,
-    Command.NEXT,
-    Command.SLOWER,
-    Command.READY,
-    Command.REPEAT,
-    Command.MORE_REST,
-    Command.EASIER,
-    Command.HURTS,
-    Command.STOP,
-)
-
-
 def _loudness(levels: Sequence[float]) -> float | None:
     """Return how loud the louder part of some sound is; None when there is none."""
     return sorted(levels)[int(0.8 * (len(levels) - 1))] if levels else None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import Annotated, Final, Self
+from typing import Annotated
 
 import typer
 
@@ -13,24 +12,20 @@ from voicecoach import cli
 from voicecoach.app import compose, hearing_check, own_words
 from voicecoach.app.hearing_check import Asked, Echo, Event, Heard, HearingCheck
 from voicecoach.cli import options, page, table
+from voicecoach.cli.meter import Meter
 from voicecoach.cli.notices import to_stderr
 from voicecoach.errors import HearingUnavailable
 from voicecoach.hearing import models
 from voicecoach.hearing.advice import advice
 from voicecoach.hearing.messages import Level, Ready
 from voicecoach.hearing.microphone import MicrophoneDevice, MicrophoneFault, choose, list_microphones
-from voicecoach.hearing.trial import Attempt, Outcome, counted
+from voicecoach.hearing.trial import Attempt, Outcome, counted, tried
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.commands import Command
 from voicecoach.settings.table import SessionSettings
 from voicecoach.text import quoted
 from voicecoach.voices.engines import SILENT
-
-_ROOM: Final = 30
-"""Columns of the bar."""
-_FAINTEST: Final = -75.0
-"""The loudness in dBFS of an empty bar."""
 
 
 @options.settings("language", "voice", "rate", "voice_volume", "output", "microphone", "listen_model", "view")
@@ -66,7 +61,7 @@ def listen(
         if free:
             _show_freely(check)
         _measure(check, chosen, say)
-        _try(check, hearing_check.tried(words.phrases))
+        _try(check, tried(words.phrases))
         _advise(check, say)
 
 
@@ -104,9 +99,9 @@ def _show_model(ready: Ready, choice: str) -> None:
 def _measure(check: HearingCheck, chosen: SessionSettings, say: Phrases) -> None:
     """Measure the noise and the echo."""
     page.show("Please be silent for three seconds.")
-    with _Meter() as meter:
+    with Meter() as meter:
         for level in check.quiet():
-            meter.show(level)
+            meter.show(level.level)
     page.show(f"Noise: {_decibels(check.figures.noise)}.")
     if chosen.voice == SILENT:
         return
@@ -148,10 +143,10 @@ def _show_freely(check: HearingCheck) -> None:
 def _show_events(events: Iterable[Event]) -> list[Attempt[Command]]:
     """Show what happens, with a bar below it where there is a terminal; return the attempts."""
     attempts = []
-    with _Meter() as meter:
+    with Meter() as meter:
         for event in events:
             if isinstance(event, Level):
-                meter.show(event)
+                meter.show(event.level)
                 continue
             meter.erase()
             match event:
@@ -195,29 +190,3 @@ def _advise(check: HearingCheck, say: Phrases) -> None:
 
 def _decibels(level: float | None) -> str:
     return "unknown" if level is None else f"{level:.0f} dBFS"
-
-
-class _Meter:
-    """A bar that shows how loud it is, in its own line of a terminal; nowhere else."""
-
-    def __init__(self) -> None:
-        self._moves = page.moves_cursor() and page.width(sys.stdout) is not None
-        self._shown = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.erase()
-
-    def show(self, level: Level) -> None:
-        if self._moves:
-            full = round(_ROOM * min(max(1 - level.level / _FAINTEST, 0.0), 1.0))
-            page.put(f"\r{'#' * full:.<{_ROOM}} {level.level:4.0f} dBFS", nl=False)
-            self._shown = True
-
-    def erase(self) -> None:
-        """Take the bar away, so that a line can stand there."""
-        if self._shown:
-            page.put("\r\x1b[K", nl=False)
-            self._shown = False

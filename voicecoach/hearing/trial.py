@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 from voicecoach.hearing.vocabulary import Match
+from voicecoach.session.commands import Command
 
 T = TypeVar("T")
 
@@ -102,3 +103,23 @@ class Trial(Generic[T]):
 def counted(attempts: Sequence[Attempt[T]]) -> Counter[Outcome]:
     """Return how many attempts went how."""
     return Counter(each.outcome for each in attempts)
+
+
+def tried(phrases: Mapping[str, Command]) -> Mapping[str, Command]:
+    """Return ten of the commands in ``phrases`` to try, each with its first phrase, which is taught."""
+    taught = {command: phrase for phrase, command in reversed([*phrases.items()])}
+    return {taught[command]: command for command in _TRIED}
+
+
+_TRIED: Final = (
+    Command.PAUSE,
+    Command.RESUME,
+    Command.NEXT,
+    Command.SLOWER,
+    Command.READY,
+    Command.REPEAT,
+    Command.MORE_REST,
+    Command.EASIER,
+    Command.HURTS,
+    Command.STOP,
+)
