@@ -1,5 +1,6 @@
 """Answers to questions that are said instead of typed."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from fakes.hearing import Mouth
 from voicecoach import cli
 from voicecoach.app.compose import Sounding
 from voicecoach.cli import home as homepage
-from voicecoach.cli import notices, one_key
+from voicecoach.cli import notices, one_key, page
 from voicecoach.cli.home import open_home
 from voicecoach.cli.one_key import BACK, Asker
 from voicecoach.cli.spoken_answers import UNCLEAR, Answers, CoachSpeech, Spoken, answers, is_certain
@@ -340,6 +341,24 @@ def test_the_choices_at_home_are_read_out_with_their_numbers_and_can_be_said(at_
     assert played
     assert [each for each in at_terminal if each.startswith("One: ")]
     assert at_terminal[-1] == "Press Enter for 1, or the number of your choice."
+
+
+def test_the_microphone_is_open_at_home_only_at_a_terminal(run, at_terminal, monkeypatch):
+    opened: list[object] = []
+    mouth = Mouth("leave")
+
+    @contextmanager
+    def heard(chosen):
+        opened.append(chosen)
+        yield mouth
+
+    for answer in (safety.accept, safety.rule_out_signs):
+        answer(safety.load().version, MONDAY_EVENING, pytest.fail)
+    monkeypatch.setattr(homepage, "heard", heard)
+    for at_terminal_now in (True, False):
+        monkeypatch.setattr(page, "at_terminal", lambda there=at_terminal_now: there)
+        run("home", "--no-questions")
+        assert len(opened) == len(mouth.expected) == 1
 
 
 def test_the_calm_routine_is_taken_or_not_by_its_name(asking):

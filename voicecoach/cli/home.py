@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Final
 
@@ -12,6 +13,7 @@ from voicecoach.app.compose import Sounding
 from voicecoach.app.home import Choice, Deed, Home
 from voicecoach.app.prepare import PreparedSession
 from voicecoach.cli import options, page
+from voicecoach.cli.hands_free import heard
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.one_key import SKIP, Asker
 from voicecoach.cli.questions import Questions
@@ -32,7 +34,8 @@ PATIENCE: Final = 600.0
 @options.settings(*options.ALL)
 def home(*, chosen: SessionSettings) -> None:
     """Show what to do now, a key each: the same as 'voicecoach' alone."""
-    open_home(chosen)
+    with heard(chosen) if page.at_terminal() else nullcontext() as hearing:
+        open_home(chosen, hearing)
 
 
 def open_home(chosen: SessionSettings, hearing: Hearing | None = None) -> None:
