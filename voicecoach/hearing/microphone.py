@@ -69,8 +69,11 @@ _BLUETOOTH: Final = re.compile(
     re.IGNORECASE,
 )
 _NO_MICROPHONE: Final = re.compile(
-    r"\.monitor$|^monitor of |^null$|stereo mix|what u hear|loopback", re.IGNORECASE | re.MULTILINE
+    r"\.monitor$|^monitor of |^null$|stereo mix|what u hear|loopback"
+    r"|^(?:lavrate|samplerate|speexrate|speex|upmix|vdownmix|jack|oss|pulse)$",
+    re.IGNORECASE | re.MULTILINE,
 )
+"""What this computer plays, nothing at all, and ALSA's plugins, which are there without any microphone."""
 
 
 def choose(found: Sequence[MicrophoneDevice], wanted: str = "") -> MicrophoneDevice:
