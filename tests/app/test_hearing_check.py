@@ -64,6 +64,15 @@ def test_each_attempt_is_told_with_what_was_heard(check, room):
     assert (check.figures.silent, check.figures.failed) == (1, 2)
 
 
+def test_a_microphone_that_cannot_be_opened_is_not_waited_for_long(room):
+    with HearingCheck(room.opened, Vocabulary(spoken(SAY)), room, SAY, room.log.append) as check:
+        room.script = [(1.0, Lost(Fault.BROKEN)), (5.0, Lost(Fault.BROKEN))]
+        with pytest.raises(HearingUnavailable, match="could not be opened"):
+            check.ready(is_bluetooth=False)
+        assert 10 < room.time - room.begun < 12
+        assert "cannot be opened" in room.log[-1]
+
+
 def test_what_goes_wrong_is_told(room):
     with HearingCheck(room.opened, Vocabulary(spoken(SAY)), room, SAY, room.log.append) as check:
         room.script = []

@@ -27,6 +27,8 @@ from voicecoach.settings.table import SessionSettings
 
 _STARTS_WITHIN: Final = 60.0
 """Seconds that the model may take to load, from a slow disk too [own choice]."""
+_OPENS_WITHIN: Final = 10.0
+"""Seconds for which a microphone is waited for that could not be opened at once [own choice]."""
 QUIET: Final = 3.0
 """Seconds for which the room is listened to [own choice]."""
 _PASSING: Final = frozenset({Fault.BUSY, Fault.BROKEN, Fault.UNPLUGGED, Fault.WORKER})
@@ -99,11 +101,17 @@ class HearingCheck:
 
     def ready(self, *, is_bluetooth: bool) -> Ready:
         """Wait until it listens. Raises HearingUnavailable when it cannot."""
-        for _, message in self._messages(_STARTS_WITHIN):
+        until = self._clock.now() + _STARTS_WITHIN
+        why = "listening.late"
+        for _, message in self._messages():
             if isinstance(message, Ready):
                 self.figures = Figures(is_tiny=message.model == TINY, is_bluetooth=is_bluetooth)
                 return message
-        raise HearingUnavailable(self._say("listening.late"))
+            if isinstance(message, Lost) and message.fault is not Fault.WORKER:
+                until, why = min(until, self._clock.now() + _OPENS_WITHIN), "listening.unopened"
+            if self._clock.now() >= until:
+                break
+        raise HearingUnavailable(self._say(why))
 
     def quiet(self) -> Iterator[Level]:
         """Listen to the room, in which nobody should speak now."""
