@@ -27,11 +27,13 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s")
 def understood(language: str) -> OwnWords:
     """Return every phrase that means a command, with the remarks on the person's own.
 
+    Those come first: what is expected first is recognised best.
+
     Raises FileError when their file cannot be used.
     """
     shipped = spoken(phrases.load(language))
     own = listen_file.load(shipped, _said(language))
-    return OwnWords({**shipped, **own.phrases}, own.remarks)
+    return OwnWords({**own.phrases, **shipped}, own.remarks)
 
 
 def _said(language: str) -> Iterator[str]:

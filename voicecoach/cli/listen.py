@@ -22,7 +22,7 @@ from voicecoach.hearing.microphone import MicrophoneDevice, MicrophoneFault, cho
 from voicecoach.hearing.trial import Attempt, Outcome, counted, tried
 from voicecoach.language import phrases
 from voicecoach.language.phrases import Phrases
-from voicecoach.session.commands import Command
+from voicecoach.session.commands import Command, spoken
 from voicecoach.settings.table import SessionSettings
 from voicecoach.text import quoted
 from voicecoach.voices.engines import SILENT
@@ -61,7 +61,7 @@ def listen(
         if free:
             _show_freely(check)
         _measure(check, chosen, say)
-        _try(check, tried(words.phrases))
+        _try(check, tried(spoken(say)))
         _advise(check, say)
 
 
