@@ -46,6 +46,7 @@ from voicecoach.training.questions import (
     AskedWhen,
     Known,
 )
+from voicecoach.units import frames
 
 SAY = phrases.load()
 SILENT = Sounding("silent", output="instant")
@@ -242,26 +243,38 @@ def transcript(text, unprompted=None):
 
 @pytest.fixture
 def reading():
-    """A coach that reads the answers, which can be said, on a clock."""
+    """A coach that begins to read the answers, which can be said, on a clock."""
     clock = FakeClock()
     coach = CoachSpeech(clock)
-    coach.event_started(Speak(0, 1, "Do you feel anything below the buttock?", Role.CUE))
-    coach.event_started(Speak(1, 1, "One, in the thigh.", Role.CUE))
     coach.began()
+    coach.event_started(Speak(0, frames(2), "Do you feel anything?", Role.CUE))
+    clock.sleep(2)
+    coach.event_started(
+        Speak(frames(2), frames(10), "One, in the thigh. Two, the knee. Three, or four.", Role.CUE)
+    )
     return coach, clock
 
 
 def test_while_the_coach_reads_the_answers_only_a_certain_other_one_counts(reading):
     coach, clock = reading
     expected = Answers(answers(LEG, SAY), coach, SAY)
-    unsure = transcript("four", "or")
-    heard = [transcript("in the thigh"), transcript("one"), unsure]
-    assert [expected.match(each) for each in heard] == [None, None, None]
-    assert expected.match(transcript("four")).meaning == Spoken("4")
+    heard = {each: transcript(each) for each in ("one", "in the thigh", "four")}
+    heard["four?"] = transcript("four", "or")
+
+    def counted():
+        return [text for text, each in heard.items() if expected.match(each)]
+
+    assert counted() == ["four"]
+    clock.sleep(4)
+    assert counted() == ["one", "in the thigh", "four"]
+    clock.sleep(5)
+    assert counted() == ["one", "in the thigh"]
+    clock.sleep(1)
     coach.ended()
-    assert expected.match(transcript("one")) is None
+    assert counted() == ["one", "in the thigh"]
     clock.sleep(1.1)
-    assert [expected.match(each).meaning.name for each in heard] == ["1", "1", "4"]
+    assert counted() == [*heard]
+    assert expected.match(heard["four?"]).meaning == Spoken("4")
 
 
 def test_an_answer_about_safety_counts_only_when_the_question_is_over(reading):

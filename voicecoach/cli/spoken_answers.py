@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from voicecoach.clock import Clock
 from voicecoach.control.sources import CommandSource, Key
@@ -17,6 +18,7 @@ from voicecoach.session.listener import Listener
 from voicecoach.session.microphone import Microphone
 from voicecoach.timeline.segment import Event, Speak
 from voicecoach.training.questions import INSTEAD, PERSON, SCALE, WEAK, YES_OR_NO, Question, Rank
+from voicecoach.units import seconds
 
 if TYPE_CHECKING:
     from voicecoach.hearing.transcript import Transcript
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
 _ECHOES: Final = 1.0
 """Seconds after the coach's last word in which its echo may still be recognised [own choice]."""
+_LATE: Final = 1.0
+"""Seconds by which a word may be said earlier than its place in the sentence tells [own choice]."""
+_RECOGNISED: Final = 2.5
+"""Seconds after a word begins in which its echo would be recognised [own choice]."""
 _LIKELY: Final = -0.8
 """The least likelihood of an answer that is not certain [own choice, measured]."""
 _SAID: Final = "spoken.answers"
@@ -65,18 +71,32 @@ class Hearing(CommandSource, Protocol):
         ...
 
 
+class _Sentence(NamedTuple):
+    text: str
+    """As it is compared."""
+    begun: float
+    """By the clock, in seconds."""
+    lasts: float
+
+    def times(self, phrase: str) -> Iterator[float]:
+        """Yield about when each ``phrase`` in it is said, as if all letters took as long."""
+        for found in re.finditer(rf"\b{re.escape(phrase)}\b", self.text):
+            yield self.begun + self.lasts * found.start() / len(self.text)
+
+
 class CoachSpeech(Listener):
     """What the coach says, so that its echo answers no question."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._said: tuple[str, ...] = ()
-        """The last two sentences, as they are compared."""
+        self._said: tuple[_Sentence, ...] = ()
+        """The last two sentences."""
         self._until = -math.inf
 
     def event_started(self, event: Event) -> None:
         if isinstance(event, Speak):
-            self._said = (*self._said[-1:], plain(event.text))
+            begun = _Sentence(plain(event.text), self._clock.now(), seconds(event.frames))
+            self._said = (*self._said[-1:], begun)
 
     def began(self) -> None:
         """It speaks from now on."""
@@ -91,15 +111,17 @@ class CoachSpeech(Listener):
         """Whether what is heard now may be its echo."""
         return self._clock.now() < self._until
 
-    def has_said(self, phrase: str) -> bool:
-        """Tell whether ``phrase`` stands in one of its last sentences."""
-        return any(f" {plain(phrase)} " in f" {each} " for each in self._said)
+    def says(self, phrase: str) -> bool:
+        """Tell whether it says ``phrase`` about now, or has just said it."""
+        now = self._clock.now()
+        said = (at for each in self._said for at in each.times(plain(phrase)))
+        return any(-_LATE <= now - at <= _RECOGNISED for at in said)
 
 
 class Answers(Vocabulary[Spoken]):
     """What can be said in answer to one question.
 
-    While the coach can be heard itself, only a certain match counts of what it does not say just then.
+    While the coach can be heard itself, a match counts only if it is certain and no word that it is saying.
     Where answers have to be ``certain``, they count only afterwards, and one that is not certain is
     :data:`UNCLEAR`.
     """
@@ -122,7 +144,7 @@ class Answers(Vocabulary[Spoken]):
         return Match(UNCLEAR if self._certain and not found.sure else found.meaning, found.phrase)
 
     def _is_no_echo(self, found: Match[Spoken]) -> bool:
-        return found.sure and not self._certain and not self._coach.has_said(found.phrase)
+        return found.sure and not self._certain and not self._coach.says(found.phrase)
 
 
 def _is_likely(phrase: str, transcript: Transcript) -> bool:
