@@ -63,10 +63,12 @@ SHOWN = (
     "back",
     "phase_called",
     "prescribed",
+    "hearing",
+    "listening",
 )
 """Groups of phrases that are only read, most in ``today`` and ``plan``, where a command may be named."""
-PARTS = {"date", "letter", "page"}
-"""What is used besides: inside of these, or on a page of its own."""
+PARTS = {"date", "letter", "page", "spoken"}
+"""What is used besides: inside of these, on a page of its own, or said by the person."""
 NUMBERS = {"n": 3, "days": 9, "worst": 4, "then": 3, "now": 2, "pain": 4, "effort": 5, "seconds": 60} | (
     dict.fromkeys(["sets", "of"], 3) | dict.fromkeys(["reps", "number", "hold", "after"], 8)
 )
