@@ -58,6 +58,6 @@ def test_a_damaged_model_is_passed_over_and_without_another_one_it_is_an_error(t
     files = dict(models.chosen("tiny")[0].files)
     (tmp_path / "model.bin").write_bytes(files["model.bin"][0].read_bytes()[:1000])
     damaged = Model("base", files | {"model.bin": (tmp_path / "model.bin",)})
-    assert opened([damaged, tiny.model], ["go back"]).model.name == "tiny"
+    assert opened([damaged, tiny.model]).model.name == "tiny"
     with pytest.raises(HearingUnavailable, match="damaged"):
-        opened([damaged], ["go back"])
+        opened([damaged])

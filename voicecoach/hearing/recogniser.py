@@ -11,7 +11,8 @@ import numpy as np
 
 from voicecoach.errors import HearingUnavailable
 from voicecoach.hearing.models import Model, unusable
-from voicecoach.hearing.transcript import Transcript
+from voicecoach.hearing.transcript import Candidate, Transcript
+from voicecoach.hearing.vocabulary import nearest, once, plain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,6 +25,10 @@ _FRAME: Final = 160
 """Samples of a frame of the spectrogram."""
 _WINDOW: Final = 1000
 """Frames that are looked at. Whisper learned with 3000, which takes four times as long and hears no more."""
+_MOST_EXPECTED: Final = 200
+"""The most tokens of the phrases that are expected: Whisper learned with 223, and each takes its time."""
+_LEAST: Final = 1e-9
+"""What is taken for a probability of zero, which has no logarithm."""
 _MOST_WORDS: Final = 16
 """The most tokens that are written down; what needs more is no command."""
 FAST_ENOUGH: Final = 1.2
@@ -57,25 +62,51 @@ class Recogniser:
         self.model = model
         self._whisper = whisper
         self._tokens = words
+        self._start = [*words.sot_sequence, words.no_timestamps]
+        self._expected: tuple[tuple[str, ...], list[int]] = ((), [])
+        """The phrases that are expected, and the prompt that they make."""
 
     def transcribe(self, samples: Samples, phrases: Sequence[str]) -> Transcript:
-        """Write down an utterance, with ``phrases`` as what is probably said."""
+        """Write down an utterance, with ``phrases`` as what is probably said, the likeliest first."""
         sound = self._encoded(samples)
-        start = [*self._tokens.sot_sequence, self._tokens.no_timestamps]
-        prompt = self._tokens.encode(f" {', '.join(phrases)}.") if phrases else []
-        text, likelihood, no_speech = self._decoded(sound, [self._tokens.sot_prev, *prompt, *start])
-        unprompted, _, _ = self._decoded(sound, start)
-        return Transcript(text, unprompted, likelihood, no_speech)
+        text, likelihood, no_speech = self._decoded(sound, [*self._prompt(tuple(phrases)), *self._start])
+        unprompted, _, _ = self._decoded(sound, self._start)
+        free = once(plain(unprompted))
+        candidates = []
+        if once(plain(text)) != free and (likely := nearest(text, phrases)):
+            doubt = self._forced(sound, free)
+            candidates = [Candidate(each, self._forced(sound, plain(each)) - doubt) for each in likely]
+        return Transcript(text, unprompted, likelihood, no_speech, tuple(candidates))
 
-    def seconds(self, phrases: Sequence[str]) -> float:
-        """Return how long a recognition takes here, from two of a made-up sound."""
+    def seconds(self) -> float:
+        """Return how long a recognition takes here: the shorter of two, of a made-up sound."""
         noise = np.random.default_rng(0).standard_normal(HEARS_AT).astype(np.float32) * 0.05
         taken = []
         for _ in range(2):
             begun = time.perf_counter()
-            self.transcribe(noise, phrases)
+            self.transcribe(noise, ["one two three four"] * _MOST_EXPECTED)
             taken.append(time.perf_counter() - begun)
         return min(taken)
+
+    def _prompt(self, phrases: tuple[str, ...]) -> list[int]:
+        """Return the beginning that makes ``phrases`` expected, as many as there is room for."""
+        if phrases != self._expected[0]:
+            tokens: list[int] = []
+            for phrase in phrases:
+                more = self._tokens.encode(f"{',' if tokens else ''} {phrase}")
+                if len(tokens) + len(more) > _MOST_EXPECTED:
+                    break
+                tokens += more
+            self._expected = phrases, [self._tokens.sot_prev, *tokens] if tokens else []
+        return self._expected[1]
+
+    def _forced(self, sound: object, text: str) -> float:
+        """Return the log probability of the words of a plain ``text`` in ``sound``."""
+        tokens = self._tokens.encode(f" {text}")
+        if not text:
+            return 0.0
+        found = self._whisper.model.align(sound, self._start, [tokens], _WINDOW)[0]
+        return float(np.log(np.maximum(found.text_token_probs, _LEAST)).sum())
 
     def _encoded(self, samples: Samples) -> object:
         import ctranslate2  # noqa: PLC0415 - loaded with the model
@@ -101,7 +132,7 @@ class Recogniser:
         return text, float(found.scores[0]), float(found.no_speech_prob)
 
 
-def opened(models: Sequence[Model], phrases: Sequence[str], threads: int = 1) -> Recogniser:
+def opened(models: Sequence[Model], threads: int = 1) -> Recogniser:
     """Load the first of ``models`` that is fast enough on this computer, or the last of them.
 
     Raises HearingUnavailable when one is damaged and no other can take its place.
@@ -113,6 +144,6 @@ def opened(models: Sequence[Model], phrases: Sequence[str], threads: int = 1) ->
         except HearingUnavailable as error:
             damaged = error
             continue
-        if model is models[-1] or recogniser.seconds(phrases) <= FAST_ENOUGH:
+        if model is models[-1] or recogniser.seconds() <= FAST_ENOUGH:
             return recogniser
     raise damaged or HearingUnavailable("There is no model to load.")

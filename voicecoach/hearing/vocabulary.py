@@ -7,6 +7,7 @@ in the middle of others.
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,10 +20,18 @@ T = TypeVar("T")
 
 LIKE: Final = 0.8
 """How like a phrase an utterance has to be, from 0 to 1 [own choice, measured]."""
+ALIKE: Final = 0.25
+"""How like the two hearings of an utterance have to be at least [own choice, measured]."""
+ALIKE_REPEATED: Final = 0.5
+"""The same where the first repeats itself, as it does when it invents a phrase [own choice, measured]."""
 MARGIN: Final = 0.1
 """How much liker it has to be than the phrases of any other meaning [own choice, measured]."""
-LIKELY: Final = -0.8
-"""The least likelihood of the words of a command [own choice, measured]."""
+SUPPORT: Final = -4.0
+"""The least support for a phrase that was heard only by somebody who expects it [own choice, measured]."""
+SUPPORT_OF_LIKE: Final = -2.0
+"""The least support for a phrase that was heard nearly [own choice, measured]."""
+SUPPORT_OF_WARY: Final = 0.0
+"""The least support for the doubt whether a meaning that must be certain was said [own choice, measured]."""
 _LIKE_SPEECH: Final = 0.8
 """How like a sentence of the coach a phrase may be at most."""
 
@@ -56,34 +65,67 @@ class Vocabulary(Generic[T]):
 
     def match(self, transcript: Transcript) -> Match[T] | None:
         """Return the phrase that the whole of an utterance is, or None."""
-        heard = self._nearest(transcript.text)
-        if heard is None or transcript.likelihood < LIKELY:
+        expected, free = (self._heard(each) for each in (transcript.text, transcript.unprompted))
+        support = {plain(each.phrase): each.support for each in transcript.candidates}
+        if alike(expected, free) < (ALIKE_REPEATED if expected != plain(transcript.text) else ALIKE):
             return None
+        if expected in self._meanings:
+            if free in self._meanings and self._meanings[free] == self._meanings[expected]:
+                return self._matched(expected, sure=True)
+            return self._doubted(expected, support.get(expected, 0.0), SUPPORT)
+        if free in self._meanings:
+            return self._matched(free, sure=False)
+        likely = self._nearest(expected)
+        return self._doubted(likely, support.get(likely, -math.inf), SUPPORT_OF_LIKE) if likely else None
+
+    def _matched(self, heard: str, *, sure: bool) -> Match[T]:
         meaning = self._meanings[heard]
-        sure = meaning not in self._wary or self._is_certain(transcript, meaning)
-        return Match(meaning, self._written[heard], sure)
+        return Match(meaning, self._written[heard], sure or meaning not in self._wary)
 
-    def _is_certain(self, transcript: Transcript, meaning: T) -> bool:
-        """Tell whether both hearings are exactly phrases of ``meaning``."""
-        heard = (self._without_name(once(plain(each))) for each in (transcript.text, transcript.unprompted))
-        return all(self._meanings.get(each) == meaning for each in heard)
+    def _doubted(self, heard: str, support: float, least: float) -> Match[T] | None:
+        """Return the match of a phrase that was heard only by somebody who expects it, or None."""
+        if self._meanings[heard] in self._wary:
+            least = SUPPORT_OF_WARY
+        return self._matched(heard, sure=False) if support >= least else None
 
-    def _without_name(self, text: str) -> str:
-        """Return ``text`` without the name at its beginning, if something follows it."""
-        return next(
-            (text.removeprefix(f"{name} ") for name in self._called if text.startswith(f"{name} ")), text
-        )
+    def _heard(self, text: str) -> str:
+        """Return ``text`` as it is compared, without a name before it and without repetitions."""
+        heard = once(plain(text))
+        named = (heard.removeprefix(f"{name} ") for name in self._called if heard.startswith(f"{name} "))
+        return self._one_of(once(next(named, heard)))
 
-    def _nearest(self, text: str) -> str | None:
-        heard = once(self._without_name(once(plain(text))))
-        if heard in self._meanings:
-            return heard
+    def _one_of(self, heard: str) -> str:
+        """Return the first of the phrases that make up what was heard if all mean the same, or all of it."""
+        said: list[str] = []
+        words = heard.split()
+        while words:
+            length = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in self._meanings), 0)
+            if not length and not (said and said[0].startswith(" ".join(words))):
+                return heard  # unless it broke off in the middle of a repetition
+            said.append(" ".join(words[:length]) if length else said[0])
+            words = words[length:] if length else []
+        return said[0] if said and len({self._meanings[each] for each in said}) == 1 else heard
+
+    def _nearest(self, heard: str) -> str | None:
+        """Return the phrase that ``heard`` is like, unless it is nearly as like one of another meaning."""
         likeness = sorted(((alike(heard, phrase), phrase) for phrase in self._meanings), reverse=True)
         if not likeness or likeness[0][0] < LIKE:
             return None
         best, phrase = likeness[0]
         others = (each for each, other in likeness if self._meanings[other] != self._meanings[phrase])
         return phrase if best - next(others, 0.0) >= MARGIN else None
+
+
+def nearest(text: str, phrases: Collection[str], most: int = 3) -> list[str]:
+    """Return the few of ``phrases`` that ``text`` may be: those at its ends, then those like it."""
+    heard = once(plain(text))
+    by_plain = {plain(phrase): phrase for phrase in phrases}
+    inside = [
+        each for each in by_plain if f"{heard} ".startswith(f"{each} ") or f" {heard}".endswith(f" {each}")
+    ]
+    like = sorted(((alike(heard, each), each) for each in by_plain), reverse=True)[:2]
+    found = [*sorted(inside, key=len, reverse=True), *(each for likeness, each in like if likeness >= LIKE)]
+    return [by_plain[each] for each in dict.fromkeys(found)][:most]
 
 
 def plain(text: str) -> str:

@@ -237,7 +237,7 @@ def open_recogniser(spec: Spec) -> tuple[str, AnyRecogniser]:
     """Load the recogniser that ``spec`` asks for, and return it after its name. Raises HearingUnavailable."""
     from voicecoach.hearing.recogniser import opened  # noqa: PLC0415 - takes seconds to load
 
-    recogniser = opened(models.chosen(spec.model), (), spec.threads)
+    recogniser = opened(models.chosen(spec.model), spec.threads)
     return recogniser.model.name, recogniser
 
 
