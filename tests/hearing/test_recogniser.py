@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from voicecoach.errors import HearingUnavailable
-from voicecoach.hearing import models
+from voicecoach.hearing import models, recogniser
 from voicecoach.hearing.models import Model
-from voicecoach.hearing.recogniser import Recogniser, opened
+from voicecoach.hearing.recogniser import FAST_ENOUGH, Recogniser, opened
 from voicecoach.hearing.vocabulary import Vocabulary
 
 pytestmark = pytest.mark.listen
@@ -61,3 +61,22 @@ def test_a_damaged_model_is_passed_over_and_without_another_one_it_is_an_error(t
     assert opened([damaged, tiny.model]).model.name == "tiny"
     with pytest.raises(HearingUnavailable, match="damaged"):
         opened([damaged])
+
+
+def test_a_slow_model_gives_way_to_the_next_unless_that_is_damaged(monkeypatch):
+    base, tiny, damaged = (Model(name, {}) for name in ("base", "tiny", "damaged"))
+
+    class Slow:
+        def __init__(self, model, threads):
+            if model is damaged:
+                raise HearingUnavailable("damaged")
+            self.model = model
+
+        def seconds(self):
+            return FAST_ENOUGH + 0.1
+
+    monkeypatch.setattr(recogniser, "Recogniser", Slow)
+    assert opened([base, tiny]).model is tiny
+    assert opened([base, damaged]).model is base
+    monkeypatch.setattr(Slow, "seconds", lambda self: FAST_ENOUGH)
+    assert opened([base, tiny]).model is base

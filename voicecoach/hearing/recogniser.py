@@ -133,10 +133,11 @@ class Recogniser:
 
 
 def opened(models: Sequence[Model], threads: int = 1) -> Recogniser:
-    """Load the first of ``models`` that is fast enough on this computer, or the last of them.
+    """Load the first of ``models`` that is fast enough on this computer, or else the last that works.
 
-    Raises HearingUnavailable when one is damaged and no other can take its place.
+    Raises HearingUnavailable when all are damaged.
     """
+    slow: Recogniser | None = None
     damaged: HearingUnavailable | None = None
     for model in models:
         try:
@@ -146,4 +147,7 @@ def opened(models: Sequence[Model], threads: int = 1) -> Recogniser:
             continue
         if model is models[-1] or recogniser.seconds() <= FAST_ENOUGH:
             return recogniser
+        slow = recogniser
+    if slow is not None:
+        return slow
     raise damaged or HearingUnavailable("There is no model to load.")
