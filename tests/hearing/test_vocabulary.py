@@ -99,8 +99,8 @@ def test_a_phrase_that_was_nearly_heard_needs_more_of_it():
     assert heard("I'm not ready") is None
 
 
-def test_a_phrase_that_is_nothing_like_what_was_heard_unprompted_is_an_invention():
-    assert heard("I'm ready", "Let us call the dogs", ("I'm ready", 2.0)) is None
+def test_a_repeated_phrase_that_is_nothing_like_what_was_heard_unprompted_is_an_invention():
+    assert heard("I'm ready, I'm ready", "Let us call the dogs", ("I'm ready", 2.0)) is None
     assert heard("go back, go back, go back", "Turn it off", ("go back", 2.0)) is None
 
 
@@ -109,6 +109,11 @@ def test_stop_is_certain_only_when_it_is_heard_without_being_expected_too():
     assert heard("Stop.", "Stop it!", ("stop", 1.1)) == Match("stop", "stop", sure=False)
     assert heard("Stop.", "Shop.", ("stop", -2.0)) is None
     assert heard("Stop at.", "Stop.") == Match("stop", "stop", sure=False)
+
+
+def test_what_is_heard_unprompted_counts_whatever_the_prompt_makes_of_it():
+    assert heard("no, no, I'm not, I'm not", "Go on.") == Match("resume", "go on")
+    assert heard("three", "3.") == Match("3", "three")
 
 
 def test_what_is_only_like_a_wary_phrase_is_a_doubt():

@@ -20,17 +20,16 @@ T = TypeVar("T")
 
 LIKE: Final = 0.8
 """How like a phrase an utterance has to be, from 0 to 1 [own choice, measured]."""
-ALIKE: Final = 0.25
-"""How like the two hearings of an utterance have to be at least [own choice, measured]."""
 ALIKE_REPEATED: Final = 0.5
-"""The same where the first repeats itself, as it does when it invents a phrase [own choice, measured]."""
+"""How like the two hearings have to be where the prompted one repeats itself, as an invention does
+[own choice, measured]."""
 MARGIN: Final = 0.1
 """How much liker it has to be than the phrases of any other meaning [own choice, measured]."""
 SUPPORT: Final = -4.0
 """The least support for a phrase that was heard only by somebody who expects it [own choice, measured]."""
 SUPPORT_OF_LIKE: Final = -2.0
 """The least support for a phrase that was heard nearly [own choice, measured]."""
-SUPPORT_OF_WARY: Final = 0.0
+SUPPORT_OF_WARY: Final = -1.5
 """The least support for the doubt whether a meaning that must be certain was said [own choice, measured]."""
 _LIKE_SPEECH: Final = 0.8
 """How like a sentence of the coach a phrase may be at most."""
@@ -67,14 +66,17 @@ class Vocabulary(Generic[T]):
         """Return the phrase that the whole of an utterance is, or None."""
         expected, free = (self._heard(each) for each in (transcript.text, transcript.unprompted))
         support = {plain(each.phrase): each.support for each in transcript.candidates}
-        if alike(expected, free) < (ALIKE_REPEATED if expected != plain(transcript.text) else ALIKE):
+        if (
+            free in self._meanings
+            and self._meanings.get(expected, self._meanings[free]) == self._meanings[free]
+        ):
+            confirmed = expected in self._meanings
+            return self._matched(expected if confirmed else free, sure=confirmed)
+        repeated = expected != self._unnamed(plain(transcript.text))
+        if repeated and alike(expected, free) < ALIKE_REPEATED:
             return None
         if expected in self._meanings:
-            if free in self._meanings and self._meanings[free] == self._meanings[expected]:
-                return self._matched(expected, sure=True)
             return self._doubted(expected, support.get(expected, 0.0), SUPPORT)
-        if free in self._meanings:
-            return self._matched(free, sure=False)
         likely = self._nearest(expected)
         return self._doubted(likely, support.get(likely, -math.inf), SUPPORT_OF_LIKE) if likely else None
 
@@ -90,9 +92,12 @@ class Vocabulary(Generic[T]):
 
     def _heard(self, text: str) -> str:
         """Return ``text`` as it is compared, without a name before it and without repetitions."""
-        heard = once(plain(text))
-        named = (heard.removeprefix(f"{name} ") for name in self._called if heard.startswith(f"{name} "))
-        return self._one_of(once(next(named, heard)))
+        return self._one_of(once(self._unnamed(once(plain(text)))))
+
+    def _unnamed(self, text: str) -> str:
+        """Return a plain ``text`` without the name before it."""
+        named = (text.removeprefix(f"{name} ") for name in self._called if text.startswith(f"{name} "))
+        return next(named, text)
 
     def _one_of(self, heard: str) -> str:
         """Return the first of the phrases that make up what was heard if all mean the same, or all of it."""
