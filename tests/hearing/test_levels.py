@@ -79,3 +79,11 @@ def test_an_echo_is_expected_as_late_as_it_may_come_while_its_delay_is_unknown()
     echoes = [levels.hear(NOISE, FLOOR, NOISE, None, learn=True) for _ in range(LATEST + 30)]
     assert all(echo == pytest.approx(-30 + UNSETTLED) for echo in echoes[: LATEST - 1])
     assert echoes[-1] == -math.inf
+
+
+def test_at_another_delay_the_echo_is_learned_anew():
+    levels = Levels()
+    silence(levels, 50)
+    coach_speaks(levels, 100, loss=25)
+    assert levels.hear(COACH, COACH, NOISE, 8000, learn=True) == 0.0
+    assert levels.loss == 0.0

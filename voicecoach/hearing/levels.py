@@ -24,9 +24,11 @@ LATEST: Final = 48
 LEARNED: Final = 16
 """Moments with the coach's sound after which its echo is known well enough to tell a voice from it; while its
 delay is unknown, so many after the latest time at which it can come."""
+MOVED: Final = RATE // 50
+"""Frames by which a delay changes when the sound takes another way, 20 ms [own choice]."""
 AUDIBLE_ECHO: Final = 3.0
 """Decibels above the noise below which an echo is inaudible, as with headphones [own choice]."""
-UNSETTLED: Final = 6.0
+UNSETTLED: Final = 9.0
 """Decibels by which the echo may be louder than it was while nothing is taken out of it yet; half a decibel
 less for each decibel that is. It changes more from word to word than what is left later [own choice]."""
 
@@ -39,6 +41,7 @@ class Levels:
         """The level of the microphone's sound in the last moment, in dBFS."""
         self._far: deque[float] = deque([FLOOR] * LATEST, LATEST)
         self._coach = FLOOR
+        self._delay: int | None = None
         self._gains: deque[float] = deque(maxlen=160)
         self._losses: deque[float] = deque(maxlen=64)
         self._quietest: deque[float] = deque(maxlen=320)
@@ -62,6 +65,7 @@ class Levels:
         self.level = near
         self._quietest.append(left)
         self._far.append(far)
+        self._follow(delay)
         self._coach = max(self._arriving(delay), self._coach - DYING_AWAY)
         if self._coach < AUDIBLE:
             return -math.inf
@@ -73,6 +77,13 @@ class Levels:
         if echo < self.noise + AUDIBLE_ECHO:
             return -math.inf
         return echo - self.loss + max(UNSETTLED - self.loss / 2, 0.0)
+
+    def _follow(self, delay: int | None) -> None:
+        """Forget what was learned at another delay, which the canceller has to learn anew as well."""
+        if delay is not None and self._delay is not None and abs(delay - self._delay) > MOVED:
+            self._gains.clear()
+            self._losses.clear()
+        self._delay = delay
 
     def _learn(self, near: float, left: float) -> None:
         self._gains.append(near - self._coach)
