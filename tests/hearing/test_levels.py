@@ -75,7 +75,7 @@ def test_a_voice_teaches_nothing_about_the_echo():
 def test_an_echo_is_expected_as_late_as_it_may_come_while_its_delay_is_unknown():
     levels = Levels()
     silence(levels, 50)
-    coach_speaks(levels, 100)
+    coach_speaks(levels, LATEST + LEARNED)
     echoes = [levels.hear(NOISE, FLOOR, NOISE, None, learn=True) for _ in range(LATEST + 30)]
     assert all(echo == pytest.approx(-30 + UNSETTLED) for echo in echoes[: LATEST - 1])
     assert echoes[-1] == -math.inf

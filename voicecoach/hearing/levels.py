@@ -21,11 +21,13 @@ CLEAR: Final = 10.0
 """Decibels above the noise from which on the coach's echo is measured."""
 LATEST: Final = 48
 """Moments until an echo comes back at the latest, 1.5 s."""
-LEARNED: Final = 16
+LEARNED: Final = 64
 """Moments with the coach's sound after which its echo is known well enough to tell a voice from it; while its
 delay is unknown, so many after the latest time at which it can come."""
 MOVED: Final = RATE // 50
 """Frames by which a delay changes when the sound takes another way, 20 ms [own choice]."""
+FIRST_LOSSES: Final = 16
+"""Moments with an echo well above the noise that tell how much of it is taken out."""
 AUDIBLE_ECHO: Final = 3.0
 """Decibels above the noise below which an echo is inaudible, as with headphones [own choice]."""
 UNSETTLED: Final = 9.0
@@ -54,7 +56,7 @@ class Levels:
     @property
     def loss(self) -> float:
         """Decibels of the coach's sound that were taken out lately, at least; 0 before it was heard."""
-        return _share(self._losses, 0.3) if len(self._losses) >= LEARNED else 0.0
+        return _share(self._losses, 0.3) if len(self._losses) >= FIRST_LOSSES else 0.0
 
     def hear(self, near: float, far: float, left: float, delay: int | None, *, learn: bool) -> float:
         """Take the levels of the next moment: the microphone's, the coach's and of what is left; in dBFS.
