@@ -242,6 +242,7 @@ UNBOUNDED = {
     ("settings/schedule_file.py", "read_text"): _SHIPPED,
     ("voices/engines.py", "file.read_text"): "comes with a library",
     ("voices/engine_pyttsx3.py", "path.read_bytes"): _OWN,
+    ("hearing/models.py", "part.read_bytes"): "a model, as large as it is",
     ("worker_process.py", "os.fdopen"): "its standard output",
     ("cli/new.py", "open"): _WRITES,
     ("cli/notices.py", "open"): _WRITES,

@@ -46,6 +46,7 @@ EACH = {
     "schema": "",
     "config": "edit",
     "voices": "",
+    "listen": "--microphones",
     "say": "hello --voice silent --output instant",
     "doctor": "--quiet",
     "backup": "copy.db",

@@ -241,8 +241,13 @@ class Segment:
         return max(points, default=0)
 
     def _before_event(self, frame: int) -> int:
-        """Return ``frame``, or the start of the words or the tone that it is within."""
-        return min((event.frame for event in self.events if event.frame <= frame < event.end), default=frame)
+        """Return ``frame``, or the start of the words or the tone that it is within.
+
+        Words may begin over the end of a tone, which is then heard whole, too.
+        """
+        around = [event.frame for event in self.events if event.frame <= frame < event.end]
+        within = min(around, default=frame)
+        return within if within == frame else self._before_event(within)
 
 
 def reps_done(segment: Segment, frame: int) -> int:
