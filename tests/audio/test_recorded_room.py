@@ -42,18 +42,6 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-def tried(perform, check, times=3):
-    """Do something and check what was heard. What was not as it should be is done again: a machine that stood
-    still for a moment puts a gap into any program's sound, while a fault of the program comes every time.
-    """
-    for _ in range(times - 1):
-        try:
-            return check(*perform())
-        except AssertionError as wrong:
-            print(f"once more, as: {wrong}")
-    return check(*perform())
-
-
 # Media keys
 
 BUTTONS = """\
@@ -156,7 +144,7 @@ def test_buttons_pause_and_steer_a_whole_session_as_is_heard(place):
     (place / "mine.yaml").write_text(BUTTONS)
     turns = 2 * np.pi * 440 / RATE * np.arange(90 * RATE)
     soundfile.write(place / "tone.wav", (MUSIC_PEAK * np.sin(turns)).astype(np.int16), RATE)
-    tried(lambda: play_with_buttons(place), check_buttons)
+    rooms.tried(lambda: play_with_buttons(place), check_buttons)
 
 
 # Fast keys and other sizes
@@ -264,4 +252,4 @@ def beside(recording, session):
 def test_fast_keys_and_other_sizes_leave_every_sample_where_it_was(place):
     (place / "mine.yaml").write_text(BUSY)
     (place / "patient.py").write_text(PATIENT)
-    tried(lambda: play_with_fast_keys(place), check_fast_keys)
+    rooms.tried(lambda: play_with_fast_keys(place), check_fast_keys)
