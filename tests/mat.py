@@ -31,7 +31,7 @@ TAIL = RATE // 4
 """Frames of reverberation."""
 DECAY = 0.04
 """Seconds in which the reverberation falls to 1/e."""
-ECHO = -20.0
+ECHO = -10.0
 """dB from the loudspeaker's sound to its echo at the microphone."""
 NOISE = -70.0
 """dBFS of the noise at the microphone, by its power."""
@@ -85,10 +85,13 @@ class Mat:
     def running(self) -> Iterator[None]:
         """Lie there inside the block."""
         room = self._room
-        room.run(*"pactl load-module module-null-sink sink_name=mat rate=48000 channels=1".split())
-        room.run(*"pactl load-module module-remap-source source_name=microphone master=mat.monitor".split())
-        room.run(*"pactl set-default-sink room".split())
-        room.run(*"pactl set-default-source microphone".split())
+        for request in (
+            "load-module module-null-sink sink_name=mat rate=48000 channels=1",
+            "load-module module-remap-source source_name=microphone master=mat.monitor",
+            "set-default-sink room",
+            "set-default-source microphone",
+        ):
+            room.run("pactl", *request.split())
         with ExitStack() as stack:
             heard = "parec -d room.monitor --rate=48000 --format=s16le --channels=1 --latency-msec=20 --raw"
             said = "pacat -d mat --rate=48000 --format=s16le --channels=1 --latency-msec=50 --raw"
@@ -123,9 +126,10 @@ class Mat:
 
 @contextmanager
 def _started(room: Room, command: str) -> Iterator[subprocess.Popen[bytes]]:
-    environ = os.environ | room.environ
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command.split(), env=environ, **pipes) as process:
+    environ, pipe = os.environ | room.environ, subprocess.PIPE
+    with subprocess.Popen(
+        command.split(), env=environ, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
+    ) as process:
         _run_first(process.pid)
         try:
             yield process

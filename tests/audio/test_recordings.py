@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from mat import CHUNK, Echo
 from recordings import Expected, assert_heard, ducked, find_sounds, lateness
 
 from voicecoach.audio import earcons
@@ -98,3 +99,10 @@ def test_where_it_is_ducked_is_found_to_the_millisecond_and_a_missing_sample_is_
         shortened = np.append(np.delete(heard, place), heard[-1:])
         with pytest.raises(AssertionError, match="neither"):
             ducked(shortened, plain)
+
+
+def test_an_echo_is_the_same_sound_at_each_of_its_delays():
+    far = np.random.default_rng(5).integers(-8000, 8000, 10 * CHUNK).astype(np.int16)
+    echo = Echo()
+    heard = np.concatenate([echo.hear(chunk) for chunk in np.split(far, 10)])
+    assert heard == pytest.approx(np.convolve(far, echo.response)[: len(far)], abs=1e-6)
