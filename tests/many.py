@@ -28,6 +28,7 @@ SOURCES = (
     "voicecoach/**/*.py",
     "routines/**/*.yaml",
     "tests/*.py",
+    "tests/spoken/*",
     "tests/training/*.py",
     "tests/fakes/*.py",
 )
