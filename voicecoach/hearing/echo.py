@@ -38,7 +38,8 @@ class EchoCanceller:
         self._follow()
         self._past = np.concatenate([self._past, far])[-LONGEST - len(far) :]
         start = LONGEST - self._shift
-        return self._aec3.process(near, self._past[start : start + len(far)])
+        cleaned: Sound = self._aec3.process(near, self._past[start : start + len(far)])
+        return cleaned
 
     def _follow(self) -> None:
         delay = self._finder.delay
