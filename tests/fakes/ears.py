@@ -5,6 +5,7 @@ import time
 import numpy as np
 
 from voicecoach.errors import HearingUnavailable
+from voicecoach.hearing import worker_main
 from voicecoach.hearing.ear import Utterance, VoiceBegan, VoiceEnded
 from voicecoach.hearing.messages import Fault
 from voicecoach.hearing.microphone import Block, MicrophoneFault
@@ -82,6 +83,21 @@ class FakeRecogniser:
 
     def transcribe(self, samples, phrases):
         return Transcript(phrases[0] if phrases else "nothing", "", -0.1, 0.0)
+
+
+class HangingRecogniser(FakeRecogniser):
+    """Never understands anything, in a process that would wait long for it."""
+
+    def __init__(self):
+        vars(worker_main).update(RECOGNISES_WITHIN=0.5)
+
+    def transcribe(self, samples, phrases):
+        time.sleep(60)
+        return super().transcribe(samples, phrases)
+
+
+def open_hanging_recogniser(spec):
+    return "base", HangingRecogniser()
 
 
 def open_recogniser(spec):

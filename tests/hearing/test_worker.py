@@ -76,6 +76,13 @@ def test_one_that_hangs_is_started_again(heard):
     assert first(Lost) == Lost(Fault.WORKER)
 
 
+def test_one_whose_recogniser_hangs_is_started_again(heard):
+    _, first = heard(replace(SPEC, recogniser=f"{FAKES}:open_hanging_recogniser"))
+    first(Ready)
+    assert first(Lost) == Lost(Fault.WORKER)
+    first(Ready)
+
+
 def test_a_damaged_model_is_told_of_and_nothing_is_tried_again(heard):
     client, first = heard(replace(SPEC, model="damaged"))
     assert first(Lost) == Lost(Fault.MODEL, "The model is damaged.")

@@ -9,7 +9,15 @@ from voicecoach.hearing.alignment import FarSound
 from voicecoach.hearing.ear import Utterance, VoiceBegan, VoiceEnded
 from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Speaking
 from voicecoach.hearing.microphone import MicrophoneFault
-from voicecoach.hearing.worker_main import AGAIN_AFTER, MUTED_AFTER, UNPLUGGED_AFTER, Hearing, Recognition
+from voicecoach.hearing.worker_main import (
+    AGAIN_AFTER,
+    LOADS_WITHIN,
+    MUTED_AFTER,
+    RECOGNISES_WITHIN,
+    UNPLUGGED_AFTER,
+    Hearing,
+    Recognition,
+)
 
 ZEROS = np.zeros(160, np.int16)
 LOADED = Ready("base", "Samson")
@@ -127,3 +135,24 @@ def test_an_utterance_that_breaks_the_recogniser_was_not_understood(room):
 
     room.recognition.recognise(Broken(), Utterance(1, SPOKEN, over_coach=False), 0)
     assert room.told == [Speaking(now=False)]
+
+
+def test_a_recogniser_that_never_ends_hangs(room):
+    seen = []
+
+    class Slow(FakeRecogniser):
+        def transcribe(self, samples, phrases):
+            for seconds in (RECOGNISES_WITHIN, 1):
+                room.clock.time += seconds
+                seen.append(room.recognition.hangs)
+            return super().transcribe(samples, phrases)
+
+    room.recognition.recognise(Slow(), Utterance(1, SPOKEN, over_coach=False), 0)
+    assert (seen, room.recognition.hangs) == ([False, True], False)
+
+
+def test_a_model_that_is_never_loaded_hangs(room):
+    room.clock.time += LOADS_WITHIN
+    assert not room.recognition.hangs
+    room.clock.time += 1
+    assert room.recognition.hangs

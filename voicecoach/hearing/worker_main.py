@@ -53,6 +53,9 @@ MUTED_AFTER: Final = 5.0
 """Seconds of nothing but zeros after which it counts as muted: a microphone that is on has some noise."""
 AGAIN_AFTER: Final = 2.0
 """Seconds between two attempts to open a microphone [own choice]."""
+LOADS_WITHIN: Final = 120.0
+RECOGNISES_WITHIN: Final = 30.0
+"""Seconds after which a recogniser that loads, or works on one utterance, hangs [own choice]."""
 
 Tell = Callable[[FromWorker], None]
 
@@ -108,6 +111,14 @@ class Recognition(threading.Thread):
         self._clock = clock
         self._waiting: deque[tuple[Utterance, float]] = deque(maxlen=1)
         self._some = threading.Event()
+        self._done_by: float | None = clock.now() + LOADS_WITHIN
+        """When what it works on has to be done; None while it works on nothing."""
+
+    @property
+    def hangs(self) -> bool:
+        """Whether it works on something that will never be done."""
+        done_by = self._done_by
+        return done_by is not None and self._clock.now() > done_by
 
     def put(self, utterance: Utterance) -> None:
         """Recognise ``utterance`` next."""
@@ -120,7 +131,7 @@ class Recognition(threading.Thread):
         except Exception as error:  # noqa: BLE001 - a library's own, of any kind
             self._tell(Lost(Fault.MODEL, _explain(error)))
             return
-        self.model = model
+        self.model, self._done_by = model, None
         while True:
             self._some.wait()
             self._some.clear()
@@ -129,11 +140,14 @@ class Recognition(threading.Thread):
 
     def recognise(self, recogniser: AnyRecogniser, utterance: Utterance, noticed: float) -> None:
         """Tell what ``utterance`` is; one that cannot be recognised is not understood."""
+        self._done_by = self._clock.now() + RECOGNISES_WITHIN
         try:
             transcript = recogniser.transcribe(utterance.samples, self.phrases)
         except Exception:  # noqa: BLE001 - as above: the next one may be
             self._tell(Speaking(now=False))
             return
+        finally:
+            self._done_by = None
         self._tell(Said(transcript, self._clock.now() - noticed, utterance.over_coach))
 
 
@@ -267,8 +281,9 @@ def main(spec_as_json: str) -> None:
         return
     hearing = Hearing(lambda: _made(spec.capture)(spec.microphone), ear, far, recognition, tell, clock)
     recognition.start()
-    while True:
+    while not recognition.hangs:
         hearing.turn()
+    os._exit(1)  # a thread that hangs cannot be ended by itself; the program starts another process
 
 
 def _explain(error: Exception) -> str:
