@@ -11,7 +11,7 @@ from voicecoach.hearing.messages import Fault
 from voicecoach.hearing.microphone import Block, MicrophoneFault
 from voicecoach.hearing.transcript import Transcript
 
-SOUND = np.ones(160, np.int16)
+SOUND = np.full(160, 900, np.int16)
 NOTHING = np.zeros(0, np.int16)
 SPOKEN = np.ones(160, np.float32)
 

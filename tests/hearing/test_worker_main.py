@@ -8,11 +8,10 @@ from fakes.ears import NOTHING, SOUND, SPOKEN, FakeEar, FakeMicrophone, FakeReco
 from voicecoach.hearing.alignment import FarSound
 from voicecoach.hearing.ear import Utterance, VoiceBegan, VoiceEnded
 from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Speaking
-from voicecoach.hearing.microphone import MicrophoneFault
+from voicecoach.hearing.microphone import RATE, MicrophoneFault, Stillness
 from voicecoach.hearing.worker_main import (
     AGAIN_AFTER,
     LOADS_WITHIN,
-    MUTED_AFTER,
     RECOGNISES_WITHIN,
     UNPLUGGED_AFTER,
     Hearing,
@@ -20,6 +19,7 @@ from voicecoach.hearing.worker_main import (
 )
 
 ZEROS = np.zeros(160, np.int16)
+LOUD = np.full(160, 900, np.int16)
 LOADED = Ready("base", "Samson")
 
 
@@ -84,13 +84,30 @@ def test_one_that_gives_nothing_is_gone_until_it_is_back(room):
 
 
 def test_one_that_gives_nothing_but_silence_is_muted_until_there_is_sound(room):
-    room.goes_on(1)
-    room.microphone.sounds = [ZEROS] * round(10 * (MUTED_AFTER + 2))
-    room.goes_on(MUTED_AFTER + 1)
-    assert room.told == [LOADED, Lost(Fault.MUTED, "Samson")]
+    room.microphone.sounds = [ZEROS] * 1001
+    room.goes_on(101)
+    assert room.told == [LOADED, Lost(Fault.MUTED, "Samson"), LOADED]
     assert not room.microphone.closed
-    room.goes_on(2)
-    assert room.told[2:] == [LOADED]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "muted"),
+    [([9], [False]), ([10], [True]), ([0, 59], [False] * 2), ([9, 60], [False, True])],
+)
+def test_how_long_silence_lasts_until_a_microphone_is_muted(seconds, muted):
+    stillness, told = Stillness(), []
+    for each in seconds:
+        told.append([stillness.hear(ZEROS) for _ in range(each * 100)][-1:] == [True])
+        assert not stillness.hear(LOUD)
+    assert told == muted
+
+
+def test_a_microphone_that_is_silent_whenever_nobody_speaks_is_soon_known_as_one():
+    stillness, told = Stillness(), 0
+    for _ in range(5):
+        told += any(stillness.hear(np.full(RATE, 8, np.int16)) for _ in range(100))
+        assert not stillness.hear(LOUD)
+    assert told == 2, "before it gave any sound, and once after it"
 
 
 def test_what_is_said_is_told_as_it_happens(room):

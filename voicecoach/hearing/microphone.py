@@ -240,3 +240,30 @@ def _device_class(miniaudio: Any) -> Any:  # noqa: ANN401 - miniaudio has no typ
                 miniaudio.lib.ma_context_uninit(context)
 
     return Device
+
+
+class Stillness:
+    """Notices when all that a microphone gives is silence, as when it is muted.
+
+    Some give plain silence whenever nobody speaks, so one that has given sound gets more time; one that has
+    given sound even after that is such a one.
+    """
+
+    LIMITS: Final = (10 * RATE, 60 * RATE)
+    """Frames of silence that say that it is muted, before the first sound and after it [own choice]."""
+    QUIETEST: Final = 8
+    """The highest sample of silence, -72 dBFS: no room is so quiet while somebody moves [own choice]."""
+
+    def __init__(self) -> None:
+        self._still = 0
+        self._limits = list(self.LIMITS)
+
+    def hear(self, sound: Sound) -> bool:
+        """Take what was heard next; tell whether there has been nothing but silence for too long."""
+        if not len(sound) or int(np.abs(sound.astype(np.int32)).max()) <= self.QUIETEST:
+            self._still += len(sound)
+            return bool(self._limits) and self._still >= self._limits[0]
+        if self._limits and (len(self._limits) == len(self.LIMITS) or self._still >= self._limits[0]):
+            del self._limits[0]
+        self._still = 0
+        return False

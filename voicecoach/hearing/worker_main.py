@@ -36,7 +36,7 @@ from voicecoach.hearing.messages import (
     receive,
     send,
 )
-from voicecoach.hearing.microphone import Block, MicrophoneFault
+from voicecoach.hearing.microphone import Block, MicrophoneFault, Stillness
 from voicecoach.hearing.transcript import Transcript
 from voicecoach.plain import read
 
@@ -49,8 +49,6 @@ TOLD_EVERY: Final = 0.25
 UNPLUGGED_AFTER: Final = 2.0
 """Seconds without sound after which a microphone counts as gone; an idle sound server was seen to stall so
 long."""
-MUTED_AFTER: Final = 5.0
-"""Seconds of nothing but zeros after which it counts as muted: a microphone that is on has some noise."""
 AGAIN_AFTER: Final = 2.0
 """Seconds between two attempts to open a microphone [own choice]."""
 LOADS_WITHIN: Final = 120.0
@@ -176,7 +174,8 @@ class Hearing:
         """Whether it was told that all is ready, and nothing has failed since."""
         self._said_at = 0
         """The frame of the last utterance, whose end is told with it."""
-        self._try_at = self._heard_at = self._sounded_at = self._told_at = clock.now()
+        self._stillness = Stillness()
+        self._try_at = self._heard_at = self._told_at = clock.now()
 
     def turn(self) -> None:
         """Hear what has come since the last turn, waiting a moment for it."""
@@ -200,7 +199,8 @@ class Hearing:
         except MicrophoneFault as fault:
             self._lose(fault.fault, fault.what)
             return
-        self._heard_at = self._sounded_at = self._clock.now()
+        self._heard_at = self._clock.now()
+        self._stillness = Stillness()
         self._fault = None
 
     def _listen(self, capture: AnyCapture) -> None:
@@ -212,17 +212,16 @@ class Hearing:
                 self._lose(Fault.UNPLUGGED, capture.name)
             return
         self._heard_at = now
-        self._heed_silence(block.sound, now, capture.name)
+        self._heed_silence(block.sound, capture.name)
         self._far.take(block.lost)
         for sign in self._ear.hear(block.sound, self._far.take(len(block.sound))):
             self._pass_on(sign)
 
-    def _heed_silence(self, sound: Sound, now: float, name: str) -> None:
-        if sound.any():
-            self._sounded_at = now
-            self._fault = None
-        elif now - self._sounded_at > MUTED_AFTER:
+    def _heed_silence(self, sound: Sound, name: str) -> None:
+        if self._stillness.hear(sound):
             self._lose(Fault.MUTED, name)
+        elif self._fault is Fault.MUTED:
+            self._fault = None
 
     def _pass_on(self, sign: Heard) -> None:
         if isinstance(sign, VoiceBegan):
