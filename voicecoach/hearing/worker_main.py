@@ -46,9 +46,9 @@ READ_WITHIN: Final = 0.1
 """Seconds that a look at the microphone waits for sound."""
 TOLD_EVERY: Final = 0.25
 """Seconds between two levels."""
-UNPLUGGED_AFTER: Final = 2.0
-"""Seconds without sound after which a microphone counts as gone; an idle sound server was seen to stall so
-long."""
+UNPLUGGED_AFTER: Final = 4.0
+"""Seconds without sound after which a microphone counts as gone; the first sound of one on an idle sound
+server was seen to come after 1.97 to 2.03."""
 AGAIN_AFTER: Final = 2.0
 """Seconds between two attempts to open a microphone [own choice]."""
 LOADS_WITHIN: Final = 120.0
