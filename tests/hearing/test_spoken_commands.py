@@ -163,6 +163,15 @@ def test_a_fault_is_told_in_one_line_and_its_end_in_another(evening, fault):
     assert evening.notices[1] == "I can hear you again."
 
 
+def test_a_microphone_that_is_gone_and_not_found_again_is_told_of_in_one_line(evening):
+    with evening.goes_on():
+        for fault in (Fault.UNPLUGGED, Fault.NONE, Fault.WORKER, Fault.NONE):
+            evening.worker.tell(Lost(fault))
+        assert len(evening.notices) == 1
+        evening.worker.tell(Lost(Fault.BUSY))
+    assert [each.split(",")[0] for each in evening.notices[1:]] == ["I cannot hear you"]
+
+
 def test_a_fault_that_nobody_could_read_is_told_when_somebody_can(evening):
     with evening.spoken:
         evening.worker.tell(Lost(Fault.NONE))

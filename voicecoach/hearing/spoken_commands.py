@@ -192,7 +192,7 @@ class SpokenCommands:
     def _lose(self, lost: Lost) -> None:
         self._attention.in_vain(self._clock.now())
         self._change(Microphone.LOST)
-        if lost.fault is not self._fault:
+        if self._fault is None or (lost.fault is not self._fault and lost.fault not in _FOLLOW):
             self._fault = lost.fault
             what = {"what": lost.what} if lost.fault in _OF_SOMETHING else {}
             self._tell(self._say(f"hearing.{lost.fault}", **what))
@@ -219,5 +219,7 @@ def _nobody(_: Microphone) -> None:
     """No-op callback."""
 
 
+_FOLLOW: Final = frozenset({Fault.NONE, Fault.UNNAMED, Fault.UNPLUGGED, Fault.WORKER})
+"""Faults that tell nothing new when something has been lost already."""
 _OF_SOMETHING: Final = frozenset({Fault.UNNAMED, Fault.MODEL})
 """Faults whose sentence says what it is about."""
