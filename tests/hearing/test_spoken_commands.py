@@ -172,6 +172,14 @@ def test_a_microphone_that_is_gone_and_not_found_again_is_told_of_in_one_line(ev
     assert [each.split(",")[0] for each in evening.notices[1:]] == ["I cannot hear you"]
 
 
+def test_a_voice_before_all_is_ready_is_none_that_is_understood(evening):
+    with evening.spoken:
+        evening.spoken.watch(evening.signs.append)
+        evening.worker.tell(Speaking(now=True))
+        evening.worker.tell(Speaking(now=False))
+    assert evening.signs == [Microphone.STARTING, Microphone.VOICE, Microphone.STARTING, Microphone.OFF]
+
+
 def test_a_fault_that_nobody_could_read_is_told_when_somebody_can(evening):
     with evening.spoken:
         evening.worker.tell(Lost(Fault.NONE))

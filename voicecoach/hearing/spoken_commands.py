@@ -75,6 +75,8 @@ class SpokenCommands:
         self._microphone = Microphone.OFF
         self._fault: Fault | None = None
         """Why nothing is heard, as far as that was told."""
+        self._is_ready = False
+        """Whether what is said is understood, as far as is known."""
         self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
@@ -161,7 +163,7 @@ class SpokenCommands:
                 case Speaking(recognised=recognised):
                     if not recognised:
                         self._attention.in_vain(self._clock.now())
-                    self._change(Microphone.ON)
+                    self._change(Microphone.ON if self._is_ready else Microphone.STARTING)
                 case Said():
                     self._heed(message)
                 case Ready():
@@ -187,10 +189,12 @@ class SpokenCommands:
         if self._fault is not None:
             self._fault = None
             self._tell(self._say("hearing.back"))
+        self._is_ready = True
         self._change(Microphone.ON)
 
     def _lose(self, lost: Lost) -> None:
         self._attention.in_vain(self._clock.now())
+        self._is_ready = False
         self._change(Microphone.LOST)
         if self._fault is None or (lost.fault is not self._fault and lost.fault not in _FOLLOW):
             self._fault = lost.fault
