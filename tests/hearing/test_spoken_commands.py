@@ -7,7 +7,7 @@ from fakes.clock import FakeClock
 
 from voicecoach.hearing.attention import LONGEST
 from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Speaking
-from voicecoach.hearing.spoken_commands import SpokenCommands
+from voicecoach.hearing.spoken_commands import TOO_LATE, SpokenCommands
 from voicecoach.hearing.transcript import Transcript
 from voicecoach.hearing.vocabulary import Vocabulary
 from voicecoach.language import phrases
@@ -67,11 +67,11 @@ class Evening:
             self.worker.tell(Ready("base", "mic"))
             yield
 
-    def say(self, text, unprompted=None):
+    def say(self, text, unprompted=None, ago=0.3):
         self.worker.tell(Speaking(now=True))
         self.worker.tell(Speaking(now=False, recognised=True))
         heard = Transcript(text, text if unprompted is None else unprompted, -0.1, 0.0)
-        self.worker.tell(Said(heard, 0.3))
+        self.worker.tell(Said(heard, ago))
 
 
 @pytest.fixture
@@ -178,6 +178,14 @@ def test_a_voice_before_all_is_ready_is_none_that_is_understood(evening):
         evening.worker.tell(Speaking(now=True))
         evening.worker.tell(Speaking(now=False))
     assert evening.signs == [Microphone.STARTING, Microphone.VOICE, Microphone.STARTING, Microphone.OFF]
+
+
+def test_what_was_said_long_ago_has_no_effect(evening):
+    with evening.goes_on():
+        evening.say("Go on.", ago=TOO_LATE + 0.1)
+        assert evening.sent == []
+        evening.say("Go on.", ago=TOO_LATE)
+    assert evening.sent == ["resume"]
 
 
 def test_a_fault_that_nobody_could_read_is_told_when_somebody_can(evening):

@@ -14,6 +14,9 @@ from voicecoach.hearing.vocabulary import Match, Vocabulary
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.microphone import Microphone
 
+TOO_LATE: Final = 8.0
+"""Seconds after which nobody expects any more that what they said has an effect [own choice]."""
+
 Send = Callable[[Any], None]
 Notice = Callable[[str], None]
 
@@ -173,7 +176,7 @@ class SpokenCommands:
             self._lower(on=self._attention.lowered)
 
     def _heed(self, said: Said) -> None:
-        match = self._vocabulary.match(said.transcript)
+        match = self._vocabulary.match(said.transcript) if said.ago <= TOO_LATE else None
         asked = self._asked(match) if match is not None else None
         if asked is None or self._send is None:
             self._attention.in_vain(self._clock.now())
