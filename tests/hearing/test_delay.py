@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from voicecoach.hearing.delay import RATE, DelayFinder
+from voicecoach.hearing.delay import DelayFinder
+from voicecoach.hearing.sound import RATE
 
 
 def syllables(seconds, seed=1):

@@ -8,7 +8,8 @@ from fakes.ears import NOTHING, SOUND, SPOKEN, FakeEar, FakeMicrophone, FakeReco
 from voicecoach.hearing.alignment import FarSound
 from voicecoach.hearing.ear import Utterance, VoiceBegan, VoiceEnded
 from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Speaking
-from voicecoach.hearing.microphone import RATE, MicrophoneFault, Stillness
+from voicecoach.hearing.microphone import MicrophoneFault, Stillness
+from voicecoach.hearing.sound import RATE
 from voicecoach.hearing.worker_main import (
     AGAIN_AFTER,
     LOADS_WITHIN,

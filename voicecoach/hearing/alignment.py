@@ -12,13 +12,11 @@ from collections import deque
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
+from voicecoach.hearing.sound import RATE as HEARS_AT
+from voicecoach.hearing.sound import Sound
 from voicecoach.units import RATE
 
-Sound = npt.NDArray[np.int16]
-
-HEARS_AT: Final = 16_000
 _MOST: Final = HEARS_AT
 """Frames that may wait. More are left over when the microphone gave no sound for a while."""
 _RESERVE: Final = HEARS_AT * 40 // 1000

@@ -7,10 +7,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-Sound = npt.NDArray[np.int16]
+from voicecoach.hearing.sound import RATE, Sound
 
-RATE: Final = 16_000
-"""Frames a second of what comes in."""
 THINNING: Final = 2
 """One of so many frames is looked at: 8 kHz are enough for speech, and half the work."""
 LONGEST: Final = 3 * RATE // 2 // THINNING

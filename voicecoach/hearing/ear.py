@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from voicecoach.hearing.delay import RATE, Sound
 from voicecoach.hearing.echo import EchoCanceller
 from voicecoach.hearing.levels import Levels, level
+from voicecoach.hearing.sound import RATE, Sound
 from voicecoach.hearing.utterances import LONGEST, PAUSE, Moment, Sign, Utterances
 from voicecoach.hearing.voice_activity import CHUNK, VoiceActivity, model_file
 

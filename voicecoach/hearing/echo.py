@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from voicecoach.hearing.delay import RATE, DelayFinder, Sound
+from voicecoach.hearing.delay import DelayFinder
+from voicecoach.hearing.sound import RATE, Sound
 
 EASY: Final = range(RATE // 100, RATE * 3 // 10)
 """Delays that the canceller finds by itself; it follows about 0.4 s."""

@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from voicecoach.hearing.delay import RATE, Sound
+from voicecoach.hearing.sound import RATE, Sound
+from voicecoach.hearing.utterances import MOMENTS
 
 FLOOR: Final = -96.0
 """The level of digital silence, in dBFS."""
@@ -98,10 +99,6 @@ class Levels:
             return max(self._far)
         late = min(round(delay * MOMENTS / RATE), LATEST - 2)
         return max(self._far[-1 - k] for k in range(max(late - 1, 0), late + 2))
-
-
-MOMENTS: Final = RATE / 512
-"""Moments a second."""
 
 
 def level(sound: Sound) -> float:

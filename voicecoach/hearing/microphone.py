@@ -13,12 +13,10 @@ from collections.abc import Generator, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from voicecoach.hearing.messages import Fault
+from voicecoach.hearing.sound import RATE, Sound
 
-RATE: Final = 16_000
-"""Frames a second."""
 STEP: Final = RATE // 100
 """Frames are given out in multiples of this, 10 ms."""
 _PERIOD_MS: Final = 10
@@ -27,8 +25,6 @@ _PERIODS: Final = 30
 They delay nothing."""
 _MOST_WAITING: Final = RATE
 """Frames that may wait to be read; of more than a second the oldest are dropped."""
-
-Sound = npt.NDArray[np.int16]
 
 
 class MicrophoneFault(Exception):

@@ -11,6 +11,7 @@ import numpy as np
 
 from voicecoach.errors import HearingUnavailable
 from voicecoach.hearing.models import Model, unusable
+from voicecoach.hearing.sound import RATE
 from voicecoach.hearing.transcript import Candidate, Transcript
 from voicecoach.hearing.vocabulary import nearest, once, plain
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Samples = NDArray[np.float32]
     """Mono at 16 kHz, from -1 to 1."""
 
-HEARS_AT: Final = 16_000
 _FRAME: Final = 160
 """Samples of a frame of the spectrogram."""
 _WINDOW: Final = 1000
@@ -80,7 +80,7 @@ class Recogniser:
 
     def seconds(self) -> float:
         """Return how long a recognition takes here: the shorter of two, of a made-up sound."""
-        noise = np.random.default_rng(0).standard_normal(HEARS_AT).astype(np.float32) * 0.05
+        noise = np.random.default_rng(0).standard_normal(RATE).astype(np.float32) * 0.05
         taken = []
         for _ in range(2):
             begun = time.perf_counter()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-MOMENTS: Final = 16_000 / 512
+from voicecoach.hearing.sound import RATE
+
+MOMENTS: Final = RATE / 512
 """Moments a second."""
 
 

@@ -19,7 +19,7 @@ from voicecoach import worker_process
 from voicecoach.clock import Clock, SystemClock
 from voicecoach.errors import HearingUnavailable
 from voicecoach.hearing import models
-from voicecoach.hearing.alignment import FarSound, Sound
+from voicecoach.hearing.alignment import FarSound
 from voicecoach.hearing.ear import Heard, Utterance, VoiceBegan, VoiceEnded
 from voicecoach.hearing.messages import (
     Expect,
@@ -37,6 +37,7 @@ from voicecoach.hearing.messages import (
     send,
 )
 from voicecoach.hearing.microphone import Block, MicrophoneFault, Stillness
+from voicecoach.hearing.sound import Sound
 from voicecoach.hearing.transcript import Transcript
 from voicecoach.plain import read
 
