@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from voicecoach.clock import Clock
@@ -136,7 +135,7 @@ class Answers(Vocabulary[Spoken]):
         self._certain = certain
 
     def match(self, transcript: Transcript) -> Match[Spoken] | None:
-        found = super().match(replace(transcript, likelihood=0.0))
+        found = super().match(transcript)
         if found is None or not (found.sure or _is_likely(found.phrase, transcript)):
             return None
         if self._coach.echoes and not self._is_no_echo(found):
