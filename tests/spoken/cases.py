@@ -28,8 +28,10 @@ EACH: Final = 4
 """Commands drawn for each case: three as they are taught, and another way to say one."""
 NAMED: Final = 0.1
 """The share of commands with "coach" before them."""
-_LEAD: Final = 6.0
-"""Seconds of the coach before the first command, in which the ear learns the room."""
+_OPENS: Final = 4.0
+"""Seconds between the opening of the microphone and the coach's first word."""
+_LEAD: Final = _OPENS + 6.0
+"""Seconds before the first command. In those of the coach the ear learns the room."""
 _BETWEEN: Final = 2.6
 """Seconds between commands."""
 _LEVELS: Final = (-38.0, -26.0)
@@ -84,7 +86,7 @@ def said_in(case: Case) -> Scene:
         said = clip(name, text, speed)
         clips.append((phrase, at, said))
         at += len(said) / RATE + _BETWEEN
-    speaks = coach.speech(at, chance)
+    speaks = np.concatenate([np.zeros(round(_OPENS * RATE), np.float32), coach.speech(at - _OPENS, chance)])
     if over is None:
         speaks[round((_LEAD - 1) * RATE) :] = 0
     return scene(place, clips, noises.NOISES[noise_of(case)](at, chance), speaks)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from voicecoach.hearing.background import Background
 from voicecoach.hearing.echo import EchoCanceller
 from voicecoach.hearing.levels import Levels, level
 from voicecoach.hearing.sound import RATE, Sound
@@ -58,6 +59,7 @@ class Ear:
         self._canceller = EchoCanceller()
         self._activity = VoiceActivity(model_file())
         self._levels = Levels()
+        self._background = Background()
         self._utterances = Utterances()
         self._frame = 0
         self._rests = [np.zeros(0, np.int16)] * 3
@@ -105,9 +107,12 @@ class Ear:
         left = level(clean)
         learn = not self._utterances.speaking
         echo = self._levels.hear(level(near), level(far), left, self._canceller.delay, learn=learn)
-        above = left - max(echo, self._levels.noise, QUIETEST)
-        moment = Moment(self._activity.hear(sound), above, coach=not math.isinf(echo))
-        sign = self._utterances.hear(moment)
+        speech = self._activity.hear(sound)
+        coach = not math.isinf(echo)
+        if not coach:
+            self._background.hear(left, speech)
+        above = left - max(echo, self._levels.noise, self._background.level, QUIETEST)
+        sign = self._utterances.hear(Moment(speech, above, coach))
         if sign is Sign.BEGAN:
             return [VoiceBegan(self._frame)]
         if sign is Sign.ENDED:
