@@ -1,6 +1,6 @@
 """Spoken commands heard in rooms, in noise and over the coach; ``scripts/prove hearing`` tries all of them.
 
-Thirteen synthetic voices, and none of a person: how well people are heard, only people can tell. Needs the
+Ten synthetic voices, and none of a person: how well people are heard, only people can tell. Needs the
 extras ``listen`` and ``spoken``; skipped without them.
 """
 
