@@ -7,6 +7,7 @@ import pytest
 from fakes import commands as fakes
 from fakes.clock import MONDAY_EVENING, FakeClock
 from fakes.hearing import Mouth
+from fakes.transcripts import understood
 
 from voicecoach import cli
 from voicecoach.app.compose import Sounding
@@ -16,7 +17,6 @@ from voicecoach.cli.home import open_home
 from voicecoach.cli.one_key import BACK, Asker
 from voicecoach.cli.spoken_answers import UNCLEAR, Answers, CoachSpeech, Spoken, answers, is_certain
 from voicecoach.cli.welcome import welcomed
-from voicecoach.hearing.transcript import Transcript
 from voicecoach.hearing.vocabulary import LIKE, alike, plain
 from voicecoach.language import phrases
 from voicecoach.session.microphone import Microphone
@@ -216,17 +216,17 @@ def test_skip_is_no_answer_where_enter_is_one(asking):
 @pytest.mark.parametrize("text", ["now", "for", "done", "I have none", "one two", "yes I think so maybe"])
 def test_what_is_only_like_an_answer_is_none(text):
     for question in (PAIN, FORM):
-        assert Answers(answers(question, SAY), CoachSpeech(FakeClock()), SAY).match(transcript(text)) is None
+        assert Answers(answers(question, SAY), CoachSpeech(FakeClock()), SAY).match(understood(text)) is None
 
 
 def test_an_answer_that_is_not_certain_has_to_be_likely():
     expected = Answers(answers(PAIN, SAY), CoachSpeech(FakeClock()), SAY)
     for text, unprompted, likelihood, counts in (
-        ("4,", "Four.", -2.0, True),
-        ("five", "Bye.", -0.5, True),
-        ("10.", "Tin", -1.2, False),  # a two
+        ("4,", "Four.", -4.0, True),
+        ("five", "Bye.", -1.0, True),
+        ("10.", "Tin", -3.6, False),  # a two
     ):
-        heard = Transcript(text, unprompted, likelihood)
+        heard = understood(text, unprompted, likelihood)
         assert (expected.match(heard) is not None) is counts, text
 
 
@@ -235,10 +235,6 @@ def test_names_can_be_said_for_their_keys(asking):
     with ask:
         assert ask.key("Which?", "123", words={"bird dog": "2"}) == "2"
         assert ask.key("Which?", "123") == "2"
-
-
-def transcript(text, unprompted=None):
-    return Transcript(text, text if unprompted is None else unprompted)
 
 
 @pytest.fixture
@@ -258,8 +254,8 @@ def reading():
 def test_while_the_coach_reads_the_answers_only_a_certain_other_one_counts(reading):
     coach, clock = reading
     expected = Answers(answers(LEG, SAY), coach, SAY)
-    heard = {each: transcript(each) for each in ("one", "in the thigh", "four")}
-    heard["four?"] = transcript("four", "or")
+    heard = {each: understood(each) for each in ("one", "in the thigh", "four")}
+    heard["four?"] = understood("four", "or")
 
     def counted():
         return [text for text, each in heard.items() if expected.match(each)]
@@ -280,12 +276,12 @@ def test_while_the_coach_reads_the_answers_only_a_certain_other_one_counts(readi
 def test_an_answer_about_safety_counts_only_when_the_question_is_over(reading):
     coach, clock = reading
     expected = Answers(answers(EMERGENCY, SAY), coach, SAY, certain=True)
-    assert expected.match(transcript("no")) is None
+    assert expected.match(understood("no")) is None
     coach.ended()
-    assert expected.match(transcript("no")) is None
+    assert expected.match(understood("no")) is None
     clock.sleep(1.1)
-    assert expected.match(transcript("no")).meaning == Spoken("n")
-    assert expected.match(transcript("no", "know")).meaning is UNCLEAR
+    assert expected.match(understood("no")).meaning == Spoken("n")
+    assert expected.match(understood("no", "know")).meaning is UNCLEAR
 
 
 def test_every_answer_can_be_said_and_none_is_like_another():

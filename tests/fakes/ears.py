@@ -9,7 +9,7 @@ from voicecoach.hearing import worker_main
 from voicecoach.hearing.ear import Utterance, VoiceBegan, VoiceEnded
 from voicecoach.hearing.messages import Fault
 from voicecoach.hearing.microphone import Block, MicrophoneFault
-from voicecoach.hearing.transcript import Transcript
+from voicecoach.hearing.transcript import Guess, Transcript
 
 SOUND = np.full(160, 900, np.int16)
 NOTHING = np.zeros(0, np.int16)
@@ -82,7 +82,7 @@ class FakeRecogniser:
     """Understands the first phrase that is expected."""
 
     def transcribe(self, samples, phrases):
-        return Transcript(phrases[0] if phrases else "nothing", "", -0.1, 0.0)
+        return Transcript("", ((Guess(phrases[0] if phrases else "nothing", -0.1),),))
 
 
 class HangingRecogniser(FakeRecogniser):

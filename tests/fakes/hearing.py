@@ -2,7 +2,8 @@
 
 from contextlib import contextmanager
 
-from voicecoach.hearing.transcript import Transcript
+from fakes.transcripts import understood
+
 from voicecoach.session.microphone import Microphone
 
 
@@ -34,7 +35,7 @@ class Mouth:
 
     def hear(self, vocabulary, text):
         certain = text.removesuffix("?")
-        found = vocabulary.match(Transcript(certain, certain if certain == text else "something else"))
+        found = vocabulary.match(understood(certain, certain if certain == text else "something else"))
         if found is not None:
             self.send(found.meaning)
 

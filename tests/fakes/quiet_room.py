@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fakes.clock import FakeClock
+from fakes.transcripts import understood
 
 from voicecoach.hearing.messages import Level, Ready, Said, Speaking
-from voicecoach.hearing.transcript import Transcript
 
 QUIET, VOICE, COACH = -60.0, -30.0, -45.0
 """How loud each is at the microphone, in dBFS."""
@@ -32,7 +32,7 @@ class QuietRoom(FakeClock):
         self.script += [
             (at, Speaking(now=True)),
             (at + 1.0, Speaking(now=False, recognised=True)),
-            (at + 1.0 + ago, Said(Transcript(text, text), ago)),
+            (at + 1.0 + ago, Said(understood(text), ago)),
         ]
 
     def opened(self, told):

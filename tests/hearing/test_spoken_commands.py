@@ -4,11 +4,11 @@ from contextlib import contextmanager
 
 import pytest
 from fakes.clock import FakeClock
+from fakes.transcripts import understood
 
 from voicecoach.hearing.attention import LONGEST
 from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Speaking
 from voicecoach.hearing.spoken_commands import TOO_LATE, SpokenCommands
-from voicecoach.hearing.transcript import Transcript
 from voicecoach.hearing.vocabulary import Vocabulary
 from voicecoach.language import phrases
 from voicecoach.session.microphone import Microphone
@@ -70,7 +70,7 @@ class Evening:
     def say(self, text, unprompted=None, ago=0.3):
         self.worker.tell(Speaking(now=True))
         self.worker.tell(Speaking(now=False, recognised=True))
-        heard = Transcript(text, text if unprompted is None else unprompted, -0.1, 0.0)
+        heard = understood(text, unprompted)
         self.worker.tell(Said(heard, ago))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from voicecoach.clock import Clock
 from voicecoach.control.sources import CommandSource, Key
-from voicecoach.hearing.vocabulary import Match, Vocabulary, once, plain
+from voicecoach.hearing.vocabulary import Match, Vocabulary, plain
 from voicecoach.journal.records import WORST
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.listener import Listener
@@ -29,8 +29,6 @@ _LATE: Final = 1.0
 """Seconds by which a word may be said earlier than its place in the sentence tells [own choice]."""
 _RECOGNISED: Final = 2.5
 """Seconds after a word begins in which its echo would be recognised [own choice]."""
-_LIKELY: Final = -0.8
-"""The least likelihood of an answer that is not certain [own choice, measured]."""
 _SAID: Final = "spoken.answers"
 """Where the words of the answers stand among the phrases."""
 
@@ -136,7 +134,7 @@ class Answers(Vocabulary[Spoken]):
 
     def match(self, transcript: Transcript) -> Match[Spoken] | None:
         found = super().match(transcript)
-        if found is None or not (found.sure or _is_likely(found.phrase, transcript)):
+        if found is None:
             return None
         if self._coach.echoes and not self._is_no_echo(found):
             return None
@@ -144,16 +142,6 @@ class Answers(Vocabulary[Spoken]):
 
     def _is_no_echo(self, found: Match[Spoken]) -> bool:
         return found.sure and not self._certain and not self._coach.says(found.phrase)
-
-
-def _is_likely(phrase: str, transcript: Transcript) -> bool:
-    """Tell whether it may have been ``phrase``, if it is not certain, and no word that is only like it.
-
-    A word alone is written down with little likelihood, also where it is certain.
-    """
-    said, heard = plain(phrase), once(plain(transcript.text))
-    is_whole = " " in said or heard == said or heard.endswith(f" {said}")
-    return is_whole and transcript.likelihood >= _LIKELY
 
 
 class Answering:

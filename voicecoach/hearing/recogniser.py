@@ -12,8 +12,7 @@ import numpy as np
 from voicecoach.errors import HearingUnavailable
 from voicecoach.hearing.models import Model, unusable
 from voicecoach.hearing.sound import RATE
-from voicecoach.hearing.transcript import Candidate, Transcript
-from voicecoach.hearing.vocabulary import nearest, once, plain
+from voicecoach.hearing.transcript import Guess, Transcript
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,10 +26,10 @@ _WINDOW: Final = 1000
 """Frames that are looked at. Whisper learned with 3000, which takes four times as long and hears no more."""
 _MOST_EXPECTED: Final = 200
 """The most tokens of the phrases that are expected: Whisper learned with 223, and each takes its time."""
-_LEAST: Final = 1e-9
-"""What is taken for a probability of zero, which has no logarithm."""
 _MOST_WORDS: Final = 16
 """The most tokens that are written down; what needs more is no command."""
+_GUESSES: Final = 5
+"""Guesses that are followed side by side, and returned."""
 FAST_ENOUGH: Final = 1.2
 """The most seconds of a recognition, so that a command is obeyed within two seconds of its last word."""
 
@@ -63,20 +62,21 @@ class Recogniser:
         self._whisper = whisper
         self._tokens = words
         self._start = [*words.sot_sequence, words.no_timestamps]
-        self._expected: tuple[tuple[str, ...], list[int]] = ((), [])
-        """The phrases that are expected, and the prompt that they make."""
+        self._expected: tuple[str, ...] = ()
+        self._prompts: tuple[list[int], ...] = ()
+        """The beginnings that make the phrases expected."""
 
     def transcribe(self, samples: Samples, phrases: Sequence[str]) -> Transcript:
-        """Write down an utterance, with ``phrases`` as what is probably said, the likeliest first."""
+        """Write down an utterance, with ``phrases`` as what is probably said, the likeliest first.
+
+        They are put to it in small letters and with a capital each: what is taken for the same phrase either
+        way was more often said than what only one of them suggests.
+        """
         sound = self._encoded(samples)
-        text, likelihood, no_speech = self._decoded(sound, [*self._prompt(tuple(phrases)), *self._start])
-        unprompted, _, _ = self._decoded(sound, self._start)
-        free = once(plain(unprompted))
-        candidates = []
-        if once(plain(text)) != free and (likely := nearest(text, phrases)):
-            doubt = self._forced(sound, free)
-            candidates = [Candidate(each, self._forced(sound, plain(each)) - doubt) for each in likely]
-        return Transcript(text, unprompted, likelihood, no_speech, tuple(candidates))
+        self._expect(tuple(phrases))
+        (free,) = self._guesses(sound, self._start, 1)
+        hearings = (self._guesses(sound, [*prompt, *self._start], _GUESSES) for prompt in self._prompts)
+        return Transcript(free.text, tuple(hearings))
 
     def seconds(self) -> float:
         """Return how long a recognition takes here: the shorter of two, of a made-up sound."""
@@ -88,25 +88,21 @@ class Recogniser:
             taken.append(time.perf_counter() - begun)
         return min(taken)
 
+    def _expect(self, phrases: tuple[str, ...]) -> None:
+        if phrases != self._expected:
+            capital = tuple(phrase[:1].upper() + phrase[1:] for phrase in phrases)
+            self._prompts = tuple(self._prompt(each) for each in dict.fromkeys((phrases, capital)))
+            self._expected = phrases
+
     def _prompt(self, phrases: tuple[str, ...]) -> list[int]:
         """Return the beginning that makes ``phrases`` expected, as many as there is room for."""
-        if phrases != self._expected[0]:
-            tokens: list[int] = []
-            for phrase in phrases:
-                more = self._tokens.encode(f"{',' if tokens else ''} {phrase}")
-                if len(tokens) + len(more) > _MOST_EXPECTED:
-                    break
-                tokens += more
-            self._expected = phrases, [self._tokens.sot_prev, *tokens] if tokens else []
-        return self._expected[1]
-
-    def _forced(self, sound: object, text: str) -> float:
-        """Return the log probability of the words of a plain ``text`` in ``sound``."""
-        tokens = self._tokens.encode(f" {text}")
-        if not text:
-            return 0.0
-        found = self._whisper.model.align(sound, self._start, [tokens], _WINDOW)[0]
-        return float(np.log(np.maximum(found.text_token_probs, _LEAST)).sum())
+        tokens: list[int] = []
+        for phrase in phrases:
+            more = self._tokens.encode(f"{',' if tokens else ''} {phrase}")
+            if len(tokens) + len(more) > _MOST_EXPECTED:
+                break
+            tokens += more
+        return [self._tokens.sot_prev, *tokens]
 
     def _encoded(self, samples: Samples) -> object:
         import ctranslate2  # noqa: PLC0415 - loaded with the model
@@ -119,17 +115,21 @@ class Recogniser:
             ctranslate2.StorageView.from_array(np.ascontiguousarray(spectrogram[np.newaxis]))
         )
 
-    def _decoded(self, sound: object, prompt: list[int]) -> tuple[str, float, float]:
+    def _guesses(self, sound: object, prompt: list[int], most: int) -> tuple[Guess, ...]:
+        """Return what ``sound`` may be after ``prompt``, the likeliest first."""
         found = self._whisper.model.generate(
             sound,
             [prompt],
-            beam_size=1,
+            beam_size=most,
+            num_hypotheses=most,
             max_length=len(prompt) + _MOST_WORDS,
             return_scores=True,
-            return_no_speech_prob=True,
         )[0]
-        text = str(self._tokens.decode(found.sequences_ids[0])).strip()
-        return text, float(found.scores[0]), float(found.no_speech_prob)
+        return tuple(
+            # The score is a mean over the words and the end.
+            Guess(str(self._tokens.decode(words)).strip(), float(score) * (len(words) + 1))
+            for words, score in zip(found.sequences_ids, found.scores, strict=True)
+        )
 
 
 def opened(models: Sequence[Model], threads: int = 1) -> Recogniser:

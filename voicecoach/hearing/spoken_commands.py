@@ -84,7 +84,7 @@ class SpokenCommands:
 
     def __enter__(self) -> Self:
         self._change(Microphone.STARTING)
-        self._worker.expect(self._vocabulary.phrases)
+        self._worker.expect(self._vocabulary.expected)
         self._worker.start()
         return self
 
@@ -151,7 +151,7 @@ class SpokenCommands:
     def _expect(self, vocabulary: Vocabulary[Any]) -> Vocabulary[Any]:
         with self._lock:
             before, self._vocabulary = self._vocabulary, vocabulary
-            self._worker.expect(vocabulary.phrases)
+            self._worker.expect(vocabulary.expected)
         return before
 
     def _told(self, message: FromWorker) -> None:

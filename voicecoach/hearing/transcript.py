@@ -6,26 +6,26 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A phrase that may be what was said."""
+class Guess:
+    """What an utterance may be in words."""
 
-    phrase: str
-    support: float
-    """How much likelier the sound makes it than :attr:`Transcript.unprompted`: the difference of their log
-    probabilities, for somebody who does not expect it. Far below 0 it was not said."""
+    text: str
+    likelihood: float
+    """The log probability of all its words for somebody who expects the phrases: -1 is likely, -9 is not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """An utterance in words, heard twice, with what says how far to trust them."""
+    """An utterance in words, heard several times."""
 
-    text: str
-    """As it was heard with the phrases in mind. The recogniser may invent one of them, or repeat it."""
     unprompted: str
     """As it was heard by somebody who expects nothing in particular."""
-    likelihood: float = 0.0
-    """The mean log probability of the words of :attr:`text`: 0 is certain, -1 is doubtful."""
-    no_speech: float = 0.0
-    """The probability that nobody spoke."""
-    candidates: tuple[Candidate, ...] = ()
-    """The phrases that :attr:`text` is like, where it is not the same as :attr:`unprompted`."""
+    hearings: tuple[tuple[Guess, ...], ...] = ()
+    """The likeliest guesses of each hearing by somebody who expects the phrases, of which they may invent
+    one or repeat it."""
+
+    @property
+    def text(self) -> str:
+        """The likeliest of all guesses; what was heard unprompted where there is none."""
+        guesses = [guess for hearing in self.hearings for guess in hearing]
+        return max(guesses, key=lambda guess: guess.likelihood).text if guesses else self.unprompted

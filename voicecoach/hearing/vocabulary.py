@@ -14,23 +14,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from voicecoach.hearing.transcript import Transcript
+from voicecoach.hearing.transcript import Guess, Transcript
 
 T = TypeVar("T")
 
 LIKE: Final = 0.8
-"""How like a phrase an utterance has to be, from 0 to 1 [own choice, measured]."""
+"""How like each other two phrases are too alike to be told apart, from 0 to 1 [own choice]."""
 ALIKE_REPEATED: Final = 0.5
 """How like the two hearings have to be where the prompted one repeats itself, as an invention does
 [own choice, measured]."""
-MARGIN: Final = 0.1
-"""How much liker it has to be than the phrases of any other meaning [own choice, measured]."""
-SUPPORT: Final = -4.0
-"""The least support for a phrase that was heard only by somebody who expects it [own choice, measured]."""
-SUPPORT_OF_LIKE: Final = -2.0
-"""The least support for a phrase that was heard nearly [own choice, measured]."""
-SUPPORT_OF_WARY: Final = -1.5
-"""The least support for the doubt whether a meaning that must be certain was said [own choice, measured]."""
+LIKELY: Final = -4.5
+"""The least likelihood of a phrase that was heard only by somebody who expects it [own choice, measured]."""
+LIKELY_OF_WARY: Final = -2.5
+"""The same for the doubt whether a meaning that must be certain was said [own choice, measured]."""
+UNSEEN: Final = 1.0
+"""By how much less likely than all guesses of a hearing what is not among them is at least [own choice]."""
 _LIKE_SPEECH: Final = 0.8
 """How like a sentence of the coach a phrase may be at most."""
 
@@ -62,33 +60,63 @@ class Vocabulary(Generic[T]):
         self._wary = frozenset(wary)
         self._called = tuple(plain(name) for name in called)
 
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The first of the phrases, up to where each meaning has one: more would only be confused."""
+        firsts = {self._meanings[plain(phrase)]: phrase for phrase in reversed(self.phrases)}
+        last = max(map(self.phrases.index, firsts.values()), default=-1)
+        return self.phrases[: last + 1]
+
     def match(self, transcript: Transcript) -> Match[T] | None:
         """Return the phrase that the whole of an utterance is, or None."""
-        expected, free = (self._heard(each) for each in (transcript.text, transcript.unprompted))
-        support = {plain(each.phrase): each.support for each in transcript.candidates}
-        if (
-            free in self._meanings
-            and self._meanings.get(expected, self._meanings[free]) == self._meanings[free]
-        ):
-            confirmed = expected in self._meanings
-            return self._matched(expected if confirmed else free, sure=confirmed)
-        repeated = expected != self._unnamed(plain(transcript.text))
-        if repeated and alike(expected, free) < ALIKE_REPEATED:
+        free = self._heard(transcript.unprompted)
+        meant = self._meanings.get(free)
+        likely = self._likeliest(transcript)
+        if meant is not None and (likely is None or self._meanings[likely.text] == meant):
+            return self._matched(likely.text if likely else free, sure=likely is not None)
+        if likely is None:
             return None
-        if expected in self._meanings:
-            return self._doubted(expected, support.get(expected, 0.0), SUPPORT)
-        likely = self._nearest(expected)
-        return self._doubted(likely, support.get(likely, -math.inf), SUPPORT_OF_LIKE) if likely else None
+        least = LIKELY_OF_WARY if self._meanings[likely.text] in self._wary else LIKELY
+        return self._matched(likely.text, sure=False) if likely.likelihood >= least else None
 
     def _matched(self, heard: str, *, sure: bool) -> Match[T]:
         meaning = self._meanings[heard]
         return Match(meaning, self._written[heard], sure or meaning not in self._wary)
 
-    def _doubted(self, heard: str, support: float, least: float) -> Match[T] | None:
-        """Return the match of a phrase that was heard only by somebody who expects it, or None."""
-        if self._meanings[heard] in self._wary:
-            least = SUPPORT_OF_WARY
-        return self._matched(heard, sure=False) if support >= least else None
+    def _likeliest(self, transcript: Transcript) -> Guess | None:
+        """Return the first phrase of the likeliest meaning, and how likely that is over all hearings."""
+        hearings = [hearing for hearing in transcript.hearings if hearing]
+        meant = [self._meant(hearing, transcript.unprompted) for hearing in hearings]
+        unseen = [min(guess.likelihood for guess in hearing) - UNSEEN for hearing in hearings]
+        best: Guess | None = None
+        for meaning in dict.fromkeys(meaning for each in meant for meaning in each):
+            guesses = [each.get(meaning) for each in meant]
+            likelihoods = [
+                guess.likelihood if guess else least for guess, least in zip(guesses, unseen, strict=True)
+            ]
+            mean = sum(likelihoods) / len(likelihoods)
+            if best is None or mean > best.likelihood:
+                best = Guess(next(guess.text for guess in guesses if guess), mean)
+        return best
+
+    def _meant(self, hearing: Iterable[Guess], unprompted: str) -> dict[T, Guess]:
+        """Return the first phrase of each meaning among the guesses, and how likely any phrase of it is."""
+        found: dict[T, Guess] = {}
+        for guess in hearing:
+            heard = self._heard(guess.text)
+            repeated = heard != self._unnamed(plain(guess.text))
+            if heard not in self._meanings or (
+                repeated and alike(heard, self._heard(unprompted)) < ALIKE_REPEATED
+            ):
+                continue
+            meaning = self._meanings[heard]
+            first = found.get(meaning)
+            found[meaning] = (
+                Guess(first.text, _either(first.likelihood, guess.likelihood))
+                if first
+                else Guess(heard, guess.likelihood)
+            )
+        return found
 
     def _heard(self, text: str) -> str:
         """Return ``text`` as it is compared, without a name before it and without repetitions."""
@@ -111,32 +139,17 @@ class Vocabulary(Generic[T]):
             words = words[length:] if length else []
         return said[0] if said and len({self._meanings[each] for each in said}) == 1 else heard
 
-    def _nearest(self, heard: str) -> str | None:
-        """Return the phrase that ``heard`` is like, unless it is nearly as like one of another meaning."""
-        likeness = sorted(((alike(heard, phrase), phrase) for phrase in self._meanings), reverse=True)
-        if not likeness or likeness[0][0] < LIKE:
-            return None
-        best, phrase = likeness[0]
-        others = (each for each, other in likeness if self._meanings[other] != self._meanings[phrase])
-        return phrase if best - next(others, 0.0) >= MARGIN else None
-
-
-def nearest(text: str, phrases: Collection[str], most: int = 3) -> list[str]:
-    """Return the few of ``phrases`` that ``text`` may be: those at its ends, then those like it."""
-    heard = once(plain(text))
-    by_plain = {plain(phrase): phrase for phrase in phrases}
-    inside = [
-        each for each in by_plain if f"{heard} ".startswith(f"{each} ") or f" {heard}".endswith(f" {each}")
-    ]
-    like = sorted(((alike(heard, each), each) for each in by_plain), reverse=True)[:2]
-    found = [*sorted(inside, key=len, reverse=True), *(each for likeness, each in like if likeness >= LIKE)]
-    return [by_plain[each] for each in dict.fromkeys(found)][:most]
-
 
 def plain(text: str) -> str:
     """Return ``text`` as it is compared: small letters and digits, without apostrophes, single spaces."""
     text = re.sub("['\N{RIGHT SINGLE QUOTATION MARK}]", "", unicodedata.normalize("NFKC", text).casefold())
     return " ".join(re.findall(r"\w+", text.replace("_", " ")))
+
+
+def _either(one: float, other: float) -> float:
+    """Return the log probability of one or the other, of which each excludes the other."""
+    most = max(one, other)
+    return most + math.log(math.exp(one - most) + math.exp(other - most))
 
 
 def once(text: str) -> str:
