@@ -111,7 +111,7 @@ def _recognised(
     for name, decided in decisions.items():
         model = recogniser(name)
         begun = time.process_time()
-        heard.append(model.transcribe(utterance.samples, words.expected))
+        heard.append(model.transcribe(utterance.clear(), words.expected))
         seconds = (time.process_time() - begun) / THREADS
         match = words.match(heard[-1])
         decided.append(

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from voicecoach.hearing.background import Background
 from voicecoach.hearing.echo import EchoCanceller
+from voicecoach.hearing.echo_path import BothSounds, LastSeconds, without_echo
 from voicecoach.hearing.levels import Levels, level
 from voicecoach.hearing.sound import RATE, Sound
 from voicecoach.hearing.utterances import LONGEST, PAUSE, Moment, Sign, Utterances
@@ -47,6 +48,15 @@ class Utterance(NamedTuple):
     """Its sound at HEARS_AT without the coach's, from -1 to 1, with a little silence before."""
     over_coach: bool
     """Whether the coach was heard in it, too."""
+    both: BothSounds | None = None
+    """The seconds at whose end it is, where the coach was heard in it and the delay of that is known."""
+
+    def clear(self) -> npt.NDArray[np.float32]:
+        """Return its samples with as little of the coach as possible, which takes a while."""
+        if self.both is None:
+            return self.samples
+        near, far = (np.asarray(each / 32_768, np.float32) for each in self.both)
+        return without_echo(near, far)[-len(self.samples) :]
 
 
 Heard = VoiceBegan | VoiceEnded | Utterance
@@ -64,6 +74,7 @@ class Ear:
         self._frame = 0
         self._rests = [np.zeros(0, np.int16)] * 3
         self._chunks: deque[npt.NDArray[np.float32]] = deque(maxlen=KEPT)
+        self._last_seconds = LastSeconds()
 
     @property
     def delay(self) -> float | None:
@@ -104,6 +115,7 @@ class Ear:
         self._frame += CHUNK
         sound = np.asarray(clean / 32_768, np.float32)
         self._chunks.append(sound)
+        self._last_seconds.put(near, far)
         left = level(clean)
         learn = not self._utterances.speaking
         echo = self._levels.hear(level(near), level(far), left, self._canceller.delay, learn=learn)
@@ -124,4 +136,6 @@ class Ear:
     def _utterance(self) -> Utterance:
         length = self._utterances.length + BEFORE
         samples = np.concatenate(list(self._chunks)[-length:])
-        return Utterance(self._frame, samples, self._utterances.over_coach)
+        over_coach, delay = self._utterances.over_coach, self._canceller.delay
+        both = self._last_seconds.aligned(delay) if over_coach and delay is not None else None
+        return Utterance(self._frame, samples, over_coach, both)

@@ -141,7 +141,7 @@ class Recognition(threading.Thread):
         """Tell what ``utterance`` is; one that cannot be recognised is not understood."""
         self._done_by = self._clock.now() + RECOGNISES_WITHIN
         try:
-            transcript = recogniser.transcribe(utterance.samples, self.phrases)
+            transcript = recogniser.transcribe(utterance.clear(), self.phrases)
         except Exception:  # noqa: BLE001 - as above: the next one may be
             self._tell(Speaking(now=False))
             return
