@@ -29,6 +29,8 @@ _LATE: Final = 1.0
 """Seconds by which a word may be said earlier than its place in the sentence tells [own choice]."""
 _RECOGNISED: Final = 2.5
 """Seconds after a word begins in which its echo would be recognised [own choice]."""
+_LIKELY: Final = -2.5
+"""The least likelihood of an answer that is not certain, which nobody asks about [own choice, measured]."""
 _SAID: Final = "spoken.answers"
 """Where the words of the answers stand among the phrases."""
 
@@ -122,6 +124,8 @@ class Answers(Vocabulary[Spoken]):
     Where answers have to be ``certain``, they count only afterwards, and one that is not certain is
     :data:`UNCLEAR`.
     """
+
+    likely_of_wary = _LIKELY
 
     def __init__(
         self, keys: Mapping[str, str], coach: CoachSpeech, say: Phrases, *, certain: bool = False

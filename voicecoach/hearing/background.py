@@ -8,8 +8,8 @@ from typing import Final
 
 from voicecoach.hearing.utterances import MOMENTS
 
-VOICE: Final = 0.5
-"""The likelihood from which on a moment is a voice."""
+VOICE: Final = 0.2
+"""The likelihood from which on a moment may be a voice: of people far away it is seldom higher."""
 GAP: Final = round(0.4 * MOMENTS)
 """Moments without a voice that are no pause."""
 WATCHED: Final = round(3 * MOMENTS)

@@ -23,10 +23,10 @@ LIKE: Final = 0.8
 ALIKE_REPEATED: Final = 0.5
 """How like the two hearings have to be where the prompted one repeats itself, as an invention does
 [own choice, measured]."""
-LIKELY: Final = -4.5
+LIKELY: Final = -6.0
 """The least likelihood of a phrase that was heard only by somebody who expects it [own choice, measured]."""
-LIKELY_OF_WARY: Final = -2.5
-"""The same for the doubt whether a meaning that must be certain was said [own choice, measured]."""
+LIKELY_OF_WARY: Final = -4.5
+"""The same where a meaning that must be certain is only asked about [own choice, measured]."""
 UNSEEN: Final = 1.0
 """By how much less likely than all guesses of a hearing what is not among them is at least [own choice]."""
 _LIKE_SPEECH: Final = 0.8
@@ -45,6 +45,9 @@ class Match(Generic[T]):
 
 class Vocabulary(Generic[T]):
     """The phrases that are expected, with what each means."""
+
+    likely_of_wary: float = LIKELY_OF_WARY
+    """The least likelihood of a phrase that has to be certain, where only who expects it heard it."""
 
     def __init__(
         self, phrases: Mapping[str, T], wary: Collection[T] = (), called: Collection[str] = ()
@@ -76,7 +79,7 @@ class Vocabulary(Generic[T]):
             return self._matched(likely.text if likely else free, sure=likely is not None)
         if likely is None:
             return None
-        least = LIKELY_OF_WARY if self._meanings[likely.text] in self._wary else LIKELY
+        least = self.likely_of_wary if self._meanings[likely.text] in self._wary else LIKELY
         return self._matched(likely.text, sure=False) if likely.likelihood >= least else None
 
     def _matched(self, heard: str, *, sure: bool) -> Match[T]:
