@@ -43,6 +43,12 @@ class QuietRoom(FakeClock):
         self.begun = self.time
         self.script.append((0.0, Ready("base", "USB microphone")))
 
+    def rest(self):
+        self.log.append("rest")
+
+    def wake(self):
+        self.log.append("wake")
+
     def expect(self, phrases):
         self.log.append(("expect", len(phrases)))
 

@@ -7,7 +7,7 @@ from fakes.clock import FakeClock
 from fakes.transcripts import understood
 
 from voicecoach.hearing.attention import LONGEST
-from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Speaking
+from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Speaking, Starting
 from voicecoach.hearing.spoken_commands import TOO_LATE, SpokenCommands
 from voicecoach.hearing.vocabulary import Vocabulary
 from voicecoach.language import phrases
@@ -24,6 +24,12 @@ class FakeWorker:
 
     def feed(self, sound):
         self.did.append(sound)
+
+    def rest(self):
+        self.did.append("rest")
+
+    def wake(self):
+        self.did.append("wake")
 
     def expect(self, phrases):
         self.did.append(phrases)
@@ -196,3 +202,23 @@ def test_a_fault_that_nobody_could_read_is_told_when_somebody_can(evening):
         evening.say("Go on.")
     assert len(evening.notices) == 1
     assert evening.sent == [], "nobody is connected"
+
+
+def test_a_worker_that_rested_is_waited_for_again(evening):
+    with evening.goes_on():
+        evening.spoken.rest()
+        evening.spoken.wake()
+        evening.worker.tell(Starting())
+        evening.worker.tell(Speaking(now=True))
+        evening.worker.tell(Speaking(now=False))
+        evening.worker.tell(Ready("base", "mic"))
+    assert evening.worker.did[-3:] == ["rest", "wake", "close"]
+    on = evening.signs.index(Microphone.ON)
+    assert evening.signs[on + 1 :] == [
+        Microphone.STARTING,
+        Microphone.VOICE,
+        Microphone.STARTING,
+        Microphone.ON,
+        Microphone.OFF,
+    ]
+    assert evening.notices == []

@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes.clock import FakeClock
 
 from voicecoach.clock import SystemClock
 from voicecoach.hearing import worker
-from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Spec
+from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Spec, Starting
 from voicecoach.hearing.worker import HearingWorker
 
 pytestmark = pytest.mark.processes
@@ -68,6 +69,26 @@ def test_one_that_is_killed_is_started_again(heard):
     first(Ready)
     while first(Said).transcript.text != "go on":  # until it is told what is expected
         pass
+
+
+def test_one_that_rests_is_gone_until_it_wakes(heard):
+    client, first = heard()
+    first(Ready)
+    client.rest()
+    assert client.pid is None
+    client.wake()
+    assert first((Starting, Lost)) == Starting()
+    first(Ready)
+
+
+def test_one_that_worked_for_long_is_started_again_as_soon_as_the_first(monkeypatch):
+    clock, told, pauses = FakeClock(), [], []
+    lives = iter([0, 0, worker.STEADY, 0, 0])
+    client = HearingWorker(SPEC, told.append, clock, spawn=None)
+    monkeypatch.setattr(client, "_serve", lambda: clock.sleep(next(lives)))
+    monkeypatch.setattr(client._closed, "wait", lambda pause: pauses.append(pause) or len(pauses) == 5)
+    client._keep()
+    assert pauses == [*worker.PAUSES[:2], *worker.PAUSES[:3]]
 
 
 def test_one_that_hangs_is_started_again(heard):

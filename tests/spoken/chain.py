@@ -16,7 +16,7 @@ from spoken.speakers import RATE
 
 from voicecoach.hearing import models
 from voicecoach.hearing.ear import Ear, Utterance, VoiceBegan, VoiceEnded
-from voicecoach.hearing.messages import FromWorker, Level, Ready, Said, Speaking
+from voicecoach.hearing.messages import Level, Ready, Said, Speaking, Told
 from voicecoach.hearing.recogniser import Recogniser
 from voicecoach.hearing.spoken_commands import SpokenCommands
 from voicecoach.hearing.transcript import Transcript
@@ -36,7 +36,7 @@ _LEVELS_EVERY: Final = 12
 class _Worker:
     """Stands in for the process that hears."""
 
-    def __init__(self, tell: Callable[[FromWorker], None]) -> None:
+    def __init__(self, tell: Callable[[Told], None]) -> None:
         self.tell = tell
 
     def start(self) -> None:
@@ -47,6 +47,12 @@ class _Worker:
 
     def expect(self, phrases: tuple[str, ...]) -> None:
         """Take nothing: the phrases stay the same."""
+
+    def rest(self) -> None:
+        """Never be asked to."""
+
+    def wake(self) -> None:
+        """Never be asked to."""
 
     def close(self) -> None:
         """Have nothing to end."""
@@ -72,7 +78,7 @@ def hear(scene: Scene, using: Sequence[str] = MODELS) -> dict[str, Any]:
     """
     clock, workers = FakeClock(time=0.0), []
 
-    def open_worker(tell: Callable[[FromWorker], None]) -> _Worker:
+    def open_worker(tell: Callable[[Told], None]) -> _Worker:
         workers.append(_Worker(tell))
         return workers[0]
 

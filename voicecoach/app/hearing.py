@@ -10,7 +10,7 @@ from voicecoach.app import own_words
 from voicecoach.clock import Clock
 from voicecoach.errors import HearingUnavailable
 from voicecoach.hearing import models
-from voicecoach.hearing.messages import FromWorker, Spec
+from voicecoach.hearing.messages import Spec, Told
 from voicecoach.hearing.spoken_commands import SpokenCommands
 from voicecoach.hearing.vocabulary import Vocabulary
 from voicecoach.hearing.worker import HearingWorker
@@ -21,7 +21,7 @@ from voicecoach.settings.table import SessionSettings
 _OF_THE_EAR: Final = ("onnxruntime", "pywebrtc_audio")
 
 
-def open_worker(chosen: SessionSettings, clock: Clock, tell: Callable[[FromWorker], None]) -> HearingWorker:
+def open_worker(chosen: SessionSettings, clock: Clock, tell: Callable[[Told], None]) -> HearingWorker:
     """Return what hears as the person has chosen, to be started, and ``tell`` is told what.
 
     Raises HearingUnavailable when something for it is not installed.

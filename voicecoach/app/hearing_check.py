@@ -15,7 +15,7 @@ from voicecoach.app.journal import Notice
 from voicecoach.clock import Alarm, Clock
 from voicecoach.errors import HearingUnavailable
 from voicecoach.hearing.advice import Figures
-from voicecoach.hearing.messages import Fault, FromWorker, Level, Lost, Ready, Said, Speaking
+from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Speaking, Told
 from voicecoach.hearing.models import TINY
 from voicecoach.hearing.spoken_commands import Worker
 from voicecoach.hearing.trial import Attempt, Outcome, Trial, counted
@@ -72,7 +72,7 @@ class HearingCheck:
 
     def __init__(
         self,
-        open_worker: Callable[[Callable[[FromWorker], None]], Worker],
+        open_worker: Callable[[Callable[[Told], None]], Worker],
         vocabulary: Vocabulary[Command],
         clock: Clock,
         say: Phrases,
@@ -87,7 +87,7 @@ class HearingCheck:
         self._clock = clock
         self._say = say
         self._notice = notice
-        self._told: queue.SimpleQueue[tuple[float, FromWorker]] = queue.SimpleQueue()
+        self._told: queue.SimpleQueue[tuple[float, Told]] = queue.SimpleQueue()
         self._alarm = Alarm()
         self._worker = open_worker(self._take)
 
@@ -188,7 +188,7 @@ class HearingCheck:
     def _heard(self, said: Said) -> Heard:
         return Heard(said.transcript.text, self._vocabulary.match(said.transcript))
 
-    def _take(self, message: FromWorker) -> None:
+    def _take(self, message: Told) -> None:
         self._told.put((self._clock.now(), message))
         self._alarm.ring()
 
@@ -199,7 +199,7 @@ class HearingCheck:
             raise HearingUnavailable(told)
         self._notice(told)
 
-    def _messages(self, length: float | None = None) -> Iterator[tuple[float, FromWorker | None]]:
+    def _messages(self, length: float | None = None) -> Iterator[tuple[float, Told | None]]:
         """Yield each message with its time, and None ten times a second, for so many seconds or for ever.
 
         Raises HearingUnavailable when nothing can be heard any more.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from voicecoach import cli
+from voicecoach import cli, job
 from voicecoach.audio import outputs
 from voicecoach.cli.notices import to_stderr
 from voicecoach.cli.spoken_answers import Hearing
@@ -30,5 +30,5 @@ def heard(chosen: SessionSettings) -> Iterator[Hearing | None]:
         to_stderr(f"{error} The session goes on without it.")
         yield None
         return
-    with hearing:
+    with hearing, job.kept(hearing.rest, hearing.wake):
         yield hearing

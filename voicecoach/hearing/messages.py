@@ -81,6 +81,11 @@ class Expect:
 
 
 @dataclass(frozen=True, slots=True)
+class Starting:
+    """Another worker starts after a rest. None sends it: it is told of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The microphone is open and the recogniser is loaded, for the first time or again."""
 
@@ -132,6 +137,8 @@ class Lost:
 
 ToWorker: TypeAlias = Far | Missing | Expect
 FromWorker: TypeAlias = Ready | Level | Speaking | Said | Lost
+Told: TypeAlias = FromWorker | Starting
+"""What is told of one worker after the other."""
 
 _KINDS: Final[Mapping[bytes, type[Far | Missing | Expect | Ready | Level | Speaking | Said | Lost]]] = {
     b"F": Far,

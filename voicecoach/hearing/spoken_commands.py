@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, Self
 
 from voicecoach.clock import Clock
 from voicecoach.hearing.attention import Attention
-from voicecoach.hearing.messages import Fault, FromWorker, Level, Lost, Ready, Said, Speaking
+from voicecoach.hearing.messages import Fault, Level, Lost, Ready, Said, Speaking, Starting, Told
 from voicecoach.hearing.vocabulary import Match, Vocabulary
 from voicecoach.language.phrases import Phrases
 from voicecoach.session.microphone import Microphone
@@ -38,6 +38,10 @@ class Worker(Protocol):
 
     def expect(self, phrases: tuple[str, ...]) -> None: ...
 
+    def rest(self) -> None: ...
+
+    def wake(self) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -50,7 +54,7 @@ class SpokenCommands:
 
     def __init__(
         self,
-        open_worker: Callable[[Callable[[FromWorker], None]], Worker],
+        open_worker: Callable[[Callable[[Told], None]], Worker],
         vocabulary: Vocabulary[Any],
         say: Phrases,
         clock: Clock,
@@ -87,6 +91,14 @@ class SpokenCommands:
         self._worker.expect(self._vocabulary.expected)
         self._worker.start()
         return self
+
+    def rest(self) -> None:
+        """Close the microphone until :meth:`wake`, as while the program is stopped."""
+        self._worker.rest()
+
+    def wake(self) -> None:
+        """Open the microphone again."""
+        self._worker.wake()
 
     def __exit__(self, *_: object) -> None:
         """Close the microphone; the coach is as loud as ever."""
@@ -154,7 +166,7 @@ class SpokenCommands:
             self._worker.expect(vocabulary.expected)
         return before
 
-    def _told(self, message: FromWorker) -> None:
+    def _told(self, message: Told) -> None:
         """Take what the worker tells, in its thread."""
         with self._lock:
             match message:
@@ -169,6 +181,10 @@ class SpokenCommands:
                     self._change(Microphone.ON if self._is_ready else Microphone.STARTING)
                 case Said():
                     self._heed(message)
+                case Starting():
+                    self._attention.in_vain(self._clock.now())
+                    self._is_ready = False
+                    self._change(Microphone.STARTING)
                 case Ready():
                     self._be_ready()
                 case Lost():

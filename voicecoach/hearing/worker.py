@@ -8,7 +8,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from itertools import chain, repeat
 from typing import Final
 
 from voicecoach import worker_process
@@ -17,10 +16,11 @@ from voicecoach.hearing.messages import (
     Expect,
     Far,
     Fault,
-    FromWorker,
     Lost,
     Missing,
     Spec,
+    Starting,
+    Told,
     ToWorker,
     receive,
     send,
@@ -38,6 +38,8 @@ HANGS_AFTER: Final = 10.0
 to all other programs."""
 PAUSES: Final = (1.0, 4.0, 15.0, 60.0)
 """Seconds until another worker is started; the last goes on [own choice]."""
+STEADY: Final = 120.0
+"""Seconds for which one has to work so that the next one is started as soon as the first [own choice]."""
 _LOOK_EVERY: Final = 0.5
 _WIDTH: Final = 2
 """Bytes a frame."""
@@ -58,7 +60,7 @@ class HearingWorker:
     """
 
     def __init__(
-        self, spec: Spec, tell: Callable[[FromWorker], None], clock: Clock, *, spawn: Spawn = spawn
+        self, spec: Spec, tell: Callable[[Told], None], clock: Clock, *, spawn: Spawn = spawn
     ) -> None:
         self._spec = spec
         self._tell = tell
@@ -66,6 +68,10 @@ class HearingWorker:
         self._spawn = spawn
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = threading.Event()
+        self._awake = threading.Event()
+        self._awake.set()
+        self._rested = False
+        """Whether the worker that was last was ended for a rest."""
         self._far: deque[bytes] = deque()
         self._missing = 0
         """Frames of the coach's sound that were dropped since the last that was sent."""
@@ -74,8 +80,9 @@ class HearingWorker:
         self._last = 0.0
         """When the last message came, or the process was started."""
         self._limit = STARTS_WITHIN
-        self._lock = threading.Lock()
-        """Held while a process is started or ended, so that none is left over."""
+        self._lock = threading.RLock()
+        """Held while a process is started or ended, so that none is left over; also by a handler of signals,
+        which comes between any two steps of the main thread."""
         self._phrases: tuple[str, ...] = ()
         self._keeper = threading.Thread(target=self._keep, name="hearing", daemon=True)
 
@@ -103,31 +110,55 @@ class HearingWorker:
         self._expect = Expect(self._phrases)
         self._some.set()
 
+    def rest(self) -> None:
+        """End the worker, and with it close the microphone, until :meth:`wake`."""
+        self._rested = True
+        self._awake.clear()
+        self._end_process()
+
+    def wake(self) -> None:
+        """Start a worker again after :meth:`rest`."""
+        self._awake.set()
+
     def close(self) -> None:
         """End the worker. Further calls do nothing."""
         self._closed.set()
+        self._awake.set()
         self._some.set()
-        with self._lock:
-            process, self._process = self._process, None
-            if process is not None:
-                _end(process)
+        self._end_process()
         if self._keeper.is_alive() and self._keeper is not threading.current_thread():
             self._keeper.join(_LOOK_EVERY)
 
     def _keep(self) -> None:
         """Start one worker after the other until :meth:`close`."""
-        for pause in chain(PAUSES, repeat(PAUSES[-1])):
+        in_vain = 0
+        while True:
+            begun = self._clock.now()
             fault = self._serve()
             if self._closed.is_set() or fault is Fault.MODEL:
                 return
+            if self._rested:
+                self._awake.wait()
+                self._rested = False
+                self._tell(Starting())
+                continue
             self._tell(Lost(Fault.WORKER))
-            if self._closed.wait(pause):
+            if self._clock.now() - begun >= STEADY:
+                in_vain = 0
+            if self._closed.wait(PAUSES[min(in_vain, len(PAUSES) - 1)]):
                 return
+            in_vain += 1
+
+    def _end_process(self) -> None:
+        with self._lock:
+            process, self._process = self._process, None
+            if process is not None:
+                _end(process)
 
     def _serve(self) -> Fault | None:
         """Start a worker and pass on what it tells until it is gone; return its last fault."""
         with self._lock:
-            if self._closed.is_set():
+            if self._closed.is_set() or not self._awake.is_set():
                 return None
             try:
                 process = self._process = self._spawn(self._spec)
@@ -144,7 +175,7 @@ class HearingWorker:
             while (message := receive(worker_process.pipe(process.stdout))) is not None:
                 self._last, self._limit = self._clock.now(), HANGS_AFTER
                 fault = message.fault if isinstance(message, Lost) else None
-                if self._closed.is_set():
+                if self._closed.is_set() or not self._awake.is_set():
                     break
                 self._tell(message)  # type: ignore[arg-type] # a worker sends no other
         gone.set()
