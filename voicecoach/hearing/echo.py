@@ -27,6 +27,7 @@ class EchoCanceller:
         self._finder = DelayFinder()
         self._shift = 0
         self._past = np.zeros(LONGEST, np.int16)
+        self._dither = np.random.default_rng(0)
 
     @property
     def delay(self) -> int | None:
@@ -39,8 +40,12 @@ class EchoCanceller:
         self._follow()
         self._past = np.concatenate([self._past, far])[-LONGEST - len(far) :]
         start = LONGEST - self._shift
-        cleaned: Sound = self._aec3.process(near, self._past[start : start + len(far)])
+        cleaned: Sound = self._aec3.process(near, self._dithered(self._past[start : start + len(far)]))
         return cleaned
+
+    def _dithered(self, far: Sound) -> Sound:
+        """Return ``far`` without digital silence, in which AEC3 works on denormal numbers, slowly."""
+        return np.where(far == 0, self._dither.integers(-1, 1, len(far), np.int16, endpoint=True), far)
 
     def _follow(self) -> None:
         delay = self._finder.delay
