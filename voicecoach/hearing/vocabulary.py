@@ -23,7 +23,7 @@ LIKE: Final = 0.8
 ALIKE_REPEATED: Final = 0.5
 """How like the two hearings have to be where the prompted one repeats itself, as an invention does
 [own choice, measured]."""
-LIKELY: Final = -6.0
+LIKELY: Final = -5.4
 """The least likelihood of a phrase that was heard only by somebody who expects it [own choice, measured]."""
 LIKELY_OF_WARY: Final = -4.5
 """The same where a meaning that must be certain is only asked about [own choice, measured]."""
