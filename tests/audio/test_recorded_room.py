@@ -246,6 +246,7 @@ def beside(recording, session):
     return rest
 
 
+@pytest.mark.long
 @pytest.mark.skipif(
     bool(rooms.MISSING + tmux.MISSING), reason=f"not installed: {rooms.MISSING + tmux.MISSING}"
 )
