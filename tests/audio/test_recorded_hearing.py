@@ -213,16 +213,14 @@ def check(recording, session, spoken):
     late = [(answer - each.ended) / RATE for each, answer in zip(spoken, answers, strict=True)]
     quiet = [answer + len(ACCEPTED) for answer in answers]
     turns = ducked(recording[: answers[0]], before[: answers[0]])
-    unasked = [turn for turn in turns if turn < skipped.began - UNSURE]
-    down, *up = turns[len(unasked) :]
+    *unasked, down = turns
     makes_way = (down - skipped.began) / RATE
     print(f"from a voice to making way: {1000 * makes_way:.0f} ms")
     print(f"from the end of the words to the earcon: {', '.join(f'{each:.2f}' for each in late)} s")
     print(f"made way for its own echo: {len(unasked[::2])} times")
     assert makes_way < DUCKED_WITHIN
-    assert not up, "it makes way until it has understood"
+    assert len(unasked) % 2 == 0, "it makes way until it has understood"
     assert all(turn < origins[0] + session[1].frame + SETTLED for turn in unasked[::2]), "it knows its echo"
-    assert len(unasked) % 2 == 0, "it came back"
     assert max(late) < ANSWERED_WITHIN
     assert ducked(recording[quiet[0] : answers[1]], after[quiet[0] : answers[1]]) == []
     assert not recording[quiet[1] : answers[2]].any()

@@ -19,10 +19,11 @@ from voicecoach.units import RATE
 
 _MOST: Final = HEARS_AT
 """Frames that may wait. More are left over when the microphone gave no sound for a while."""
-_RESERVE: Final = HEARS_AT * 40 // 1000
-"""Frames that are left for a burst that comes late [own choice]."""
-_SLACK: Final = HEARS_AT * 80 // 1000
-"""Frames that may wait without ever being needed [own choice]."""
+_RESERVE: Final = HEARS_AT * 15 // 1000
+"""Frames that are left for a burst that comes late. They are taken from the time by which the coach's sound is
+earlier: with 40 ms some echoes came within 4 ms or before it, and were not cancelled [own choice, measured]."""
+_SLACK: Final = HEARS_AT * 30 // 1000
+"""Frames that may wait without ever being needed; for the same reason not more [own choice]."""
 _WATCHED: Final = HEARS_AT * 3
 """Frames during which that is watched."""
 _WATCHED_FIRST: Final = HEARS_AT // 2
