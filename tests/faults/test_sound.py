@@ -78,7 +78,7 @@ def test_a_session_begun_without_a_loudspeaker_is_heard_when_there_is_one(home, 
         assert at.heard(0) == 0
         at.room.add_loudspeaker()
         with at.room.recorder() as recording:
-            at.window.until_it(lambda screen: FOUND in spelt(screen), "it says so")  # in letters of either size
+            at.window.until_it(lambda screen: FOUND in spelt(screen), "it says so")
             at.window.until_it(lambda screen: WITHOUT not in screen, "sound")
             recording.wait_for(RATE)
             assert np.abs(recording.samples.astype(int)).max() > LOUD
