@@ -20,8 +20,8 @@ from voicecoach.units import RATE
 _MOST: Final = HEARS_AT
 """Frames that may wait. More are left over when the microphone gave no sound for a while."""
 _RESERVE: Final = HEARS_AT * 15 // 1000
-"""Frames that are left for a burst that comes late. They are taken from the time by which the coach's sound is
-earlier: with 40 ms some echoes came within 4 ms or before it, and were not cancelled [own choice, measured]."""
+"""Frames that are left for a burst that comes late. They are taken from the time by which the coach's sound
+is the earlier one: with 40 ms left its echo came 2 ms after it or sooner [own choice, measured]."""
 _SLACK: Final = HEARS_AT * 30 // 1000
 """Frames that may wait without ever being needed; for the same reason not more [own choice]."""
 _WATCHED: Final = HEARS_AT * 3
