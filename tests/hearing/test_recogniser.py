@@ -42,6 +42,14 @@ def test_a_phrase_is_heard(tiny, say, phrase):
     assert (match.meaning, match.sure) == (MEANINGS[phrase], True)
 
 
+@pytest.mark.parametrize("phrase", MEANINGS)
+def test_a_phrase_is_heard_after_the_name_of_the_coach(tiny, say, phrase):
+    vocabulary = Vocabulary(MEANINGS, called=["coach"])
+    match = vocabulary.match(tiny.transcribe(say(f"Coach, {phrase}."), vocabulary.expected))
+    assert match
+    assert match.meaning == MEANINGS[phrase]
+
+
 def test_a_sentence_that_holds_a_phrase_is_not_one(tiny, say):
     vocabulary = Vocabulary(MEANINGS)
     assert (

@@ -122,6 +122,7 @@ def test_a_meaning_that_has_to_be_certain_has_to_be_likelier():
 
 def test_the_phrases_that_are_expected_end_where_each_meaning_has_one():
     assert Vocabulary({"halt": 1, "go back": 2, "stop": 1, "stop please": 1}).expected == ("halt", "go back")
+    assert Vocabulary({"halt": 1}, called=["Coach"]).expected == ("coach", "halt")
     assert Vocabulary({}).expected == ()
 
 
