@@ -1,5 +1,6 @@
-"""Where a page waits for a tap, and what a page and a file say instead of keys."""
+"""Where a page waits for a tap, and what a page, a file and a session that hears say instead of keys."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from fakes.speech import SOUNDS, LetterSpeech
 from voicecoach.language import phrases
 from voicecoach.routine.model import Cue, Cues, Do, Exercise, Pace, Rest, Round, Routine, Sides, Wait
 from voicecoach.routine.phase import Phase
+from voicecoach.session.commands import spoken
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings, expand
 from voicecoach.timeline.medium import HOLD_QUIET, Medium
@@ -18,6 +20,7 @@ from voicecoach.units import frames
 
 LIVE = Kit(LetterSpeech(), SOUNDS, phrases.load())
 PAGE = replace(LIVE, medium=Medium.PAGE)
+HEARING = replace(LIVE, medium=Medium.HEARING)
 OWN = Exercise(
     name="Slide",
     rep=(Phase(name="slide", seconds=2),),
@@ -105,3 +108,25 @@ def test_rounds_of_fixed_time_wait_for_nobody(kit):
 def test_nothing_else_waits_for_a_tap(medium):
     score = compiled(Wait(what="Sit", limit=50), OWN, Rest(seconds=5), kit=replace(LIVE, medium=medium))
     assert not [each for each in score.segments if each.holds]
+
+
+def test_who_is_heard_can_say_what_others_press():
+    long = replace(OWN, limit=120)
+    score = compiled(Wait(what="Fetch a strap.", limit=50), long, delay=20.0, kit=HEARING)
+    heard = [text for each in score.segments for text in said(each) if '"' in text]
+    stop = 'To pause, say "pause please", or press the space bar. If an exercise hurts, say "that hurts", or '
+    assert list(dict.fromkeys(heard)) == [
+        'Get to your mat. We begin in twenty seconds, or when you say "I\'m ready" or press Enter.',
+        f"{stop}press the letter X.",
+        'Fetch a strap. We go on in fifty seconds, or when you say "I\'m ready" or press Enter.',
+        'Four reps at your own pace. When you are done, say "I\'m done", or press Enter.',
+        'No hurry. Say "I\'m done" when you are.',
+        'Say "I\'m done" when you are.',
+    ]
+
+
+def test_what_is_told_to_be_said_is_understood():
+    written = (phrases.folder() / "en.yaml").read_text("utf-8").replace("\\", "")
+    told = set(re.findall(r'say "([^"]+)"', written, re.IGNORECASE))
+    assert {"I'm done", "I'm ready", "count one", "pause please", "that hurts"} <= told
+    assert told <= spoken(phrases.load()).keys()

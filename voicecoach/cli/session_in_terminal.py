@@ -454,8 +454,9 @@ def perform_welcomed(
         unwritten = record.UNWRITTEN
         to_stderr(f"{unwritten} Use --journal to keep it." if journal is None else unwritten)
     notices.forget_earlier()
-    say, sounding = phrases.load(chosen.language), compose.sounding(chosen)
-    lesson = VoiceLesson(say, to_stderr, hears=hearing is not None)
+    say, hears = phrases.load(chosen.language), hearing is not None
+    sounding = replace(compose.sounding(chosen), medium=Medium.HEARING if hears else Medium.LIVE)
+    lesson = VoiceLesson(say, to_stderr, hears=hears)
     session = lesson.before(session)
     with record.recording(
         session, to_stderr, chosen, cli.clock, before=begin.before, journal=written

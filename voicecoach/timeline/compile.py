@@ -171,7 +171,7 @@ def _sides_asked_for(step: Intro, say: Phrases) -> list[str]:
 def _changed(step: Intro, kit: Kit) -> Iterator[str]:
     """Yield what was replaced or left out, and what is new, as only a live session knows when it is heard."""
     yield from swap_sentences(step.swaps, kit.phrases, prescribed=bool(step.instructions))
-    if step.changes and kit.medium is Medium.LIVE:
+    if step.changes and kit.medium.has_keys:
         yield from (*step.changes, kit.phrases("intro.otherwise"))
 
 

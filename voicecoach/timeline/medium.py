@@ -17,6 +17,8 @@ class Medium(StrEnum):
 
     LIVE = "live"
     """The program plays it: there are keys, and what comes may change on the way."""
+    HEARING = "hearing"
+    """The program plays it and hears the person, who can say what else is pressed."""
     PAGE = "page"
     """A page in a browser plays it: it waits for a tap where the coach waits, and knows nothing of keys."""
     FILE = "file"
@@ -25,4 +27,4 @@ class Medium(StrEnum):
     @property
     def has_keys(self) -> bool:
         """Whether somebody can press keys while it plays."""
-        return self is Medium.LIVE
+        return self in {Medium.LIVE, Medium.HEARING}

@@ -113,12 +113,13 @@ def _lead_on(talk: Talk, within: Within, since: int, end: int) -> None:
 
 
 def _remind(talk: Talk, since: int, end: int) -> None:
-    """Say from time to time that the coach waits for a key."""
+    """Say from time to time that the coach waits for the person."""
+    reminder = "own_pace.reminder_hearing" if talk.kit.medium is Medium.HEARING else "own_pace.reminder"
     for turn in count() if talk.kit.medium.has_keys else ():
         at = since + frames(turn * REMINDER_EVERY)
         if at >= end - frames(REMINDER_EVERY / 2):
             return
-        talk.lane.fix(at, [talk.kit.phrases("own_pace.reminder", turn)], Role.TEACH, until=end)
+        talk.lane.fix(at, [talk.kit.phrases(reminder, turn)], Role.TEACH, until=end)
 
 
 def task_frames(step: Work, kit: Kit) -> int:
@@ -142,9 +143,11 @@ def _cue_before(step: Work, say: Phrases) -> str:
 
 
 def _task(step: Work, kit: Kit) -> str:
-    """Return how much to do, and what to press or tap then, or how much time there is."""
+    """Return how much to do, and what to say, press or tap then, or how much time there is."""
     say = kit.phrases
-    if kit.medium.has_keys:
+    if kit.medium is Medium.HEARING:
+        how = "hearing"
+    elif kit.medium.has_keys:
         how = "again" if step.ordinal or step.keys_known else "first"
     else:
         how = "page" if is_held(step, kit) else "timed"
