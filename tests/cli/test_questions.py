@@ -19,6 +19,7 @@ from voicecoach.audio.outputs import InstantOutput
 from voicecoach.cli import notices, one_key, session_in_terminal
 from voicecoach.cli.home import open_home
 from voicecoach.cli.one_key import Asker
+from voicecoach.cli.pressed_keys import Pressed
 from voicecoach.cli.questions import Beginning, Questions
 from voicecoach.cli.welcome import Welcome
 from voicecoach.control.keyboard import OTHER
@@ -132,6 +133,25 @@ def test_near_the_end_of_silence_the_rest_is_told_once_or_goes_down_in_its_place
         left = [int(number) for number in re.findall(r"(\d+) seconds? left to answer", shown)]
         assert left == sorted(left, reverse=True)
         assert (len(left) > 1) is ("\r" in shown) is counts
+
+
+@pytest.mark.parametrize("counts", [False, True])
+@pytest.mark.parametrize("late", [0, 20])
+def test_a_key_that_comes_while_the_rest_is_told_answers(monkeypatch, counts, late):
+    monkeypatch.setattr(one_key, "Keyboard", fakes.Prearranged)
+    clock = FakeClock(step=2.0)
+    with Asker(SILENT, clock, patience=16, counts=counts) as ask:
+        say = ask._say
+
+        def told(sentences, wanted, *shown):
+            say(sentences, wanted, *shown)
+            if "seconds left" in "".join(sentences):
+                ask._press("4", said=False)
+                assert ask._pressed.are_there, "the voice need not go on"
+                clock.time += late
+
+        monkeypatch.setattr(ask, "_say", told)
+        assert ask.answer(WORST_PAIN, "How much?") == 4
 
 
 def test_a_wrong_key_is_answered_with_those_that_answer(monkeypatch, capsys):
@@ -338,7 +358,7 @@ def test_what_is_noticed_is_one_line_once_and_never_between_a_question_and_its_a
     notices.begin()
     monkeypatch.setattr(one_key, "Keyboard", fakes.Prearranged)
     monkeypatch.setattr(one_key, "Studio", WithoutSound)
-    monkeypatch.setattr(Asker, "_next", lambda _: one_key._Pressed("y", math.inf))
+    monkeypatch.setattr(Asker, "_next", lambda _: Pressed("y", math.inf))
     for _ in range(2):
         with Asker(Sounding(), FakeClock()) as ask:
             ask.key("Shall we?", ("y", "n"))

@@ -8,14 +8,14 @@ import queue
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from voicecoach.app import prepare
 from voicecoach.app.compose import Sounding, Studio
 from voicecoach.cli import notices, page, spoken_answers
+from voicecoach.cli.pressed_keys import Pressed, PressedKeys
 from voicecoach.cli.spoken_answers import AGAIN, UNCLEAR, Answering, Hearing, Spoken
 from voicecoach.clock import Clock
-from voicecoach.control.auto_repeat import LastKey
 from voicecoach.control.keyboard import Keyboard
 from voicecoach.control.sources import (
     CONTINUED,
@@ -61,12 +61,8 @@ _ONE_ANSWER: Final = 1.0
 """Seconds within which an Enter belongs to the answer before it [own choice]."""
 _MENDED: Final = 1.0
 """Seconds after a wrong key in which further ones are not answered [own choice]."""
-_SAID_AGAIN: Final = 3.0
-"""Seconds in which the same answer, if it is said twice, counts once [own choice]."""
 _TEN: Final = 1.5
 """Seconds within which a 0 after a 1 makes ten [own choice]."""
-_LOOK_EVERY: Final = 0.1
-"""Seconds between checks; an endless wait could not be interrupted on Windows."""
 _SILENCE: Final = ""
 _ENDS_LINE: Final = (_SILENCE, GONE.name, INTERRUPT.name, "escape", "ctrl+d")
 _LONGEST: Final = 1000
@@ -116,12 +112,8 @@ class Asker:
         self._ends = (*LEAVE, *([LATER] if later else []))
         self._phrases = phrases.load(sounding.language)
         self._clock = clock
-        self._pressed: queue.SimpleQueue[_Pressed] = queue.SimpleQueue()
-        self._held: _Pressed | None = None
+        self._pressed = PressedKeys(clock)
         self._follows = follows
-        self._last = LastKey()
-        self._said = "", -math.inf
-        """The key that was said last, and when."""
         self._question: tuple[str, ...] = ()
         """The question as it was spoken, with what is listed."""
         self._by_voice = False
@@ -143,7 +135,7 @@ class Asker:
 
     def __enter__(self) -> Self:
         if self._follows:
-            self._last = LastKey(self._follows, self._clock.now())
+            self._pressed.follow(self._follows)
         self._stack.enter_context(connected(self._sources, self._asked, self._notices.noticed))
         return self
 
@@ -274,7 +266,7 @@ class Asker:
             if key not in {SKIP, CONTINUED.name}:
                 self._mend(pressed, answers, wanted)
 
-    def _take(self, key: str, pressed: _Pressed) -> None:
+    def _take(self, key: str, pressed: Pressed) -> None:
         """Show the ``key`` of an answer; what was said is told before whatever comes next."""
         self._answered, self._by_voice = pressed.at, pressed.said
         self._shown.clear()
@@ -283,7 +275,7 @@ class Asker:
         if len(key) == 1:
             _show(f"  {'10' if key == SCALE[-1].key else key}")
 
-    def _mend(self, pressed: _Pressed, told: Collection[str], wanted: Collection[str]) -> None:
+    def _mend(self, pressed: Pressed, told: Collection[str], wanted: Collection[str]) -> None:
         """Say which keys answer after a wrong one, or what to say after an answer that is not certain.
 
         Who asks for that hears the question again.
@@ -399,10 +391,7 @@ class Asker:
         """Take a key from the keyboard's thread, one that was said, or a signal."""
         if key == INTERRUPT.name:
             self.over = self.interrupted = True
-        now = self._clock.now()
-        again = self._is_said_again(key, now) if said else self._last.is_again(key, now)
-        pressed = _Pressed(key, now, again, said)
-        self._pressed.put(pressed)
+        pressed = self._pressed.put(key, said=said)
         if pressed.again:
             return
         player = self._player
@@ -410,14 +399,9 @@ class Asker:
         if player is not None and (self.over or not self._wanted or wanted or key == GONE.name):
             player.send(Command.STOP)
 
-    def _is_said_again(self, key: str, now: float) -> bool:
-        """Tell whether the same answer was said a moment ago, as by somebody who was not heard at once."""
-        (before, at), self._said = self._said, (key, now)
-        return before == key and now - at < _SAID_AGAIN
-
-    def _next(self, *, tells: bool = True) -> _Pressed:
+    def _next(self, *, tells: bool = True) -> Pressed:
         """Wait for the next key until the patience is over, and where it ``tells`` say so near its end."""
-        pressed, self._held = self._held or self._in_time(tells=tells), None
+        pressed = self._in_time(tells=tells)
         if pressed.key == _SILENCE and self._unanswered:
             self._say((self._phrases(self._unanswered),), (), self._phrases(self._unanswered))
         if pressed.key in {_SILENCE, GONE.name}:
@@ -426,7 +410,7 @@ class Asker:
             _show("\n".join(("", *self._shown)))
         return pressed
 
-    def _in_time(self, *, tells: bool) -> _Pressed:
+    def _in_time(self, *, tells: bool) -> Pressed:
         until = self._clock.now() + self.patience
         tells = tells and _NEAR_THE_END < self.patience < math.inf
         pressed = self._wait(self.patience - _NEAR_THE_END if tells else self.patience)
@@ -439,7 +423,7 @@ class Asker:
             return self._wait(until - self._clock.now())
         _show(self._rest(until), end="")
         self._say((told,), ())
-        while pressed.key == _SILENCE and self._clock.now() < until:
+        while pressed.key == _SILENCE and (self._clock.now() < until or self._pressed.are_there):
             _show(f"\r\x1b[K{self._rest(until)}", end="")
             pressed = self._wait(min(1, until - self._clock.now()))
         _show("\r\x1b[K", end="")
@@ -453,15 +437,8 @@ class Asker:
         """Return what shows how long is left."""
         return self._phrases.tell(Message("ask.rest_shown", n=self._left(until)))
 
-    def _wait(self, length: float) -> _Pressed:
-        until = self._clock.now() + length
-        while True:
-            left = until - self._clock.now()
-            try:
-                return self._pressed.get(timeout=max(0, min(left, _LOOK_EVERY)))
-            except queue.Empty:
-                if left <= _LOOK_EVERY:
-                    return _Pressed(_SILENCE, self._clock.now())
+    def _wait(self, seconds: float) -> Pressed:
+        return self._pressed.wait(seconds) or Pressed(_SILENCE, self._clock.now())
 
     def _zero_follows(self) -> bool:
         """Tell whether a zero follows a one, which makes ten."""
@@ -469,7 +446,7 @@ class Asker:
         while pressed.again:
             pressed = self._wait(_TEN)
         if pressed.key not in {"0", _SILENCE}:
-            self._held = pressed
+            self._pressed.put_back(pressed)
         return pressed.key == "0"
 
     def _say(self, sentences: tuple[str, ...], wanted: Collection[str], *shown: str) -> None:
@@ -480,7 +457,7 @@ class Asker:
         """
         sentences, self._unspoken = (*self._unspoken, *sentences), ()
         try:
-            if sentences and self._speaks and not self._is_answered:
+            if sentences and self._speaks and not self._pressed.are_there:
                 self._wanted = wanted
                 if self._studio is None:
                     self._studio = self._stack.enter_context(Studio(self._sounding, self._notices.noticed))
@@ -494,7 +471,7 @@ class Asker:
         if self._player is None or self._studio is None:
             return
         try:
-            if self._is_answered:
+            if self._pressed.are_there:
                 self._player.send(Command.STOP)
             self._answering.coach.began()
             self._player.run(waits=False)
@@ -504,14 +481,6 @@ class Asker:
         finally:
             self._player = None
             self._answering.coach.ended()
-
-    @property
-    def _is_answered(self) -> bool:
-        """Whether a key came already, other than again that of the last answer."""
-        while self._held is None and not self._pressed.empty():
-            pressed = self._pressed.get()
-            self._held = None if pressed.again else pressed
-        return self._held is not None
 
     def _print(self, text: str) -> None:
         self._shown.append(text)
@@ -554,16 +523,6 @@ def _listed(keys: Collection[str], say: Phrases) -> str:
 
 def _either(names: Sequence[str], say: Phrases) -> str:
     return functools.reduce(lambda some, one: say.part("keys.or", first=some, second=one), names)
-
-
-class _Pressed(NamedTuple):
-    key: str
-    at: float
-    """By the clock, in seconds."""
-    again: bool = False
-    """Whether it is the key before it, which is held or was hit twice: it counts once."""
-    said: bool = False
-    """Whether it was not pressed but said."""
 
 
 class _Notices(Listener):
