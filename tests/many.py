@@ -92,6 +92,6 @@ def _known(file: Path) -> dict[str, Any]:
 def _version() -> str:
     """A hash of all that the results depend on."""
     found = hashlib.sha256()
-    for path in sorted(path for each in SOURCES for path in ROOT.glob(each)):
+    for path in sorted(path for each in SOURCES for path in ROOT.glob(each) if path.is_file()):
         found.update(path.read_bytes())
     return found.hexdigest()[:12]
