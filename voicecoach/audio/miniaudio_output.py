@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from voicecoach.audio.block_queue import BlockQueue
 from voicecoach.audio.outputs import hush_alsa
 from voicecoach.errors import OutputError
+from voicecoach.sound_devices import releasing
 from voicecoach.units import RATE
 
 if TYPE_CHECKING:
@@ -118,7 +119,12 @@ def _open(feed: Generator[bytes, int, None]) -> Any:  # noqa: ANN401 - miniaudio
     next(feed)
     device = None
     try:
-        device = _device_class(miniaudio)()
+        device = _device_class(miniaudio)(
+            output_format=miniaudio.SampleFormat.SIGNED16,
+            sample_rate=RATE,
+            buffersize_msec=PERIOD_MS,
+            callback_periods=PERIODS,
+        )
         device.start(feed)
     except miniaudio.MiniaudioError as error:
         if device is not None:
@@ -131,44 +137,18 @@ def _open(feed: Generator[bytes, int, None]) -> Any:  # noqa: ANN401 - miniaudio
 
 
 def _device_class(miniaudio: Any) -> Any:  # noqa: ANN401 - miniaudio has no types
-    class Device(miniaudio.PlaybackDevice):  # type: ignore[misc] # the same
-        """The default device, which releases its connection to the sound server.
+    class Device(releasing(miniaudio.PlaybackDevice, miniaudio)):  # type: ignore[misc] # the same
+        """The default device of a sound server that has a loudspeaker."""
 
-        miniaudio 1.71 keeps one connection for each device closed and another for each that could not be
-        opened: ten file descriptors for each attempt to find a lost loudspeaker, until the server refuses
-        all programs.
-        """
-
-        def __init__(self) -> None:
-            try:
-                super().__init__(
-                    output_format=miniaudio.SampleFormat.SIGNED16,
-                    nchannels=1,
-                    sample_rate=RATE,
-                    buffersize_msec=PERIOD_MS,
-                    callback_periods=PERIODS,
-                    # Without a list miniaudio falls back to a device that plays nothing.
-                    backends=[each for each in miniaudio.Backend if each is not miniaudio.Backend.NULL],
-                    app_name="voicecoach",
-                )
-            except miniaudio.MiniaudioError:
-                self.close()
-                raise
-
-        def _make_context(self, *args: object) -> Any:  # noqa: ANN401 - miniaudio has no types
-            self._context = super()._make_context(*args)
+        def _make_context(self, *args: object) -> Any:  # noqa: ANN401 - the same
+            context = super()._make_context(*args)
             lib, ffi = miniaudio.lib, miniaudio.ffi
-            if self._context.backend == lib.ma_backend_pulseaudio:
+            if context.backend == lib.ma_backend_pulseaudio:
                 found, count = ffi.new("ma_device_info **"), ffi.new("ma_uint32 *")
-                lib.ma_context_get_devices(self._context, found, count, ffi.NULL, ffi.NULL)
+                lib.ma_context_get_devices(context, found, count, ffi.NULL, ffi.NULL)
                 if not count[0]:
                     raise miniaudio.MiniaudioError("the sound server has no loudspeaker")
-            return self._context
-
-        def close(self) -> None:
-            super().close()
-            if (context := self.__dict__.pop("_context", None)) is not None:
-                miniaudio.lib.ma_context_uninit(context)
+            return context
 
     return Device
 

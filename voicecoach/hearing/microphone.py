@@ -16,6 +16,7 @@ import numpy as np
 
 from voicecoach.hearing.messages import Fault
 from voicecoach.hearing.sound import RATE, Sound
+from voicecoach.sound_devices import releasing, sound_systems
 
 STEP: Final = RATE // 100
 """Frames are given out in multiples of this, 10 ms."""
@@ -96,7 +97,7 @@ def list_microphones() -> tuple[MicrophoneDevice, ...]:
     miniaudio = _miniaudio()
     lib, ffi = miniaudio.lib, miniaudio.ffi
     try:
-        context = miniaudio.Devices(_backends(miniaudio))
+        context = miniaudio.Devices(sound_systems(miniaudio))
     except miniaudio.MiniaudioError as error:
         raise _fault(miniaudio, error) from error
     infos, count = ffi.new("ma_device_info **"), ffi.new("ma_uint32 *")
@@ -173,18 +174,19 @@ def _miniaudio() -> Any:  # noqa: ANN401 - miniaudio has no types
     return miniaudio
 
 
-def _backends(miniaudio: Any) -> list[Any]:  # noqa: ANN401 - the same
-    """Return all but the one that hears nothing, which miniaudio would fall back to."""
-    return [each for each in miniaudio.Backend if each is not miniaudio.Backend.NULL]
-
-
 def _open(chosen: MicrophoneDevice, receive: Generator[None, bytearray, None]) -> Any:  # noqa: ANN401 - the same
     miniaudio = _miniaudio()
     next(receive)
     device = None
     try:
         # Opened by its id, so that no sound server moves the stream to a Bluetooth one.
-        device = _device_class(miniaudio)(chosen.id)
+        device = releasing(miniaudio.CaptureDevice, miniaudio)(
+            device_id=chosen.id,
+            input_format=miniaudio.SampleFormat.SIGNED16,
+            sample_rate=RATE,
+            buffersize_msec=_PERIOD_MS,
+            callback_periods=_PERIODS,
+        )
         device.start(receive)
     except miniaudio.MiniaudioError as error:
         if device is not None:
@@ -204,38 +206,6 @@ def _fault(miniaudio: Any, error: Exception, name: str = "") -> MicrophoneFault:
     }
     code = error.args[-1] if error.args else None
     return MicrophoneFault(faults.get(code, Fault.BROKEN if name else Fault.NONE), name)
-
-
-def _device_class(miniaudio: Any) -> Any:  # noqa: ANN401 - miniaudio has no types
-    class Device(miniaudio.CaptureDevice):  # type: ignore[misc] # the same
-        """A microphone that gives back its connection to the sound server, which miniaudio 1.71 keeps."""
-
-        def __init__(self, device_id: Any) -> None:  # noqa: ANN401 - the same
-            try:
-                super().__init__(
-                    input_format=miniaudio.SampleFormat.SIGNED16,
-                    nchannels=1,
-                    sample_rate=RATE,
-                    buffersize_msec=_PERIOD_MS,
-                    callback_periods=_PERIODS,
-                    device_id=device_id,
-                    backends=_backends(miniaudio),
-                    app_name="voicecoach",
-                )
-            except miniaudio.MiniaudioError:
-                self.close()
-                raise
-
-        def _make_context(self, *args: object) -> Any:  # noqa: ANN401 - the same
-            self._context = super()._make_context(*args)
-            return self._context
-
-        def close(self) -> None:
-            super().close()
-            if (context := self.__dict__.pop("_context", None)) is not None:
-                miniaudio.lib.ma_context_uninit(context)
-
-    return Device
 
 
 class Stillness:
