@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 from typing import Final
 
@@ -18,6 +19,7 @@ from voicecoach.language import phrases
 from voicecoach.render.sinks import blocks
 from voicecoach.timeline.compile import compile_all
 from voicecoach.timeline.expand import Settings
+from voicecoach.timeline.medium import Medium
 from voicecoach.timeline.segment import Score, Speak
 from voicecoach.timeline.speech_track import Kit
 from voicecoach.units import RATE as PLAYED_AT
@@ -65,13 +67,15 @@ def speech(seconds: float, chance: np.random.Generator) -> Sound:
 
 
 def session(routine: str) -> Sound:
-    """A whole routine from its first word to its last. It is made once and kept."""
-    file = KEPT / "routines" / f"{routine}.npy"
+    """A whole routine from its first word to its last. It is made once, and anew when its words change."""
+    words = hashlib.sha256("\n".join(_said(routine)).encode()).hexdigest()[:8]
+    file = KEPT / "routines" / f"{routine}-{words}.npy"
     if file.exists():
         return np.load(file).astype(np.float32) / 32768
     steps = prepare.steps_of(prepare.library().load(routine), Settings())
     narrator = _narrator()
-    score = compile_all(steps, Kit(narrator, earcons.lengths(), phrases.load()))
+    kit = Kit(narrator, earcons.lengths(), phrases.load(), medium=Medium.HEARING)
+    score = compile_all(steps, kit)
     heard = soxr.ResampleStream(PLAYED_AT, RATE, 1, dtype="int16")
     made = np.concatenate([heard.resample_chunk(each) for each in blocks(score, SessionMixer(narrator))])
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +92,8 @@ def seconds(routine: str) -> float:
 
 @functools.cache
 def _estimated(routine: str) -> Score:
-    return estimates.estimate(prepare.steps_of(prepare.library().load(routine), Settings()))
+    steps = prepare.steps_of(prepare.library().load(routine), Settings())
+    return estimates.estimate(steps, medium=Medium.HEARING)
 
 
 @functools.cache
