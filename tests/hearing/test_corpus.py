@@ -146,13 +146,13 @@ def test_delays_count_from_the_words_and_alarms_by_the_hour():
 def test_tables_have_a_row_for_each_group_and_columns_for_each_model():
     groups = [("quiet", [result((11.6, "resume", True)), result()]), ("loud", [])]
     assert figures.commands_table(groups, MODELS).splitlines() == [
-        f"{'':<38}  said unheard    base asked wrong    tiny asked wrong",
-        f"{'quiet':<38}     2     50%     50%    0%    0%      0%    0%    0%",
-        f"{'loud':<38}     0       -       -     -     -       -     -     -",
+        f"{'':<{figures.WIDTH}}  said unheard    base asked wrong    tiny asked wrong",
+        f"{'quiet':<{figures.WIDTH}}     2     50%     50%    0%    0%      0%    0%    0%",
+        f"{'loud':<{figures.WIDTH}}     0       -       -     -     -       -     -     -",
     ]
     assert figures.delays_table(groups, MODELS).splitlines()[1:] == [
-        f"{'quiet':<38} {'-':>16}{'1.10 1.10':>16}{'-':>16}",
-        f"{'loud':<38} {'-':>16}{'-':>16}{'-':>16}",
+        f"{'quiet':<{figures.WIDTH}} {'-':>16}{'1.10 1.10':>16}{'-':>16}",
+        f"{'loud':<{figures.WIDTH}} {'-':>16}{'-':>16}{'-':>16}",
     ]
     (quiet, loud) = figures.alarms_table(groups, MODELS).splitlines()[1:]
     assert quiet.split() == ["quiet", "2.00", "0", "0.5", "0.0", "0.0", "0.0", "0.0", "0.0"]

@@ -9,6 +9,8 @@ from typing import Any, Final
 from spoken.speakers import RATE
 
 WARY: Final = frozenset({"stop", "hurts"})
+WIDTH: Final = 46
+"""Columns of what a row of a table is about."""
 LATEST: Final = 2.0
 """Seconds after a command in which what is decided is about it; the ear notices an end sooner."""
 
@@ -98,27 +100,27 @@ def alarms(results: Iterable[dict[str, Any]], model: str) -> Alarms:
 def commands_table(groups: Sequence[tuple[str, Sequence[dict[str, Any]]]], models: Sequence[str]) -> str:
     """Return a row for each group of results, and columns for each model."""
     head = " ".join(f"{model:>7} asked wrong" for model in models)
-    lines = [f"{'':<38} {'said':>5} {'unheard':>7} {head}"]
+    lines = [f"{'':<{WIDTH}} {'said':>5} {'unheard':>7} {head}"]
     for name, results in groups:
         found = [outcomes(results, model) for model in models]
         cells = " ".join(
             f"{each.share(each.obeyed):>7} {each.share(each.asked):>5} {each.share(each.wrong):>5}"
             for each in found
         )
-        lines.append(f"{name:<38} {found[0].said:5} {found[0].share(found[0].cut):>7} {cells}")
+        lines.append(f"{name:<{WIDTH}} {found[0].said:5} {found[0].share(found[0].cut):>7} {cells}")
     return "\n".join(lines)
 
 
 def delays_table(groups: Sequence[tuple[str, Sequence[dict[str, Any]]]], models: Sequence[str]) -> str:
     """Return how long it took, in seconds: the median and what nine of ten stay below."""
     lines = [
-        f"{'seconds: half, nine of ten':<38} {'voice noticed':>16}"
+        f"{'seconds: half, nine of ten':<{WIDTH}} {'voice noticed':>16}"
         + "".join(f"{each:>16}" for each in models)
     ]
     for name, results in groups:
         found = [outcomes(results, model) for model in models]
         cells = [_spread(found[0].began), *(_spread(each.delays) for each in found)]
-        lines.append(f"{name:<38} " + "".join(f"{each:>16}" for each in cells))
+        lines.append(f"{name:<{WIDTH}} " + "".join(f"{each:>16}" for each in cells))
     return "\n".join(lines)
 
 

@@ -5,6 +5,7 @@ extras ``listen`` and ``spoken``; skipped without them.
 """
 
 import functools
+import itertools
 
 import pytest
 from many import results
@@ -29,7 +30,7 @@ def models(request):
 
 
 def place(over, noise):
-    where = "in the coach's silences" if over is None else f"voice over coach {over:+d} dB"
+    where = "coach silent" if over is None else f"voice over coach {over:+d} dB"
     return f"{where}, noise {noise} dB below"
 
 
@@ -50,10 +51,13 @@ def test_commands_are_obeyed(some, models, progress, record_property):
         rows = [(f"{part} {name}", [each for each in quiet if each["case"][at] == name]) for name in names]
         record_property("table", f"In the coach's silences, by {part}:\n{commands_table(rows, models)}")
     by_noise = [
-        (kind, [each for each in quiet if cases.noise_of(each["case"]) == kind])
+        (f"{kind}, {place(over, noise)}", [each for each in some_of if cases.noise_of(each["case"]) == kind])
+        for (over, noise), (_, some_of) in zip(
+            itertools.product(cases.OVER, cases.NOISE), groups, strict=True
+        )
         for kind in ("pink", "babble")
     ]
-    record_property("table", f"In the coach's silences, by noise:\n{commands_table(by_noise, models)}")
+    record_property("table", f"By noise:\n{commands_table(by_noise, models)}")
     for line in mishearings(quiet, models[0]):
         print(line)
     for name, results_of in groups:
