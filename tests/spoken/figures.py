@@ -9,7 +9,7 @@ from typing import Any, Final
 from spoken.speakers import RATE
 
 WARY: Final = frozenset({"stop", "hurts"})
-WIDTH: Final = 46
+WIDTH: Final = 52
 """Columns of what a row of a table is about."""
 LATEST: Final = 2.0
 """Seconds after a command in which what is decided is about it; the ear notices an end sooner."""
