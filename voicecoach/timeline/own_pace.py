@@ -114,12 +114,12 @@ def _lead_on(talk: Talk, within: Within, since: int, end: int) -> None:
 
 def _remind(talk: Talk, since: int, end: int) -> None:
     """Say from time to time that the coach waits for the person."""
-    reminder = "own_pace.reminder_hearing" if talk.kit.medium is Medium.HEARING else "own_pace.reminder"
     for turn in count() if talk.kit.medium.has_keys else ():
         at = since + frames(turn * REMINDER_EVERY)
         if at >= end - frames(REMINDER_EVERY / 2):
             return
-        talk.lane.fix(at, [talk.kit.phrases(reminder, turn)], Role.TEACH, until=end)
+        reminder = talk.kit.phrases(f"own_pace.reminder.{talk.kit.medium}", turn)
+        talk.lane.fix(at, [reminder], Role.TEACH, until=end)
 
 
 def task_frames(step: Work, kit: Kit) -> int:
