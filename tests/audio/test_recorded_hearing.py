@@ -233,8 +233,9 @@ def check(recording, session, spoken):
 def came_back(turns):
     """Tell whether it made way for its own echo seldom, and not for long."""
     print(f"made way for its own echo: {len(turns) // 2} times")
-    pairs = zip(turns[::2], turns[1::2], strict=True) if len(turns) % 2 == 0 else [(0, LONGEST)]
-    return len(turns) <= 2 * SELDOM and all(up - down < LONGEST for down, up in pairs)
+    if len(turns) % 2 or len(turns) > 2 * SELDOM:
+        return False
+    return all(up - down < LONGEST for down, up in zip(turns[::2], turns[1::2], strict=True))
 
 
 def check_resumed(recording, session, played):

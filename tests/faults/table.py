@@ -137,6 +137,7 @@ def _type(keys: str, stage: Stage) -> None:
 
 
 LOST, BACK = "The loudspeaker is gone", "The loudspeaker is back"
+FOUND = "There is sound now"
 
 TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
     "sound": (
@@ -184,7 +185,7 @@ TABLE: Final[Mapping[str, tuple[Fault, ...]]] = {
             partial(_to_server, signal.SIGSTOP),
             partial(_to_server, signal.SIGCONT),
             told="The computer's sound system is not responding",
-            wakes="There is sound now",
+            wakes=FOUND,
             moments=(Moment.START,),
         ),
     ),

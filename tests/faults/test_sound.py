@@ -7,7 +7,7 @@ import pytest
 import room as rooms
 import tmux
 from faults.stage import LOUD, Moment, View, spelt, stage
-from faults.table import BACK, LOST
+from faults.table import BACK, FOUND, LOST
 
 from voicecoach.units import RATE
 
@@ -18,7 +18,6 @@ pytestmark = [
     ),
 ]
 WITHOUT = "no sound"
-FOUND = "There is sound now"
 WAITING = {View.FULL: "! WAITING ", View.PLAIN: "Waiting for the loudspeaker; space goes on without sound"}
 
 
